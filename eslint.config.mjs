@@ -1,0 +1,99 @@
+import { builtinModules } from 'node:module';
+import eslint from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+const PURE = [
+  'workflows/conversation/{transition,policy,state,events,jobs,view,ports}.ts',
+  'workflows/conversation/{transitions,policy,jobs,view}/**/*.ts',
+];
+
+const nodeBuiltins = {
+  regex: `^(node:|(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})(/|$))`,
+  message: 'Workflow code is replayed: it cannot use Node. Do this in an activity.',
+};
+
+const temporal = {
+  regex: '^@temporalio/',
+  message: 'The rules of a conversation are plain functions: Temporal belongs to workflow.ts and messages.ts.',
+};
+
+const CLOCK = 'The only clock of the rules is the time in the event.';
+const CHANCE = 'The rules give the same answer every time: take the value from the event.';
+
+export default defineConfig(
+  globalIgnores(['**/node_modules/', 'dist/', 'coverage/', '.temporal/', '.baton/']),
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+    },
+  },
+  {
+    files: ['**/*.{ts,mjs,cjs}'],
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'max-lines': ['error', 400],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['src/{cli,demo}.ts', 'src/{cli,demo}/**/*.ts', 'scripts/**', 'bench/**', 'test/{evals,planted}/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['{workflows,activities,src,bench,test}/**/*.ts'],
+    ignores: ['src/config.ts', 'test/support/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Settings are read in src/config.ts and handed on from there.' },
+      ],
+    },
+  },
+  {
+    files: ['{workflows,activities,src}/**/*.ts'],
+    rules: { 'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }] },
+  },
+  {
+    files: ['workflows/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [nodeBuiltins] }] },
+  },
+  {
+    files: PURE,
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [nodeBuiltins, temporal] }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: CLOCK },
+        { object: 'Math', property: 'random', message: CHANCE },
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...['performance', 'setTimeout', 'setInterval', 'setImmediate'].map((name) => ({ name, message: CLOCK })),
+        ...['process', 'crypto', 'fetch'].map((name) => ({ name, message: CHANCE })),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: CLOCK },
+        { selector: "CallExpression[callee.name='Date']", message: CLOCK },
+      ],
+    },
+  },
+  {
+    files: ['**/*.{mjs,cjs}'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', setTimeout: 'readonly', URL: 'readonly' } },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' } },
+  },
+  prettier,
+);

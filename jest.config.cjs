@@ -1,0 +1,44 @@
+'use strict';
+
+const FOREIGN_SETTINGS = /^(TEMPORAL|OPENAI|SLACK|WHATSAPP|BATON|ORDERS|ASSISTANT)_|^(ASSISTANT|PRIVACY_URL|PORT)$/;
+
+// The user's shell may be set up for a live business. No test, and no process a test starts, may see that.
+for (const name of Object.keys(process.env)) {
+  if (FOREIGN_SETTINGS.test(name)) delete process.env[name];
+}
+
+const shared = {
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.temporal/', '<rootDir>/\\.baton/'],
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  maxWorkers: 2,
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/{unit,property,replay}/**/*.test.ts'],
+      testTimeout: 30_000,
+    },
+    {
+      ...shared,
+      displayName: 'server',
+      testMatch: ['<rootDir>/test/{workflow,e2e}/**/*.test.ts'],
+      testTimeout: 60_000,
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
+  ],
+};

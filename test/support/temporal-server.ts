@@ -1,0 +1,149 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { findTemporalCli } from '../../src/temporal-cli';
+
+export interface TemporalServer {
+  /** host:port of the frontend; the namespace is `default`. */
+  address: string;
+  stop(): Promise<void>;
+}
+
+const ADDRESS_VARIABLE = 'TEST_TEMPORAL_ADDRESS';
+const STARTUP_MS = 60_000;
+const ATTEMPTS = 3;
+
+const SEARCH_ATTRIBUTES = {
+  Keyword: [
+    'BatonMode',
+    'BatonHandoff',
+    'BatonHandoffReason',
+    'BatonAgent',
+    'BatonIntent',
+    'BatonSentiment',
+    'BatonLanguage',
+  ],
+  KeywordList: ['BatonCustomerKeys', 'BatonSlackThreads'],
+  Datetime: ['BatonOwedSince', 'BatonLastCustomerMessageAt'],
+  Int: ['BatonTurns'],
+};
+
+const DYNAMIC_CONFIG = [
+  'frontend.WorkflowTimeSkippingEnabled=true',
+  'system.workflowTimeSkippingEnabled=true',
+  'frontend.enableUpdateWorkflowExecution=true',
+  'frontend.enableUpdateWorkflowExecutionAsyncAccepted=true',
+  'frontend.enableServerVersionCheck=false',
+];
+
+/** Address of the server that this jest run started. Throws outside the jest project `server`. */
+export function temporalAddress(): string {
+  const address = process.env[ADDRESS_VARIABLE];
+  if (!address) throw new Error('Only tests in test/workflow and test/e2e have a Temporal server.');
+  return address;
+}
+
+/** Makes the address known to the test files of this run: jest's workers inherit the environment. */
+export function publishTemporalAddress(address: string): void {
+  process.env[ADDRESS_VARIABLE] = address;
+}
+
+/**
+ * A real Temporal dev server with Baton's search attributes and time skipping, on free ports and a file of its own.
+ * It ends with `stop()`, or with this process. Throws with the server's last words if it does not answer in 60 s.
+ */
+export async function startTemporalServer(): Promise<TemporalServer> {
+  const cli = findTemporalCli();
+  for (let attempt = 1; ; attempt += 1) {
+    const server = launch(cli, await freePort());
+    try {
+      await untilAnswers(server);
+      return { address: server.address, stop: () => end(server.guard) };
+    } catch (error) {
+      await end(server.guard);
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+interface Launched {
+  guard: ChildProcess;
+  address: string;
+  lastWords(): string;
+}
+
+function launch(cli: string, port: number): Launched {
+  const scratch = mkdtempSync(join(tmpdir(), 'baton-temporal-'));
+  const command = [cli, 'server', 'start-dev', ...serverArguments(port, join(scratch, 'temporal.db'))];
+  const guard = spawn(process.execPath, [join(__dirname, 'guard.cjs'), scratch, ...command], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
+  let output = '';
+  guard.stderr?.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-2_000)));
+  return { guard, address: `127.0.0.1:${port}`, lastWords: () => output.trim() };
+}
+
+function serverArguments(port: number, file: string): string[] {
+  const attributes = Object.entries(SEARCH_ATTRIBUTES).flatMap(([type, names]) =>
+    names.map((name) => `--search-attribute=${name}=${type}`),
+  );
+  return [
+    '--disable-config-file',
+    '--headless',
+    '--ip=127.0.0.1',
+    `--port=${port}`,
+    '--log-level=error',
+    `--db-filename=${file}`,
+    '--sqlite-pragma=journal_mode=WAL',
+    '--sqlite-pragma=synchronous=OFF',
+    ...DYNAMIC_CONFIG.map((setting) => `--dynamic-config-value=${setting}`),
+    ...attributes,
+  ];
+}
+
+async function untilAnswers(server: Launched): Promise<void> {
+  const deadline = Date.now() + STARTUP_MS;
+  for (;;) {
+    if (server.guard.exitCode !== null || server.guard.signalCode !== null) {
+      throw new Error(`The Temporal server ended while starting: ${server.lastWords()}`);
+    }
+    if (await answers(server.address)) return;
+    if (Date.now() > deadline) throw new Error(`The Temporal server does not answer: ${server.lastWords()}`);
+    await delay(50);
+  }
+}
+
+async function answers(address: string): Promise<boolean> {
+  try {
+    const connection = await Connection.connect({ address, connectTimeout: 1_000 });
+    try {
+      await connection.workflowService.describeNamespace({ namespace: 'default' });
+      return true;
+    } finally {
+      await connection.close();
+    }
+  } catch {
+    return false;
+  }
+}
+
+async function end(guard: ChildProcess): Promise<void> {
+  if (guard.exitCode !== null || guard.signalCode !== null) return;
+  const ended = once(guard, 'exit');
+  guard.stdin?.end();
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
