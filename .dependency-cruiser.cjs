@@ -1,0 +1,104 @@
+'use strict';
+
+// The plumbing and the messages know Temporal. Every other file of a conversation is rules and plain data.
+const RULES = '^workflows/conversation/';
+const PLUMBING = '^workflows/(index\\.ts$|conversation/(workflow|messages)\\.ts$|conversation/plumbing/)';
+const TEMPORAL = '^node_modules/@temporalio/(workflow|common)/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'workflows-stay-deterministic',
+      comment: 'Workflow code is replayed: it may import itself, @temporalio/workflow and @temporalio/common, no more.',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { pathNot: ['^workflows/', TEMPORAL] },
+    },
+    {
+      name: 'rules-stay-pure',
+      comment: 'The rules of a conversation run anywhere, so they do not even import Temporal.',
+      severity: 'error',
+      from: { path: RULES, pathNot: PLUMBING },
+      to: { path: 'node_modules/@temporalio/' },
+    },
+    {
+      name: 'rules-know-no-plumbing',
+      comment: 'The plumbing calls the rules; a rule that imports more than its types brings Temporal in by the back door.',
+      severity: 'error',
+      from: { path: RULES, pathNot: PLUMBING },
+      to: { path: PLUMBING, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'activities-never-import-src',
+      comment: 'Arrows run one way, src → activities → workflows: what an activity needs is handed to it.',
+      severity: 'error',
+      from: { path: '^activities/' },
+      to: { path: '^src/' },
+    },
+    {
+      name: 'edges-never-import-activities',
+      comment:
+        'The webhook and the Slack listeners reach a conversation through its messages; only entry points compose.',
+      severity: 'error',
+      from: { path: '^src/(http|slack)/' },
+      to: { path: '^activities/' },
+    },
+    {
+      name: 'simulator-is-for-demo-and-tests',
+      comment: 'The simulator is a fake vendor behind a base URL: production code does not know that it exists.',
+      severity: 'error',
+      from: { pathNot: '^(src/simulator/|src/demo(\\.ts$|/)|test/)' },
+      to: { path: '^src/simulator/' },
+    },
+    {
+      name: 'simulator-knows-no-product',
+      comment:
+        'A fake vendor that shares code with the product shares its mistakes; the stand-in model alone may use the local engine.',
+      severity: 'error',
+      from: { path: '^src/simulator/' },
+      to: { path: '^(workflows|activities)/', pathNot: '^activities/assistant/local/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      comment: 'Tests look at the product, never the other way round; a benchmark may borrow their Temporal server.',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'tools-stay-outside',
+      comment: 'What ships does not lean on benchmarks or scripts.',
+      severity: 'error',
+      from: { path: '^(workflows|activities|src)/' },
+      to: { path: '^(bench|scripts)/' },
+    },
+    {
+      name: 'no-development-dependencies',
+      comment: 'What ships runs after `npm ci --omit=dev`.',
+      severity: 'error',
+      from: { path: '^(workflows|activities|src)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only', 'npm'] },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Two files that import each other are one file: move what both need to a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-missing-files',
+      comment: 'An import that leads nowhere fails at run time.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+  },
+};
