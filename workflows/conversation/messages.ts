@@ -1,0 +1,201 @@
+/** The public contract of a conversation: its signals, updates and query, and their payloads. */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Agent, Summary } from './ports';
+import type { Settings } from './settings';
+import type { Author, Delivery, HandoffReason, HandoffStatus, Language, Mode } from './words';
+
+/** The workflow's argument. `carried` is the state of the run before, after continue-as-new. */
+export interface ConversationInput {
+  phoneNumberId: string;
+  settings: Settings;
+  carried?: unknown;
+}
+
+/** Who wrote, as the webhook told it. `keys`: HMACs of every identifier, never the identifiers themselves. */
+export interface CustomerProfile {
+  waId?: string;
+  userId?: string;
+  parentUserId?: string;
+  name?: string;
+  keys: string[];
+}
+
+export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker';
+
+export type CustomerContent =
+  | { kind: 'text'; text: string }
+  | { kind: 'button'; id: string; title: string }
+  | {
+      kind: 'media';
+      media: MediaKind;
+      voice: boolean;
+      caption?: string;
+      fileName?: string;
+      mediaId: string;
+      mimeType: string;
+    }
+  | { kind: 'location'; latitude: number; longitude: number; name?: string; address?: string }
+  | { kind: 'contacts'; names: string[] }
+  | { kind: 'reaction'; emoji?: string; messageId: string }
+  | { kind: 'order'; text?: string; items: number }
+  | { kind: 'form'; name: string; text: string }
+  | { kind: 'edit'; originalMessageId: string; text?: string }
+  | { kind: 'revoke'; originalMessageId: string }
+  | { kind: 'welcome' }
+  | { kind: 'unsupported'; type: string };
+
+/** One customer message. `id`: WhatsApp's id (personal data: it contains the number). `sentAt`: WhatsApp's timestamp, ms UTC. */
+export interface CustomerMessage {
+  id: string;
+  sentAt: number;
+  content: CustomerContent;
+  customer: CustomerProfile;
+  quotedMessageId?: string;
+}
+
+/** An agent answered from the WhatsApp app on the business's phone. */
+export interface PhoneReply {
+  id: string;
+  sentAt: number;
+  text: string;
+  customer: CustomerProfile;
+}
+
+/** The customer's number or business-scoped user id changed. */
+export interface CustomerMoved {
+  id: string;
+  sentAt: number;
+  customer: CustomerProfile;
+}
+
+/** A status webhook that carries one of our intents. `at`: WhatsApp's timestamp, ms UTC. */
+export interface DeliveryStatus {
+  intentId: string;
+  messageId: string;
+  status: 'sent' | 'delivered' | 'read' | 'failed';
+  at: number;
+  /** For `failed`: Graph code and a sentence. */
+  error?: { code: string; reason: string };
+}
+
+/** A message in the thread of a card, already converted to WhatsApp text. `id` is `<channel>:<ts>`. */
+export interface AgentMessage {
+  id: string;
+  channel: string;
+  threadTs: string;
+  agent: Agent;
+  text: string;
+  /** Stays inside: it began with `!` or `note:`. */
+  note: boolean;
+  /** It mentions a Slack user, group or channel. */
+  mentions: boolean;
+  /** Number of attached files (refused with a sentence for now). */
+  files: number;
+}
+
+export type AgentCommandKind =
+  'takeOver' | 'resume' | 'keepPaused' | 'resolve' | 'snooze' | 'transfer' | 'sendHeld' | 'keepAsNote' | 'sendAgain';
+
+/** A click or slash command of an agent. The same shape travels as an update and, when that fails, as a signal. */
+export interface AgentCommand {
+  /** Explicit update id from the Slack action; the dedupe key of both ways. */
+  updateId: string;
+  kind: AgentCommandKind;
+  agent: Agent;
+  /** Where the agent clicked: refusals of a signalled command go there. */
+  source?: { channel: string; threadTs?: string };
+  /** From the button's value. */
+  epoch?: number;
+  question?: number;
+  handoff?: number;
+  heldId?: string;
+  intentId?: string;
+  /** `snooze`: ms UTC. */
+  until?: number;
+  /** `transfer`. */
+  to?: Agent;
+}
+
+/** The honest answer to a click. `sentence` is for the clicker. */
+export interface Verdict {
+  accepted: boolean;
+  code: VerdictCode;
+  sentence: string;
+}
+
+export type VerdictCode =
+  | 'done'
+  | 'already_yours'
+  | 'claimed_by_other'
+  | 'being_taken_over'
+  | 'not_assignee'
+  | 'stale_button'
+  | 'no_handoff'
+  | 'not_found'
+  | 'already_sent'
+  | 'window_closed'
+  | 'outbox_full';
+
+/** One line of the transcript as pages show it. */
+export interface TranscriptLine {
+  number: number;
+  at: number;
+  from: 'customer' | Author | 'note' | 'event';
+  name?: string;
+  text: string;
+  delivery?: Delivery;
+}
+
+/** The answer of `conversationQuery`. Times: ms UTC. */
+export interface ConversationSnapshot {
+  workflowId: string;
+  mode: Mode;
+  modeSince: number;
+  epoch: number;
+  whoMaySpeak: 'assistant' | 'agents';
+  handoff: HandoffStatus;
+  handoffNumber?: number;
+  reason?: HandoffReason;
+  agent?: Agent;
+  owedSince?: number;
+  summary?: Summary;
+  turn?: { number: number; phase: 'thinking' | 'sending'; messages: number };
+  nextDeadline?: { at: number; what: string };
+  lastDecision?: { rule: string; at: number; detail: string };
+  recentDecisions: { rule: string; at: number; detail: string }[];
+  engine: 'openai' | 'local';
+  language: Language;
+  customer: { name?: string; waId?: string; userId?: string };
+  windowEndsAt?: number;
+  /** Number of the first line that is still held; earlier ones have left the record. */
+  recordBegins: number;
+  transcript: TranscriptLine[];
+  /** The workflow's clock when the query was answered. */
+  now: number;
+}
+
+export const customerMessageSignal = defineSignal<[CustomerMessage]>('customerMessage');
+export const phoneReplySignal = defineSignal<[PhoneReply]>('phoneReply');
+export const customerMovedSignal = defineSignal<[CustomerMoved]>('customerMoved');
+export const deliveryStatusSignal = defineSignal<[DeliveryStatus]>('deliveryStatus');
+export const agentMessageSignal = defineSignal<[AgentMessage]>('agentMessage');
+/** The fallback of every update below, under the same id. */
+export const agentCommandSignal = defineSignal<[AgentCommand]>('agentCommand');
+
+export const takeOverUpdate = defineUpdate<Verdict, [AgentCommand]>('takeOver');
+export const resumeUpdate = defineUpdate<Verdict, [AgentCommand]>('resume');
+export const keepPausedUpdate = defineUpdate<Verdict, [AgentCommand]>('keepPaused');
+export const resolveUpdate = defineUpdate<Verdict, [AgentCommand]>('resolve');
+export const snoozeUpdate = defineUpdate<Verdict, [AgentCommand]>('snooze');
+export const transferUpdate = defineUpdate<Verdict, [AgentCommand]>('transfer');
+export const sendHeldUpdate = defineUpdate<Verdict, [AgentCommand]>('sendHeld');
+export const keepAsNoteUpdate = defineUpdate<Verdict, [AgentCommand]>('keepAsNote');
+export const sendAgainUpdate = defineUpdate<Verdict, [AgentCommand]>('sendAgain');
+
+export const conversationQuery = defineQuery<ConversationSnapshot>('conversation');
+
+/** Task queues: sends never wait behind model calls. */
+export const TASK_QUEUE = 'baton';
+export const ASSISTANT_TASK_QUEUE = 'baton-assistant';
+/** The registered name of the workflow. */
+export const CONVERSATION_WORKFLOW = 'conversationWorkflow';

@@ -1,0 +1,262 @@
+/** What the conversation needs from outside: the activities, as the workflow sees them. Types only. */
+import type { Settings } from './settings';
+import type {
+  Author,
+  ButtonKey,
+  HandoffReason,
+  HandoffStatus,
+  Intent,
+  Language,
+  Mode,
+  NoticeKey,
+  Sentiment,
+  Social,
+} from './words';
+
+/** One line of the conversation as prompts, summaries and cards get it. `at`: ms UTC. */
+export interface PromptEntry {
+  from: 'customer' | Author;
+  /** Name of the agent who wrote it. */
+  name?: string;
+  text: string;
+  at: number;
+}
+
+/** The customer as vendors address them. Never log any of it. */
+export interface CustomerIdentity {
+  waId?: string;
+  userId?: string;
+  name?: string;
+}
+
+export interface AssistantRequest {
+  /** `configured`: the engine of the configuration; `local`: the fallback after the model failed. */
+  engine: 'configured' | 'local';
+  /** The unanswered customer messages this turn is about, oldest first. */
+  messages: string[];
+  /** What was said before them, oldest first; at most 20 entries and 16 KB. */
+  transcript: PromptEntry[];
+  /** Language of the conversation so far. */
+  language: Language;
+  /** Time limit of the model call, ms. */
+  timeoutMs: number;
+}
+
+export type ClassifyRequest = AssistantRequest;
+
+export interface Classification {
+  engine: 'openai' | 'local';
+  language: Language;
+  /** Explicit wish for a person. */
+  wantsHuman: boolean;
+  sentiment: Sentiment;
+  intent: Intent;
+  /** The customer wants it done, not explained. Only looked at for always-human intents. */
+  wantsAction: boolean;
+  social?: Social;
+  /** What is asked, by meaning: a topic of the knowledge or `order:<number>`; absent when there is no question. */
+  questionKey?: string;
+  /** The customer tells of something that went wrong (a photo right after it goes to a person). */
+  problem: boolean;
+  /** One line for the card: what it is about. Absent: the customer's own last words are shown. */
+  issue?: string;
+  /** The settings in force at the edge, renewed with every turn. */
+  settings: Settings;
+}
+
+export interface DraftRequest extends AssistantRequest {
+  /** The draft is returned no earlier than this (ms UTC): the customer may still be typing. */
+  notBefore: number;
+  customer: CustomerIdentity;
+  phoneNumberId: string;
+  /** WhatsApp id of the last customer message: it gets "read" and "typing", best effort. */
+  lastMessageId: string;
+}
+
+export interface Draft {
+  engine: 'openai' | 'local';
+  /** False: the knowledge does not answer; `text` is then not sent. */
+  answerable: boolean;
+  text: string;
+  /** What the answer rests on (topics, order and its state): equal for equal answers whatever the wording. */
+  basis: string;
+  /** What speaks against sending: a promise only people may make, or a fact nothing given contains. */
+  violations: string[];
+  order?: {
+    number: string;
+    outcome: 'found' | 'not_found' | 'unavailable';
+    /** For the card alone: what the orders API knows, e.g. that the order belongs to another number. */
+    cardNote?: string;
+  };
+}
+
+export interface SummariseRequest {
+  engine: 'configured' | 'local';
+  transcript: PromptEntry[];
+  reason: HandoffReason;
+  timeoutMs: number;
+}
+
+/** What the agent reads instead of scrolling. Each part one or two short sentences, in English. */
+export interface Summary {
+  engine: 'openai' | 'local';
+  askedFor: string;
+  told: string;
+  tried: string;
+  wants: string;
+}
+
+export interface ReplyButton {
+  /** `<action>:<epoch>:<question>`, see `buttons.ts`. */
+  id: string;
+  title: ButtonKey;
+}
+
+export type OutgoingContent =
+  | { kind: 'text'; text: string; firstContact: boolean }
+  | {
+      kind: 'notice';
+      key: NoticeKey;
+      parameters: Record<string, string>;
+      buttons: ReplyButton[];
+      firstContact: boolean;
+    };
+
+export interface SendRequest {
+  workflowId: string;
+  /** Starts with `a-`, `h-` or `n-`; travels as `biz_opaque_callback_data` = `<workflowId>/<intentId>`. */
+  intentId: string;
+  phoneNumberId: string;
+  customer: CustomerIdentity;
+  content: OutgoingContent;
+  language: Language;
+  /** End of the customer service window (ms UTC); checked again immediately before the write. */
+  windowEndsAt: number;
+}
+
+export interface SendResult {
+  /** The WhatsApp message id. */
+  messageId: string;
+  /** What the customer reads, as rendered. */
+  text: string;
+  buttons: string[];
+}
+
+/** `details[0]` of the ApplicationFailure of type `NotSent`. Any other failure of a send means an unknown outcome. */
+export interface NotSentDetails {
+  /** Graph error code, or `window_closed`, `connection`, `deadline`. */
+  code: string;
+  /** One sentence for the agent. */
+  reason: string;
+  retryable: boolean;
+  /** The vendor's own waiting time, ms. */
+  retryAfterMs?: number;
+}
+
+export interface Agent {
+  /** Slack user id. */
+  id: string;
+  name: string;
+}
+
+export type CardState =
+  'waiting' | 'taking_over' | 'claimed' | 'snoozed' | 'with_assistant' | 'handed_back' | 'resolved';
+
+/** Everything a card shows. `at` and `…Since`: ms UTC. */
+export interface CardView {
+  state: CardState;
+  handoff: number;
+  epoch: number;
+  mode: Mode;
+  status: HandoffStatus;
+  reason: HandoffReason;
+  /** Further reasons while the handoff was open, oldest first. */
+  otherReasons: HandoffReason[];
+  issue: string;
+  customer: CustomerIdentity;
+  agent?: Agent;
+  /** Who ended it, for `handed_back` and `resolved`; absent: the customer. */
+  endedBy?: Agent;
+  waitingSince: number;
+  changedAt: number;
+  snoozedUntil?: number;
+  windowEndsAt: number;
+  language: Language;
+  sentiment: Sentiment;
+  order?: { number: string; note: string };
+  lastMessages: PromptEntry[];
+  summary?: Summary;
+}
+
+/** A line in the thread of a card (or, without a thread, in the channel). */
+export type ThreadLine =
+  | { kind: 'customer_message'; name?: string; text: string; at: number }
+  | { kind: 'agent_phone_message'; text: string; at: number }
+  | { kind: 'confirm_resume'; epoch: number; question: number; agent?: Agent; inactiveMinutes: number }
+  | { kind: 'customer_keeps_waiting'; agent?: Agent }
+  | { kind: 'held'; heldId: string; agent: Agent; text: string; why: 'mention' | 'assistant_active' | 'nobody_claimed' }
+  | { kind: 'kept_as_note'; agent: Agent; owner: Agent }
+  | { kind: 'file_refused'; agent: Agent }
+  | { kind: 'not_delivered'; intentId: string; agent?: Agent; reason: string; text: string; again: boolean }
+  | { kind: 'unconfirmed'; intentId: string; agent?: Agent; author: Author; text: string; again: boolean }
+  | { kind: 'confirmed_after_all'; text: string }
+  | { kind: 'reason_added'; reason: HandoffReason; issue: string }
+  | { kind: 'sentence'; sentence: Sentence; agent?: Agent; minutes?: number };
+
+/** Fixed sentences for the team; the Slack side words them. */
+export type Sentence =
+  | 'taken_over'
+  | 'handed_back'
+  | 'handed_back_request_open'
+  | 'customer_asked_assistant'
+  | 'kept'
+  | 'resolved'
+  | 'customer_settled'
+  | 'customer_still_needs_help'
+  | 'customer_tapped_old_button'
+  | 'snoozed'
+  | 'snooze_over'
+  | 'transferred'
+  | 'window_closed'
+  | 'outbox_full'
+  | 'customer_number_changed'
+  | 'customer_edited'
+  | 'customer_deleted'
+  | 'summary_failed'
+  | 'parked';
+
+export type SlackPost =
+  | { kind: 'card'; card: CardView }
+  | { kind: 'card_update'; channel: string; ts: string; card: CardView }
+  | { kind: 'thread'; channel: string; ts: string; line: ThreadLine }
+  | { kind: 'channel'; line: ThreadLine; customer: CustomerIdentity }
+  | { kind: 'ephemeral'; channel: string; threadTs?: string; user: string; text: string };
+
+export interface SlackRequest {
+  workflowId: string;
+  /** Travels in the message's `metadata`, so that a post of unknown outcome can be looked up. */
+  postId: string;
+  /** True after an unknown outcome: look for `postId` before posting again. */
+  lookUpFirst: boolean;
+  post: SlackPost;
+}
+
+export interface SlackResult {
+  channel: string;
+  ts: string;
+}
+
+/** `details[0]` of the ApplicationFailure of type `SlackRejected` (dropped) or `SlackNotPosted` (retried). */
+export interface SlackFailureDetails {
+  code: string;
+  retryAfterMs?: number;
+}
+
+/** The activities. `classify`, `draft` and `summarise` run on a task queue of their own. */
+export interface ConversationActivities {
+  classify(request: ClassifyRequest): Promise<Classification>;
+  draft(request: DraftRequest): Promise<Draft>;
+  summarise(request: SummariseRequest): Promise<Summary>;
+  sendWhatsAppMessage(request: SendRequest): Promise<SendResult>;
+  postToSlack(request: SlackRequest): Promise<SlackResult>;
+}

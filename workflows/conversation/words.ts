@@ -1,0 +1,91 @@
+/** The closed vocabularies of a conversation. Operators filter by these values, so none may be renamed lightly. */
+
+/** Who may speak: the assistant (`active`) or the agents (`paused`, `confirming`). */
+export type Mode = 'active' | 'paused' | 'confirming';
+
+/** What people owe the customer. */
+export type HandoffStatus = 'none' | 'waiting' | 'claimed' | 'snoozed';
+
+/** Who wrote an outgoing WhatsApp message. */
+export type Author = 'assistant' | 'agent' | 'notice';
+
+export type Language = 'en' | 'af' | 'zu' | 'xh' | 'st';
+
+export type Sentiment = 'positive' | 'neutral' | 'negative' | 'angry';
+
+/** Intents that only people may carry out. Each is also the reason code of its handoff. */
+export const ALWAYS_HUMAN_INTENTS = [
+  'refund_request',
+  'complaint',
+  'order_change',
+  'payment_dispute',
+  'fraud',
+  'legal',
+  'privacy_request',
+  'threat',
+  'safety',
+  'self_harm',
+] as const;
+export type AlwaysHumanIntent = (typeof ALWAYS_HUMAN_INTENTS)[number];
+
+/** What the customer's message is about, as far as the rules care. */
+export const INTENTS = [...ALWAYS_HUMAN_INTENTS, 'order_status', 'question', 'social', 'out_of_scope'] as const;
+export type Intent = (typeof INTENTS)[number];
+
+export type Social = 'greeting' | 'thanks' | 'acknowledgement' | 'goodbye';
+
+/** Why people got the conversation. Closed; shown to operators and filterable as `BatonHandoffReason`. */
+export const HANDOFF_REASONS = [
+  'human_requested',
+  'offer_accepted',
+  'angry_customer',
+  ...ALWAYS_HUMAN_INTENTS,
+  'not_answerable',
+  'promise_blocked',
+  'unsupported_message',
+  'assistant_unavailable',
+  'agent_initiated',
+  'answered_from_phone',
+  'budget_exhausted',
+  'delivery_unconfirmed',
+] as const;
+export type HandoffReason = (typeof HANDOFF_REASONS)[number];
+
+/** The fixed sentences of the business (`knowledge/texts/*.yml`). */
+export const NOTICE_KEYS = [
+  'greeting',
+  'thanks',
+  'out_of_scope',
+  'offer',
+  'offer_declined',
+  'handoff_open',
+  'now_with_agent',
+  'already_waiting',
+  'settled_question',
+  'settled',
+  'still_waiting',
+  'ask_resume',
+  'chose_wait',
+  'assistant_back',
+  'cannot_read',
+  'type_it',
+  'distress',
+  'order_not_found',
+  'orders_down',
+] as const;
+export type NoticeKey = (typeof NOTICE_KEYS)[number];
+
+/** Titles of reply buttons (`buttons` in `knowledge/texts/*.yml`). */
+export const BUTTON_KEYS = [
+  'connect_me',
+  'no_thanks',
+  'ask_assistant',
+  'type_it',
+  'yes_sorted',
+  'still_need_help',
+  'keep_waiting',
+] as const;
+export type ButtonKey = (typeof BUTTON_KEYS)[number];
+
+/** How far an outgoing message has got. Ordered: a later state never goes back to an earlier one. */
+export type Delivery = 'sending' | 'unconfirmed' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled';
