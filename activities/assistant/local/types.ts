@@ -1,0 +1,60 @@
+/** What goes into the local brain and comes out of it: plain data, no vendor, no clock, no file. */
+import type { Intent, Language, Sentiment, Social } from '../../../workflows/conversation/words';
+
+/** One line of the conversation. `from`: `customer`, `assistant`, `agent` or `notice`. */
+export interface BrainLine {
+  from: string;
+  text: string;
+}
+
+export interface BrainRequest {
+  /** The unanswered customer messages, oldest first. */
+  messages: string[];
+  /** What was said before them, oldest first. */
+  transcript: BrainLine[];
+  /** Language of the conversation so far. */
+  language: Language;
+  /** ms UTC: dated topics count on their days only. */
+  now: number;
+}
+
+export interface BrainClassification {
+  language: Language;
+  wantsHuman: boolean;
+  sentiment: Sentiment;
+  intent: Intent;
+  wantsAction: boolean;
+  social?: Social;
+  /** Id of a topic, or `order:<number>`. */
+  questionKey?: string;
+  problem: boolean;
+  issue?: string;
+}
+
+/** `order`: look the order up, then word it with `describeOrder`. `none`: nothing written answers this. */
+export type BrainAnswer =
+  { kind: 'topic'; topic: string; text: string } | { kind: 'order'; number: string } | { kind: 'none' };
+
+export interface BrainSummary {
+  askedFor: string;
+  told: string;
+  tried: string;
+  wants: string;
+}
+
+/** An order as the business's orders API tells it, without whose it is. `deliveredAt`: ISO 8601. */
+export interface OrderFacts {
+  number: string;
+  status: string;
+  deliveredAt?: string;
+  trackingUrl?: string;
+  items: string[];
+}
+
+export interface LocalBrain {
+  classify(request: BrainRequest): BrainClassification;
+  answer(request: BrainRequest): BrainAnswer;
+  /** The written sentences for an order's state, in the customer's language, and what they rest on. */
+  describeOrder(order: OrderFacts, language: Language): { text: string; basis: string };
+  summarise(request: { transcript: BrainLine[]; reason: string }): BrainSummary;
+}

@@ -1,0 +1,52 @@
+/** The business's own facts and fixed sentences, as read from the folder `knowledge/`. */
+import type { ButtonKey, Language, NoticeKey } from '../../workflows/conversation/words';
+
+/** One thing the business has written an answer about. */
+export interface Topic {
+  /** The file's name without `.md`. */
+  id: string;
+  title: string;
+  language: Language;
+  /** As customers ask it; any language. */
+  questions: string[];
+  keywords: string[];
+  /** First and last day on which it is true (`YYYY-MM-DD` in the business's time zone). */
+  validFrom?: string;
+  validUntil?: string;
+  /** The answer, exactly as the customer reads it. */
+  body: string;
+}
+
+export interface Business {
+  name: string;
+  about: string;
+  privacyUrl: string;
+  /** IANA name; `validFrom` and `validUntil` are days in it. */
+  timeZone: string;
+  /** Three short things the assistant can do, for the greeting. */
+  canDo: Record<Language, string[]>;
+  /** Every value of `business.yml` as a line `path: value`, for prompts and for grounding. */
+  facts: string[];
+}
+
+/** Keys of the texts that are not notices of their own: they open or close another text. */
+export const EXTRA_TEXT_KEYS = ['first_contact', 'answer_intro'] as const;
+export type TextKey = NoticeKey | (typeof EXTRA_TEXT_KEYS)[number];
+
+export interface LanguageTexts {
+  notices: Partial<Record<TextKey, string>>;
+  buttons: Partial<Record<ButtonKey, string>>;
+}
+
+export interface Knowledge {
+  business: Business;
+  /** Sorted by id. */
+  topics: Topic[];
+  texts: Record<Language, LanguageTexts>;
+}
+
+/** One file of the folder; `path` relative to it, with `/`. */
+export interface KnowledgeFile {
+  path: string;
+  content: string;
+}
