@@ -1,0 +1,12 @@
+// Bundles the workflows once, at build time, so that a worker in production starts without webpack.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode } from '@temporalio/worker';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const { code } = await bundleWorkflowCode({
+  workflowsPath: join(root, 'workflows', 'index.ts'),
+});
+mkdirSync(join(root, 'dist'), { recursive: true });
+writeFileSync(join(root, 'dist', 'workflow-bundle.js'), code);
