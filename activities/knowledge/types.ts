@@ -34,8 +34,8 @@ export const EXTRA_TEXT_KEYS = ['first_contact', 'answer_intro'] as const;
 export type TextKey = NoticeKey | (typeof EXTRA_TEXT_KEYS)[number];
 
 export interface LanguageTexts {
-  notices: Partial<Record<TextKey, string>>;
-  buttons: Partial<Record<ButtonKey, string>>;
+  notices: Partial<Record<TextKey, string | undefined>>;
+  buttons: Partial<Record<ButtonKey, string | undefined>>;
 }
 
 export interface Knowledge {

@@ -1,0 +1,110 @@
+import { parse as parseYaml } from 'yaml';
+import type { Language } from '../../workflows/conversation/words';
+import { businessSchema, factsOf, LANGUAGES, textsSchema, topicSchema } from './schemas';
+import { problemsOfTexts } from './check-texts';
+import type { Business, Knowledge, KnowledgeFile, LanguageTexts, Topic } from './types';
+
+/** Everything that is wrong with the folder, at once; `message` has one line a problem. */
+export class KnowledgeError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`The knowledge cannot be used:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+    this.name = 'KnowledgeError';
+  }
+}
+
+interface Issue {
+  path: PropertyKey[];
+  message: string;
+}
+
+type Schema<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: Issue[] } } };
+
+const FRONT_MATTER = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n([\s\S]*))?$/;
+
+function createReader(problems: string[]) {
+  const yaml = (path: string, content: string): unknown => {
+    try {
+      return parseYaml(content);
+    } catch (error) {
+      problems.push(`${path}: is not valid YAML (${(error as Error).message.split('\n')[0]}).`);
+      return undefined;
+    }
+  };
+  const check = <T>(path: string, value: unknown, schema: Schema<T>): T | undefined => {
+    if (value === undefined) return undefined;
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues) {
+      problems.push(`${path}: ${issue.path.length > 0 ? `${issue.path.map(String).join('.')}: ` : ''}${issue.message}.`);
+    }
+    return undefined;
+  };
+  return { yaml, check };
+}
+
+type Reader = ReturnType<typeof createReader>;
+
+function readBusiness(reader: Reader, file: KnowledgeFile, privacyUrl: string | undefined): Business | undefined {
+  const raw = reader.yaml(file.path, file.content);
+  const business = reader.check(file.path, raw ?? {}, businessSchema);
+  if (!business) return undefined;
+  return {
+    name: business.name,
+    about: business.about,
+    privacyUrl: privacyUrl ?? business.privacy_url,
+    timeZone: business.time_zone,
+    canDo: business.assistant.can_do,
+    facts: factsOf(business),
+  };
+}
+
+function readTopic(reader: Reader, file: KnowledgeFile, problems: string[]): Topic | undefined {
+  const parts = FRONT_MATTER.exec(file.content);
+  if (!parts) {
+    problems.push(`${file.path}: must begin with the block between two lines of three hyphens.`);
+    return undefined;
+  }
+  const raw = reader.yaml(file.path, parts[1]!);
+  const body = (parts[2] ?? '').trim();
+  if (body === '') problems.push(`${file.path}: has no answer below the block.`);
+  const front = reader.check(file.path, raw, topicSchema);
+  if (!front) return undefined;
+  const { valid_from: validFrom, valid_until: validUntil, ...rest } = front;
+  const id = file.path.replace(/^topics\//, '').replace(/\.md$/, '');
+  if (!/^[a-z0-9-]+$/.test(id)) problems.push(`${file.path}: a file's name has small letters, digits and hyphens only.`);
+  return { id, ...rest, ...(validFrom && { validFrom }), ...(validUntil && { validUntil }), body };
+}
+
+function readTexts(reader: Reader, files: Map<string, KnowledgeFile>): Record<Language, LanguageTexts> {
+  const texts = {} as Record<Language, LanguageTexts>;
+  for (const language of LANGUAGES) {
+    const file = files.get(`texts/${language}.yml`);
+    const read = file && reader.check(file.path, reader.yaml(file.path, file.content), textsSchema);
+    texts[language] = { notices: read?.notices ?? {}, buttons: read?.buttons ?? {} };
+  }
+  return texts;
+}
+
+/**
+ * Reads the knowledge from its files (`business.yml`, `topics/*.md`, `texts/{en,af,zu,xh,st}.yml`; others are ignored).
+ * `privacyUrl` wins over the one in `business.yml`. Throws `KnowledgeError` with every problem at once.
+ */
+export function parseKnowledge(files: KnowledgeFile[], privacyUrl?: string): Knowledge {
+  const problems: string[] = [];
+  const reader = createReader(problems);
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const businessFile = byPath.get('business.yml');
+  const business = businessFile && readBusiness(reader, businessFile, privacyUrl);
+  if (!businessFile) problems.push('business.yml: is missing.');
+  if (!byPath.has('texts/en.yml')) problems.push('texts/en.yml: is missing.');
+  const topics = files
+    .filter(({ path }) => /^topics\/[^/]+\.md$/.test(path))
+    .map((file) => readTopic(reader, file, problems))
+    .filter((topic) => topic !== undefined)
+    .sort((a, b) => a.id.localeCompare(b.id));
+  if (topics.length === 0) problems.push('topics/: holds no topic (a file ending in .md).');
+  const texts = readTexts(reader, byPath);
+  if (byPath.has('texts/en.yml')) problems.push(...problemsOfTexts(texts, business));
+  if (!business || problems.length > 0) throw new KnowledgeError(problems);
+  return { business, topics, texts };
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { BUTTON_KEYS, NOTICE_KEYS, type Language } from '../../workflows/conversation/words';
+import { EXTRA_TEXT_KEYS } from './types';
+
+export const LANGUAGES = ['en', 'af', 'zu', 'xh', 'st'] as const satisfies Language[];
+
+const words = z.string('must be text').trim().min(1, 'must not be empty');
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be a web address that begins with https://' });
+
+const timeZone = words.refine(isTimeZone, 'is no name from the IANA time zone list, such as Africa/Johannesburg');
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const hours = words.regex(/^(closed|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d)$/, 'must be "08:00-17:00" or closed');
+const week = z.strictObject({
+  monday: hours,
+  tuesday: hours,
+  wednesday: hours,
+  thursday: hours,
+  friday: hours,
+  saturday: hours,
+  sunday: hours,
+});
+const threeThings = z.array(words).length(3, 'must have exactly three things');
+
+/** `business.yml`: what the product itself reads is required, everything else is the business's own. */
+export const businessSchema = z.looseObject({
+  name: words.max(60, 'must have at most 60 characters'),
+  about: words,
+  privacy_url: webAddress,
+  time_zone: timeZone,
+  hours: week.optional(),
+  phone_hours: week.optional(),
+  assistant: z.strictObject({
+    can_do: z.strictObject({ en: threeThings, af: threeThings, zu: threeThings, xh: threeThings, st: threeThings }),
+  }),
+});
+
+const day = z
+  .string('must be a day such as 2026-11-30')
+  .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)), 'must be a day such as 2026-11-30');
+
+/** The block at the top of a topic. */
+export const topicSchema = z
+  .strictObject({
+    title: words,
+    language: z.enum(LANGUAGES, 'must be one of en, af, zu, xh, st'),
+    questions: z.array(words, 'must be a list').min(1, 'must have at least one question'),
+    keywords: z.array(words, 'must be a list').default([]),
+    valid_from: day.optional(),
+    valid_until: day.optional(),
+  })
+  .refine(({ valid_from: from, valid_until: until }) => !from || !until || from <= until, 'valid_until is before valid_from');
+
+const optionalTexts = <K extends string>(keys: readonly K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, words.optional()])) as Record<K, z.ZodOptional<z.ZodString>>);
+
+/** A file of `texts/`. */
+export const textsSchema = z.strictObject({
+  notices: optionalTexts([...NOTICE_KEYS, ...EXTRA_TEXT_KEYS]),
+  buttons: optionalTexts(BUTTON_KEYS),
+});
+
+/** Every value as `path: value`, the greeting's list left out. */
+export function factsOf(value: unknown, path = ''): string[] {
+  if (path === 'assistant') return [];
+  if (typeof value !== 'object' || value === null) return [`${path}: ${String(value)}`];
+  return Object.entries(value).flatMap(([key, inner]) => factsOf(inner, path === '' ? key : `${path}.${key}`));
+}

@@ -1,0 +1,40 @@
+import type { ButtonKey, Language, NoticeKey } from '../../workflows/conversation/words';
+import { fillIn, placeholdersOf, sharedParameters } from './placeholders';
+import type { Knowledge, TextKey } from './types';
+
+export interface Texts {
+  /** The notice as the customer reads it. Throws when a parameter it needs is missing. */
+  renderNotice(key: NoticeKey, language: Language, parameters: Record<string, string>, firstContact: boolean): string;
+  /** At most 20 characters. */
+  buttonTitle(key: ButtonKey, language: Language): string;
+  /** Appends the closing lines of a conversation's first answer. */
+  withFirstContact(text: string, language: Language): string;
+  /** The fixed line before knowledge that is written in another language than the customer's. */
+  answerIntro(language: Language): string;
+}
+
+/** Names come from Slack profiles: one line, and short enough for every notice. */
+const oneLine = (value: string): string => value.replace(/\s+/g, ' ').trim().slice(0, 80);
+
+/** The fixed sentences of the business; English where a language lacks one. */
+export function createTexts({ business, texts }: Pick<Knowledge, 'business' | 'texts'>): Texts {
+  const render = (key: TextKey, language: Language, parameters: Record<string, string> = {}): string => {
+    const own = texts[language].notices[key];
+    const text = own ?? texts.en.notices[key] ?? '';
+    const given = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, oneLine(value)]));
+    const values = { ...given, ...sharedParameters(business, own === undefined ? 'en' : language) };
+    const lacking = placeholdersOf(text).find((name) => !(name in values));
+    if (lacking) throw new Error(`The notice ${key} needs the parameter ${lacking}.`);
+    return fillIn(text, values);
+  };
+  const withFirstContact = (text: string, language: Language) => `${text}\n\n${render('first_contact', language)}`;
+  return {
+    renderNotice(key, language, parameters, firstContact) {
+      const text = render(key, language, parameters);
+      return firstContact ? withFirstContact(text, language) : text;
+    },
+    buttonTitle: (key, language) => texts[language].buttons[key] ?? texts.en.buttons[key] ?? key,
+    withFirstContact,
+    answerIntro: (language) => render('answer_intro', language),
+  };
+}
