@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { ConfigurationError } from './config/processes';
+import type { Environment } from './config/variable';
+
+export { ConfigurationError, knownNames } from './config/processes';
+export {
+  readFindConfig,
+  readGatewayConfig,
+  readOperatorConfig,
+  readWorkerConfig,
+  type FindConfig,
+  type GatewayConfig,
+  type OperatorConfig,
+  type WorkerConfig,
+} from './config/processes';
+export type { Environment } from './config/variable';
+
+/**
+ * The process's environment, over the file that BATON_ENV_FILE names (default `.env` in the current folder, which may be
+ * missing; empty: no file). Throws ConfigurationError when a named file cannot be read.
+ */
+export function readEnvironment(): Environment {
+  const named = process.env['BATON_ENV_FILE'];
+  if (named === '') return process.env;
+  try {
+    return { ...parseEnv(readFileSync(named ?? '.env', 'utf8')), ...process.env };
+  } catch (error) {
+    if (named === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return process.env;
+    const file = named ?? '.env';
+    throw new ConfigurationError([`The file ${file} cannot be read: correct BATON_ENV_FILE or make it readable.`]);
+  }
+}
+
+/**
+ * The configuration of this process. Where it cannot be used, every problem is printed at once, one a line, and the
+ * process ends with code 2.
+ */
+export function configurationOrExit<C>(read: (environment: Environment) => C): C {
+  try {
+    return read(readEnvironment());
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** What the values of the environment look like. Each takes the raw text. */
+
+export const secretOf = (length: number) => z.string().min(length).regex(/^\S+$/);
+
+export const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to);
+
+export const numberBetween = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to);
+
+export const port = wholeNumber(1, 65_535);
+
+export const yesOrNo = z.stringbool();
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+const parsedUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
+
+const withoutSlash = (text: string): string => text.replace(/\/+$/, '');
+
+/** An address of a vendor or of this service. Secrets travel over it, so it is https unless it stays on this computer. */
+export const serviceUrl = z
+  .string()
+  .refine((text) => {
+    const url = parsedUrl(text);
+    return url?.protocol === 'https:' || url?.protocol === 'http:';
+  })
+  .transform(withoutSlash);
+
+/** What browsers and vendors call from outside. */
+export const publicUrl = z
+  .string()
+  .refine((text) => {
+    const url = parsedUrl(text);
+    return url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  })
+  .transform(withoutSlash);
+
+/** A comma-separated selection of known words; `none` selects nothing. */
+export const listOf = <T extends string>(words: readonly T[]) =>
+  z
+    .string()
+    .transform((text) =>
+      text === 'none'
+        ? []
+        : text
+            .split(',')
+            .map((word) => word.trim())
+            .filter((word) => word !== ''),
+    )
+    .pipe(z.array(z.enum(words)));

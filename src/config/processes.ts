@@ -1,0 +1,194 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
+import type { Settings } from '../../workflows/conversation/settings';
+import { readGroup, type Environment, type Group, type Values } from './variable';
+import * as variables from './variables';
+
+/** Everything that is wrong with the environment, one sentence with its remedy each. */
+export class ConfigurationError extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigurationError';
+  }
+}
+
+type Observation = Values<typeof variables.observation>;
+type WhatsApp = Values<typeof variables.whatsapp>;
+type Slack = Values<typeof variables.slack>;
+
+export interface GatewayConfig extends Observation, Values<typeof variables.listening> {
+  whatsapp: Pick<WhatsApp, 'appSecret' | 'verifyToken' | 'phoneNumberId'>;
+  slack: Slack;
+  idKey: string;
+  linkKey: string;
+  publicUrl: string;
+  /** What a new conversation starts with. */
+  settings: Settings;
+  temporal: ClientConnectConfig;
+}
+
+export interface WorkerConfig extends Observation {
+  whatsapp: Pick<WhatsApp, 'accessToken' | 'apiUrl'>;
+  slack: Pick<Slack, 'botToken' | 'channelId' | 'apiUrl'>;
+  /** Absent with the engine `local`. */
+  model: { apiKey: string; baseUrl: string; name: string } | undefined;
+  /** Absent where the business has no orders service. */
+  orders: { url: string; token: string } | undefined;
+  /** Absolute path. */
+  knowledgeDir: string;
+  privacyUrl: string | undefined;
+  linkKey: string;
+  publicUrl: string;
+  settings: Settings;
+  temporal: ClientConnectConfig;
+}
+
+export interface OperatorConfig {
+  temporal: ClientConnectConfig;
+  temporalUiUrl: string;
+}
+
+export interface FindConfig extends OperatorConfig {
+  idKey: string;
+  phoneNumberId: string;
+}
+
+type Reader = <G extends Group>(group: G) => Values<G>;
+
+interface Reading {
+  environment: Environment;
+  read: Reader;
+  problem(sentence: string): void;
+}
+
+// All groups are read before anything is thrown, so that everything wrong is told at once.
+function reading<C>(environment: Environment, compose: (reading: Reading) => C): C {
+  const problems: string[] = [];
+  const read: Reader = (group) => {
+    const [values, found] = readGroup(group, environment);
+    problems.push(...found);
+    return values;
+  };
+  const config = compose({ environment, read, problem: (sentence) => problems.push(sentence) });
+  problems.push(...unknownNames(environment));
+  if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
+  return config;
+}
+
+const pick = <G extends Group, K extends keyof G>(group: G, ...keys: K[]): Pick<G, K> =>
+  Object.fromEntries(keys.map((key) => [key, group[key]])) as Pick<G, K>;
+
+function readTemporal({ environment, problem }: Reading): ClientConnectConfig {
+  try {
+    const set = Object.entries(environment).filter((entry): entry is [string, string] => Boolean(entry[1]));
+    return loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(set) });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    problem(`The TEMPORAL_ names cannot be used (${reason}): correct them or the profile that they point to.`);
+    return { connectionOptions: {} };
+  }
+}
+
+function readSettings({ read }: Reading): Settings {
+  const { assistant, openaiApiKey } = read(variables.engine);
+  return { engine: assistant ?? (openaiApiKey ? 'openai' : 'local'), ...read(variables.rules) };
+}
+
+/** What the gateway (webhooks, Slack, transcripts) needs. Throws ConfigurationError. */
+export function readGatewayConfig(environment: Environment): GatewayConfig {
+  return reading(environment, (from) => ({
+    whatsapp: from.read(pick(variables.whatsapp, 'appSecret', 'verifyToken', 'phoneNumberId')),
+    slack: from.read(variables.slack),
+    ...from.read(variables.identity),
+    ...from.read(variables.links),
+    ...from.read(variables.listening),
+    ...from.read(variables.observation),
+    settings: readSettings(from),
+    temporal: readTemporal(from),
+  }));
+}
+
+function readModel({ read, problem }: Reading, settings: Settings): WorkerConfig['model'] {
+  const { openaiApiKey: apiKey } = read(variables.engine);
+  const { openaiBaseUrl: baseUrl, openaiModel: name } = read(variables.model);
+  if (settings.engine === 'local') return undefined;
+  if (apiKey) return { apiKey, baseUrl, name };
+  problem('ASSISTANT is "openai" but OPENAI_API_KEY is missing: set the key, or set ASSISTANT to local.');
+  return undefined;
+}
+
+function readOrders({ environment, read, problem }: Reading): WorkerConfig['orders'] {
+  const { apiUrl: url, apiToken: token } = read(variables.orders);
+  if (url && token) return { url, token };
+  const [one, other] = url
+    ? [variables.orders.apiUrl, variables.orders.apiToken]
+    : Object.values(variables.orders).reverse();
+  if (one && other && environment[one.name] && !environment[other.name]) {
+    problem(`${one.name} is set but ${other.name} is missing: set both, or neither.`);
+  }
+  return undefined;
+}
+
+function readBusiness({ read, problem }: Reading): Pick<WorkerConfig, 'knowledgeDir' | 'privacyUrl'> {
+  const { knowledgeDir, privacyUrl } = read(variables.business);
+  if (knowledgeDir !== undefined && !existsSync(join(knowledgeDir, 'business.yml'))) {
+    problem(
+      `BATON_KNOWLEDGE_DIR is "${knowledgeDir}", where there is no business.yml: set it to the folder with the business's facts and texts.`,
+    );
+  }
+  return { knowledgeDir: resolve(knowledgeDir ?? ''), privacyUrl };
+}
+
+/** What the worker (conversations and everything that they do outside) needs. Throws ConfigurationError. */
+export function readWorkerConfig(environment: Environment): WorkerConfig {
+  return reading(environment, (from) => {
+    const settings = readSettings(from);
+    return {
+      whatsapp: from.read(pick(variables.whatsapp, 'accessToken', 'apiUrl')),
+      slack: from.read(pick(variables.slack, 'botToken', 'channelId', 'apiUrl')),
+      model: readModel(from, settings),
+      orders: readOrders(from),
+      ...readBusiness(from),
+      ...from.read(variables.links),
+      ...from.read(variables.observation),
+      settings,
+      temporal: readTemporal(from),
+    };
+  });
+}
+
+/** What an operator's command needs to reach Temporal. Throws ConfigurationError. */
+export function readOperatorConfig(environment: Environment): OperatorConfig {
+  return reading(environment, (from) => ({
+    temporal: readTemporal(from),
+    temporalUiUrl: from.read(variables.temporalUi).url,
+  }));
+}
+
+/** What finding a customer's conversation needs. Throws ConfigurationError. */
+export function readFindConfig(environment: Environment): FindConfig {
+  return reading(environment, (from) => ({
+    temporal: readTemporal(from),
+    temporalUiUrl: from.read(variables.temporalUi).url,
+    ...from.read(variables.identity),
+    ...from.read(pick(variables.whatsapp, 'phoneNumberId')),
+  }));
+}
+
+const groups: Group[] = Object.values(variables);
+
+/** Every name that Baton itself reads. */
+export const knownNames: ReadonlySet<string> = new Set([
+  ...groups.flatMap((group) => Object.values(group).map(({ name }) => name)),
+  'BATON_ENV_FILE',
+]);
+
+// A setting with a slip in its name would be ignored in silence, and its default would rule.
+function unknownNames(environment: Environment): string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('BATON_') && !knownNames.has(name))
+    .map(
+      (name) => `${name} is not a name that Baton knows: correct it (docs/configuration.md has them all) or remove it.`,
+    );
+}

@@ -1,0 +1,309 @@
+import { z } from 'zod';
+import { listOf, numberBetween, port, publicUrl, secretOf, serviceUrl, wholeNumber, yesOrNo } from './kinds';
+import { optional, required } from './variable';
+import { ALWAYS_HUMAN_INTENTS } from '../../workflows/conversation/words';
+
+/** Every name that Baton reads, by area. Each process picks what it needs (`processes.ts`). */
+
+export const whatsapp = {
+  accessToken: required({
+    name: 'WHATSAPP_ACCESS_TOKEN',
+    secret: true,
+    parse: secretOf(20),
+    about: 'Permanent token of a system user with `whatsapp_business_messaging`.',
+    expects: 'the access token of a system user (Business settings, System users), at least 20 characters',
+  }),
+  appSecret: required({
+    name: 'WHATSAPP_APP_SECRET',
+    secret: true,
+    parse: secretOf(16),
+    about: 'App settings, Basic, App secret. The signature of every webhook is checked with it.',
+    expects: 'the App secret of your Meta app (App settings, Basic), at least 16 characters',
+  }),
+  phoneNumberId: required({
+    name: 'WHATSAPP_PHONE_NUMBER_ID',
+    parse: z.string().regex(/^\d{5,20}$/),
+    about: 'The id of the business number (API setup), not the number itself.',
+    expects: 'the phone number ID from API setup, digits only',
+  }),
+  verifyToken: required({
+    name: 'WHATSAPP_VERIFY_TOKEN',
+    secret: true,
+    parse: secretOf(8),
+    about: 'Any random text. Meta repeats it when it verifies the webhook.',
+    expects: "a random text of at least 8 characters, the same as in the webhook's configuration at Meta",
+  }),
+  apiUrl: required({
+    name: 'WHATSAPP_API_URL',
+    parse: serviceUrl,
+    about: 'Base URL of the Graph API, with its version.',
+    default: 'https://graph.facebook.com/v26.0',
+    expects: 'an http or https address such as https://graph.facebook.com/v26.0',
+  }),
+};
+
+export const slack = {
+  botToken: required({
+    name: 'SLACK_BOT_TOKEN',
+    secret: true,
+    parse: secretOf(10).startsWith('xoxb-'),
+    about: 'OAuth & Permissions, Bot User OAuth Token.',
+    expects: 'the Bot User OAuth Token of your Slack app, which starts with xoxb-',
+  }),
+  signingSecret: required({
+    name: 'SLACK_SIGNING_SECRET',
+    secret: true,
+    parse: secretOf(16),
+    about: 'Basic Information, Signing Secret. The signature of every request from Slack is checked with it.',
+    expects: 'the Signing Secret of your Slack app (Basic Information), at least 16 characters',
+  }),
+  channelId: required({
+    name: 'SLACK_CHANNEL_ID',
+    parse: z.string().regex(/^[CG][A-Z0-9]{2,}$/),
+    about: 'The channel that gets the cards.',
+    expects: "the id of the channel (channel details, at the bottom), which starts with C or G, not the channel's name",
+  }),
+  agentGroup: required({
+    name: 'SLACK_AGENT_GROUP',
+    parse: z.string().regex(/^S[A-Z0-9]{2,}$/),
+    about: 'The user group whose members are the agents.',
+    expects: 'the id of the user group of your agents, which starts with S',
+  }),
+  apiUrl: required({
+    name: 'SLACK_API_URL',
+    parse: serviceUrl.transform((url) => `${url}/`),
+    about: 'Base URL of the Slack Web API.',
+    default: 'https://slack.com/api/',
+    expects: 'an http or https address such as https://slack.com/api/',
+  }),
+};
+
+export const engine = {
+  assistant: optional({
+    name: 'ASSISTANT',
+    parse: z.enum(['openai', 'local']),
+    about: 'Which engine answers: `openai`, or `local`, which needs no key and no network.',
+    defaultAbout: '`openai` if `OPENAI_API_KEY` is set, else `local`',
+    expects: 'openai or local',
+  }),
+  openaiApiKey: optional({
+    name: 'OPENAI_API_KEY',
+    secret: true,
+    parse: secretOf(1),
+    about: 'Key for the model.',
+    expects: 'the key of your model provider, without spaces',
+  }),
+};
+
+export const model = {
+  openaiBaseUrl: required({
+    name: 'OPENAI_BASE_URL',
+    parse: serviceUrl,
+    about: 'Any endpoint that speaks the chat completions API with JSON schemas.',
+    default: 'https://api.openai.com/v1',
+    expects: 'an http or https address such as https://api.openai.com/v1',
+  }),
+  openaiModel: required({
+    name: 'OPENAI_MODEL',
+    parse: z.string(),
+    about: 'The name of the model.',
+    default: 'gpt-4.1-mini',
+    expects: 'the name of a model',
+  }),
+};
+
+export const orders = {
+  apiUrl: optional({
+    name: 'ORDERS_API_URL',
+    parse: serviceUrl,
+    about:
+      'The orders of the business: `GET {ORDERS_API_URL}/orders/{number}`. Without it the assistant knows no orders.',
+    expects: 'an http or https address, or leave it out together with ORDERS_API_TOKEN',
+  }),
+  apiToken: optional({
+    name: 'ORDERS_API_TOKEN',
+    secret: true,
+    parse: secretOf(8),
+    about: 'Bearer token for the orders.',
+    expects: 'the bearer token of your orders service, at least 8 characters',
+  }),
+};
+
+export const identity = {
+  idKey: required({
+    name: 'BATON_ID_KEY',
+    secret: true,
+    parse: secretOf(32),
+    about: "Turns a customer's number into an id. Changing it starts every conversation anew.",
+    expects: 'a random secret of at least 32 characters, such as the output of `openssl rand -hex 32`',
+  }),
+};
+
+export const links = {
+  linkKey: required({
+    name: 'BATON_LINK_KEY',
+    secret: true,
+    parse: secretOf(32),
+    about: 'Signs the links to transcripts.',
+    expects: 'a random secret of at least 32 characters, such as the output of `openssl rand -hex 32`',
+  }),
+  publicUrl: required({
+    name: 'BATON_PUBLIC_URL',
+    parse: publicUrl,
+    about: 'Where browsers reach the gateway; the links to transcripts begin with it.',
+    expects: 'the https address under which browsers reach the gateway (http only on this computer)',
+  }),
+};
+
+export const business = {
+  knowledgeDir: required({
+    name: 'BATON_KNOWLEDGE_DIR',
+    parse: z.string(),
+    about: "Folder with the business's facts and texts.",
+    default: 'knowledge',
+    expects: 'a folder',
+  }),
+  privacyUrl: optional({
+    name: 'PRIVACY_URL',
+    parse: publicUrl,
+    about: "The business's privacy statement, shown to customers.",
+    defaultAbout: '`privacy_url` of `business.yml`',
+    expects: "the https address of the business's privacy statement",
+  }),
+};
+
+export const listening = {
+  port: required({
+    name: 'PORT',
+    parse: port,
+    about: 'Where the gateway listens.',
+    default: '3000',
+    expects: 'a port from 1 to 65535',
+  }),
+  host: optional({
+    name: 'BATON_HOST',
+    parse: z.union([z.ipv4(), z.ipv6(), z.literal('localhost')]),
+    about: 'The address that the gateway listens on.',
+    defaultAbout: 'every address of the machine',
+    expects: 'an IP address of this machine',
+  }),
+};
+
+export const observation = {
+  metricsPort: optional({
+    name: 'METRICS_PORT',
+    parse: port,
+    about: 'Port for `/metrics` in the Prometheus format, one for each process.',
+    defaultAbout: 'no metrics',
+    expects: 'a port from 1 to 65535',
+  }),
+  logLevel: required({
+    name: 'LOG_LEVEL',
+    parse: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+    about: 'Least important log line that is written.',
+    default: 'info',
+    expects: 'debug, info, warn, error or silent',
+  }),
+};
+
+export const temporalUi = {
+  url: required({
+    name: 'TEMPORAL_UI_URL',
+    parse: serviceUrl,
+    about: 'Temporal UI, for the links that `npm run baton -- find` prints.',
+    default: 'http://localhost:8233',
+    expects: 'an http or https address such as https://cloud.temporal.io',
+  }),
+};
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** The rules' settings. Each key is one of `Settings`. */
+export const rules = {
+  assistantTimeoutMs: required({
+    name: 'ASSISTANT_TIMEOUT_MS',
+    parse: wholeNumber(100, 10 * MINUTE),
+    about: 'How long one call of the model may take, in ms.',
+    default: '8000',
+    expects: 'a number of milliseconds from 100 to 600000',
+  }),
+  alwaysHumanIntents: required({
+    name: 'BATON_ALWAYS_HUMAN_INTENTS',
+    parse: listOf(ALWAYS_HUMAN_INTENTS),
+    about: `What only people may do, separated by commas: ${ALWAYS_HUMAN_INTENTS.map((intent) => `\`${intent}\``).join(', ')}; or \`none\`.`,
+    default: ALWAYS_HUMAN_INTENTS.join(','),
+    defaultAbout: 'all of them',
+    expects: `a list of ${ALWAYS_HUMAN_INTENTS.join(', ')}, or none`,
+  }),
+  inactivityMs: required({
+    name: 'BATON_INACTIVITY_MS',
+    parse: wholeNumber(MINUTE, 7 * DAY),
+    about: 'How long no person does anything before somebody is asked whether the assistant may resume, in ms.',
+    default: '1800000',
+    expects: 'a number of milliseconds from 60000 (a minute) to 604800000 (a week)',
+  }),
+  askCustomerAfterMs: required({
+    name: 'BATON_ASK_CUSTOMER_AFTER_MS',
+    parse: wholeNumber(MINUTE, DAY),
+    about: 'How long the agents leave that question unanswered before the customer is asked, in ms.',
+    default: '600000',
+    expects: 'a number of milliseconds from 60000 (a minute) to 86400000 (a day)',
+  }),
+  customerMayConfirm: required({
+    name: 'BATON_CUSTOMER_MAY_CONFIRM',
+    parse: yesOrNo,
+    about: 'Whether the customer may confirm as well: `true` or `false`.',
+    default: 'true',
+    expects: 'true or false',
+  }),
+  repeatLimit: required({
+    name: 'BATON_REPEAT_LIMIT',
+    parse: wholeNumber(2, 10),
+    about: 'How often the same question is asked before a person is offered.',
+    default: '3',
+    expects: 'a number from 2 to 10',
+  }),
+  repeatWindowMs: required({
+    name: 'BATON_REPEAT_WINDOW_MS',
+    parse: wholeNumber(MINUTE, DAY),
+    about: 'The time within which a question counts as the same, in ms.',
+    default: '7200000',
+    expects: 'a number of milliseconds from 60000 (a minute) to 86400000 (a day)',
+  }),
+  offerPauseMs: required({
+    name: 'BATON_OFFER_PAUSE_MS',
+    parse: wholeNumber(0, DAY),
+    about: 'No new offer for this long after "No, thanks", in ms.',
+    default: '1800000',
+    expects: 'a number of milliseconds from 0 to 86400000 (a day)',
+  }),
+  dailyAssistantMessages: required({
+    name: 'BATON_DAILY_ASSISTANT_MESSAGES',
+    parse: wholeNumber(1, 10_000),
+    about: 'Messages of the assistant to one customer in 24 hours; then a person takes over.',
+    default: '30',
+    expects: 'a number from 1 to 10000',
+  }),
+  dailyModelCalls: required({
+    name: 'BATON_DAILY_MODEL_CALLS',
+    parse: wholeNumber(1, 10_000),
+    about: 'Calls of the model for one customer in 24 hours; then a person takes over.',
+    default: '60',
+    expects: 'a number from 1 to 10000',
+  }),
+  quiet: required({
+    name: 'BATON_QUIET',
+    parse: numberBetween(0, 5),
+    about: 'Factor on the time that the assistant waits for more messages before it answers; 0 does not wait.',
+    default: '1',
+    expects: 'a number from 0 to 5',
+  }),
+  maxEvents: required({
+    name: 'BATON_MAX_EVENTS',
+    parse: wholeNumber(100, 10_000),
+    about: 'History events after which a conversation continues as a new run.',
+    default: '1000',
+    expects: 'a number from 100 to 10000',
+  }),
+};
