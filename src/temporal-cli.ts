@@ -6,7 +6,8 @@ export function findTemporalCli(): string {
   const root = projectRoot(__dirname);
   const record = join(root, '.temporal', 'path');
   if (!existsSync(record)) throw new Error('No Temporal CLI has been set up yet: run `node scripts/setup.mjs`.');
-  const cli = resolve(root, readFileSync(record, 'utf8').trim());
+  const [path = ''] = readFileSync(record, 'utf8').split('\n');
+  const cli = resolve(root, path);
   if (!existsSync(cli)) throw new Error(`The Temporal CLI is no longer at ${cli}: run \`node scripts/setup.mjs\`.`);
   return cli;
 }
