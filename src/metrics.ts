@@ -1,0 +1,74 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  registry: Registry;
+  /** One request to the gateway. `route` is the path of the route, never the address that was asked for. */
+  request(route: string, status: number, seconds: number): void;
+  /** One attempt of an activity. `outcome`: `done`, or the type of its failure. */
+  activity(name: string, outcome: string, seconds: number): void;
+}
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
+
+/** Counters of one process. Labels are words from the code, never anything that a customer or agent wrote. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const shared = { registers: [registry] };
+  const requests = new Counter({
+    ...shared,
+    name: 'baton_http_requests_total',
+    help: 'Requests answered by the gateway.',
+    labelNames: ['route', 'status'],
+  });
+  const requestSeconds = new Histogram({
+    ...shared,
+    name: 'baton_http_request_seconds',
+    help: 'Time from a request to its answer.',
+    labelNames: ['route'],
+    buckets: SECONDS,
+  });
+  const activities = new Counter({
+    ...shared,
+    name: 'baton_activity_attempts_total',
+    help: 'Attempts of activities by their outcome.',
+    labelNames: ['activity', 'outcome'],
+  });
+  const activitySeconds = new Histogram({
+    ...shared,
+    name: 'baton_activity_seconds',
+    help: 'Time that one attempt of an activity took.',
+    labelNames: ['activity'],
+    buckets: SECONDS,
+  });
+  return {
+    registry,
+    request(route, status, seconds) {
+      requests.inc({ route, status });
+      requestSeconds.observe({ route }, seconds);
+    },
+    activity(name, outcome, seconds) {
+      activities.inc({ activity: name, outcome });
+      activitySeconds.observe({ activity: name }, seconds);
+    },
+  };
+}
+
+/** Serves `/metrics` on a port of its own, so that it is never published with the gateway. Throws when the port is taken. */
+export async function serveMetrics({ registry }: Metrics, port: number): Promise<Server> {
+  const server = createServer((request, response) => {
+    if (request.method !== 'GET' || request.url !== '/metrics') {
+      response.writeHead(404).end();
+      return;
+    }
+    registry.metrics().then(
+      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
+      () => response.writeHead(500).end(),
+    );
+  });
+  server.listen(port);
+  await once(server, 'listening');
+  return server;
+}

@@ -1,0 +1,60 @@
+import { Client, Connection } from '@temporalio/client';
+import type { ClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection } from '@temporalio/worker';
+
+export interface TemporalClient {
+  client: Client;
+  connection: Connection;
+  namespace: string;
+  close(): Promise<void>;
+}
+
+const DEFAULT_ADDRESS = 'localhost:7233';
+
+export const namespaceOf = ({ namespace }: ClientConnectConfig): string => namespace ?? 'default';
+export const addressOf = ({ connectionOptions }: ClientConnectConfig): string =>
+  connectionOptions.address ?? DEFAULT_ADDRESS;
+
+// The standard names leave out what is not set by saying `undefined`, which the connections do not expect.
+const optionsOf = ({ connectionOptions }: ClientConnectConfig): ClientConnectConfig['connectionOptions'] =>
+  Object.fromEntries(Object.entries(connectionOptions).filter(([, value]) => value !== undefined));
+
+/** Temporal could not be reached; the message is one sentence with its remedy. */
+export class TemporalUnreachableError extends Error {
+  constructor(address: string, cause: unknown) {
+    super(`Temporal does not answer at ${address}: start it, or correct TEMPORAL_ADDRESS and what goes with it.`, {
+      cause,
+    });
+    this.name = 'TemporalUnreachableError';
+  }
+}
+
+/** A client that connects when it is first used and again after an outage, so that it can be made while Temporal is away. */
+export function createLazyClient(config: ClientConnectConfig): TemporalClient {
+  return clientOf(Connection.lazy(optionsOf(config)), namespaceOf(config));
+}
+
+/** A client for commands, which cannot go on without Temporal. Throws TemporalUnreachableError. */
+export async function connectClient(config: ClientConnectConfig): Promise<TemporalClient> {
+  try {
+    return clientOf(await Connection.connect(optionsOf(config)), namespaceOf(config));
+  } catch (error) {
+    throw new TemporalUnreachableError(addressOf(config), error);
+  }
+}
+
+const clientOf = (connection: Connection, namespace: string): TemporalClient => ({
+  client: new Client({ connection, namespace }),
+  connection,
+  namespace,
+  close: () => connection.close(),
+});
+
+/** The worker's connection. Throws TemporalUnreachableError. */
+export async function connectWorker(config: ClientConnectConfig): Promise<NativeConnection> {
+  try {
+    return await NativeConnection.connect(optionsOf(config));
+  } catch (error) {
+    throw new TemporalUnreachableError(addressOf(config), error);
+  }
+}
