@@ -15,14 +15,18 @@ export interface SimulatorTools {
   events: Events;
   timers: Timers;
   random: () => number;
-  /** The simulator's own address, `http://127.0.0.1:<port>`, for URLs that it hands out. Throws before it listens. */
-  origin: () => string;
+  /** The simulator's own address, `http://127.0.0.1:<port>`, for URLs that it hands out. */
+  origin: string;
 }
 
 /** One fake vendor (or the page). `api` is mounted where the vendor's clients look for it, `control` under `/control`. */
 export interface SimulatorPart {
   api?: Router;
+  /** Its JSON bodies are parsed already; `readControlBody` and `refuseControl` give every answer the same shape. */
   control?: Router;
+  /** Called when the simulator listens. */
+  start?(): void;
   /** Forgets everything but the journal. */
-  reset(): void;
+  reset?(): void;
+  close?(): void;
 }

@@ -1,0 +1,16 @@
+import { readSimulatorConfig } from './config';
+import { createSimulator } from './simulator';
+
+/** Prints one line of JSON when ready (`{port, urls}`), ends on SIGTERM or SIGINT. */
+async function main(): Promise<void> {
+  const simulator = await createSimulator(readSimulatorConfig(process.argv[2]));
+  process.stdout.write(`${JSON.stringify({ port: simulator.port, urls: simulator.urls })}\n`);
+  const end = (): void => void simulator.close().then(() => process.exit(0));
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(2);
+});

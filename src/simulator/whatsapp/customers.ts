@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { Author } from '../journal';
+
+export interface Button {
+  id: string;
+  title: string;
+}
+
+export type PhoneStatus = 'sent' | 'delivered' | 'read';
+
+export interface PhoneMessage {
+  id: string;
+  from: 'customer' | 'business';
+  author?: Author;
+  kind: string;
+  text: string;
+  buttons?: Button[];
+  status: PhoneStatus;
+  /** UTC ms on the customer's clock. */
+  at: number;
+}
+
+export interface Customer {
+  phone: string;
+  name: string;
+  userId: string;
+  /** A customer who goes by username: his number is in no webhook. */
+  hidden: boolean;
+  messages: PhoneMessage[];
+  /** When the customer last wrote, on his own clock; the customer service window counts from here. */
+  lastWroteAt?: number;
+  typingUntil?: number;
+  /** The number that he has now, where this one is no longer his. */
+  movedTo?: string;
+}
+
+export interface Customers {
+  /** The customer of this number; a number nobody has used yet becomes a new one. */
+  get(phone: string): Customer;
+  find(phone: string): Customer | undefined;
+  findByUserId(userId: string): Customer | undefined;
+  all(): Customer[];
+  /** Changes the number as WhatsApp does: the chat moves along, and the business-scoped user id is a new one. */
+  move(customer: Customer, newPhone: string): Customer;
+  reset(): void;
+}
+
+const NAMES = [
+  'Sipho Dlamini',
+  'Lerato Mokoena',
+  'Anika van Wyk',
+  'Nomvula Khumalo',
+  'Johan Botha',
+  'Zanele Ndlovu',
+  'Priya Naidoo',
+  'Themba Zulu',
+];
+
+/** Unique per person and business, and a new one after every change of number. */
+function createUserId(wabaId: string, phone: string): string {
+  const hash = createHash('sha256').update(`${wabaId}:${phone}`).digest('hex');
+  const country = parsePhoneNumberFromString(`+${phone}`)?.country ?? 'ZA';
+  return `${country}.${BigInt(`0x${hash.slice(0, 16)}`).toString()}`;
+}
+
+const nameOf = (phone: string): string => NAMES[createHash('sha256').update(phone).digest()[0]! % NAMES.length]!;
+
+export const usernameOf = (customer: Customer): string => customer.name.toLowerCase().replace(/[^a-z0-9]+/g, '.');
+
+/** How the journal and webhooks without a number name this customer. */
+export const addressOf = (customer: Customer): string => (customer.hidden ? customer.userId : customer.phone);
+
+export function createCustomers(wabaId: string): Customers {
+  const byPhone = new Map<string, Customer>();
+
+  const add = (phone: string): Customer => {
+    const customer: Customer = {
+      phone,
+      name: nameOf(phone),
+      userId: createUserId(wabaId, phone),
+      hidden: false,
+      messages: [],
+    };
+    byPhone.set(phone, customer);
+    return customer;
+  };
+
+  return {
+    get: (phone) => byPhone.get(phone) ?? add(phone),
+    find: (phone) => byPhone.get(phone),
+    findByUserId: (userId) => [...byPhone.values()].find((one) => one.userId === userId),
+    all: () => [...byPhone.values()],
+    move(customer, newPhone) {
+      const moved: Customer = { ...customer, phone: newPhone, userId: createUserId(wabaId, newPhone) };
+      byPhone.set(newPhone, moved);
+      customer.movedTo = newPhone;
+      customer.messages = [];
+      return moved;
+    },
+    reset: () => byPhone.clear(),
+  };
+}

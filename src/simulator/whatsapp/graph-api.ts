@@ -1,0 +1,180 @@
+import { Router } from 'express';
+import type { Request } from 'express';
+import type { WhatsAppConfig } from '../config';
+import { jsonBody } from '../edge';
+import type { Answer, CallDescription } from '../edge';
+import { intentOf } from '../journal';
+import type { SimulatorTools } from '../parts';
+import { addressOf } from './customers';
+import type { Customer, Customers, PhoneMessage } from './customers';
+import { UNDELIVERABLE, WINDOW_CLOSED, graphError, refusal } from './graph-errors';
+import { createLimits } from './limits';
+import type { Limits } from './limits';
+import { isReadRequest, parseReadRequest, parseSendRequest } from './send-request';
+import type { ReadRequest, SendRequest } from './send-request';
+import type { Statuses } from './statuses';
+import { createMessageId } from './wamid';
+
+const WINDOW_MS = 24 * 60 * 60 * 1000;
+const TYPING_MS = 25_000;
+
+interface GraphTools extends SimulatorTools {
+  config: WhatsAppConfig;
+  customers: Customers;
+  statuses: Statuses;
+}
+
+const digitsOf = (to: string): string | undefined => /^\+?(\d{7,15})$/.exec(to.replace(/[\s()-]/g, ''))?.[1];
+
+const field = (body: unknown, name: string): string | undefined => {
+  const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** The customer whom a request means: `to` wins over `recipient`. */
+function journalName(customers: Customers, body: unknown): string | undefined {
+  const to = field(body, 'to');
+  if (to !== undefined) return digitsOf(to);
+  const recipient = field(body, 'recipient');
+  const known = recipient === undefined ? undefined : customers.findByUserId(recipient);
+  const messageId = field(body, 'message_id');
+  const reader = customers.all().find(({ messages }) => messages.some(({ id }) => id === messageId));
+  return known ? addressOf(known) : (recipient ?? (reader && addressOf(reader)));
+}
+
+function describe(customers: Customers, request: Request): CallDescription {
+  const body = jsonBody(request);
+  return {
+    kind: isReadRequest(body) ? 'read' : 'message',
+    customer: journalName(customers, body),
+    callbackData: field(body, 'biz_opaque_callback_data'),
+    body: body ?? (request.body as Buffer).toString('utf8'),
+  };
+}
+
+function toPhoneMessage(request: SendRequest, id: string, at: number): PhoneMessage {
+  const { author } = intentOf(request.biz_opaque_callback_data);
+  const shown = {
+    id,
+    from: 'business',
+    ...(author ? { author } : {}),
+    kind: request.type,
+    status: 'sent',
+    at,
+  } as const;
+  if (request.type === 'text') return { ...shown, text: request.text.body };
+  const { header, body, footer, action } = request.interactive;
+  const text = [header?.text, body.text, footer?.text].filter((part) => part !== undefined).join('\n');
+  return { ...shown, text, buttons: action.buttons.map(({ reply }) => reply) };
+}
+
+/** Read receipts mark everything up to the message; the typing indicator lasts 25 s or until the next message. */
+function read(tools: GraphTools, request: ReadRequest): Answer {
+  const isRead = ({ id, from }: PhoneMessage): boolean => id === request.message_id && from === 'customer';
+  const customer = tools.customers.all().find(({ messages }) => messages.some(isRead));
+  if (!customer) return graphError(400, 131009, 'message_id names no message that a customer sent to this number.');
+  const upTo = customer.messages.findIndex(isRead);
+  const seen = customer.messages.slice(0, upTo + 1).filter(({ from }) => from === 'customer');
+  seen.forEach((message) => (message.status = 'read'));
+  const changed = (): void => tools.events.emit({ type: 'phone', customer: customer.phone });
+  if (request.typing_indicator) {
+    customer.typingUntil = tools.clocks.now(customer.phone) + TYPING_MS;
+    tools.timers.after(TYPING_MS, changed);
+  }
+  changed();
+  return { status: 200, body: { success: true } };
+}
+
+interface Recipient {
+  /** The number or user id under which limits are counted. */
+  address: string;
+  customer: Customer | undefined;
+  contact: object;
+}
+
+function recipientOf(customers: Customers, { to, recipient }: SendRequest): Recipient | Answer {
+  if (to !== undefined) {
+    const address = digitsOf(to);
+    if (address === undefined) return graphError(400, 131009, 'Param to is not a phone number.');
+    return { address, customer: customers.find(address), contact: { input: to, wa_id: address } };
+  }
+  if (recipient === undefined) return graphError(400, 131008, 'Parameter to or recipient is required.');
+  const customer = customers.findByUserId(recipient);
+  if (!customer) return graphError(400, 131009, 'Param recipient names no user of this business.');
+  return { address: customer.phone, customer, contact: { input: recipient, user_id: recipient } };
+}
+
+function isInWindow(tools: GraphTools, customer: Customer | undefined): customer is Customer {
+  return customer?.lastWroteAt !== undefined && tools.clocks.now(customer.phone) - customer.lastWroteAt < WINDOW_MS;
+}
+
+/** Puts the message on the phone, or lets it fail later as Meta does. Returns its id. */
+function accept(tools: GraphTools, request: SendRequest, { address, customer }: Recipient): string {
+  const id = createMessageId(customer ? addressOf(customer) : address, 'outbound');
+  const callbackData = request.biz_opaque_callback_data;
+  const stranger: Customer = { phone: address, name: '', userId: '', hidden: false, messages: [] };
+  const sent = { customer: customer ?? stranger, messageId: id, callbackData };
+  if (customer?.movedTo) tools.statuses.fail(sent, UNDELIVERABLE);
+  else if (!isInWindow(tools, customer)) tools.statuses.fail(sent, WINDOW_CLOSED);
+  else {
+    const message = toPhoneMessage(request, id, tools.clocks.now(customer.phone));
+    customer.messages.push(message);
+    delete customer.typingUntil;
+    tools.statuses.follow(sent, message);
+    tools.events.emit({ type: 'phone', customer: customer.phone });
+  }
+  return id;
+}
+
+function send(tools: GraphTools, limits: Limits, request: SendRequest): Answer {
+  const recipient = recipientOf(tools.customers, request);
+  if ('status' in recipient) return recipient;
+  const limit = limits.take(recipient.address);
+  if (limit === 131056) return graphError(400, limit, 'Too many messages to this customer in a short time.');
+  if (limit !== undefined) return graphError(400, limit, 'The throughput limit of the Cloud API has been reached.');
+  const synchronous = tools.config.windowError === 'response' && !isInWindow(tools, recipient.customer);
+  if (synchronous) return graphError(400, WINDOW_CLOSED.code, WINDOW_CLOSED.details);
+  const id = accept(tools, request, recipient);
+  return { status: 200, body: { messaging_product: 'whatsapp', contacts: [recipient.contact], messages: [{ id }] } };
+}
+
+function respond(tools: GraphTools, limits: Limits, request: Request): Answer {
+  if (request.get('authorization') !== `Bearer ${tools.config.accessToken}`) {
+    return graphError(401, 190, 'The access token is missing or not valid.');
+  }
+  const asked = String(request.params.phoneNumberId);
+  if (asked !== tools.config.phoneNumberId) return graphError(400, 33, `There is no object with the id ${asked}.`);
+  const body = jsonBody(request);
+  if (body === undefined) return graphError(400, 100, 'The body is not JSON.');
+  if (isReadRequest(body)) {
+    const parsed = parseReadRequest(body);
+    return 'refused' in parsed ? parsed.refused : read(tools, parsed.request);
+  }
+  const parsed = parseSendRequest(body);
+  return 'refused' in parsed ? parsed.refused : send(tools, limits, parsed.request);
+}
+
+/** `POST [/v26.0]/{phone_number_id}/messages`: text, reply buttons, read receipts with typing. */
+export function createGraphApi(tools: GraphTools): { router: Router; reset(): void } {
+  const limits = createLimits(tools.clocks, tools.config.messagesPerSecond);
+  const router = Router();
+  router.use(...tools.edge.entrance('whatsapp'));
+  router.post(
+    ['/:phoneNumberId/messages', '/:version/:phoneNumberId/messages'],
+    tools.edge.route({
+      vendor: 'whatsapp',
+      describe: (request) => describe(tools.customers, request),
+      respond: (request) => respond(tools, limits, request),
+      refuse: refusal,
+    }),
+  );
+  router.use(
+    tools.edge.route({
+      vendor: 'whatsapp',
+      describe: (request) => ({ kind: 'unknown', body: { method: request.method, path: request.path } }),
+      respond: () => graphError(400, 2500, 'This simulator serves POST /{phone-number-id}/messages only.'),
+      refuse: refusal,
+    }),
+  );
+  return { router, reset: () => limits.reset() };
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Answer } from '../edge';
+import { graphError } from './graph-errors';
+
+const words = (most: number) =>
+  z
+    .string()
+    .max(most, `must be at most ${most} characters long`)
+    .refine((value) => value.trim() !== '', 'must not be empty');
+
+const text = z.strictObject({ body: words(4096), preview_url: z.boolean().optional() });
+
+const button = z.strictObject({
+  type: z.literal('reply'),
+  reply: z.strictObject({
+    id: words(256).refine((id) => id.trim() === id, 'must not begin or end with a space'),
+    title: words(20),
+  }),
+});
+
+const areUnique = (values: string[]): boolean => new Set(values).size === values.length;
+
+const buttons = z
+  .array(button)
+  .min(1, 'must hold at least 1 button')
+  .max(3, 'must hold at most 3 buttons')
+  .refine((all) => areUnique(all.map(({ reply }) => reply.id)), 'must have unique ids')
+  .refine((all) => areUnique(all.map(({ reply }) => reply.title)), 'must have unique titles');
+
+const interactive = z.strictObject({
+  type: z.literal('button', 'must be button: this simulator knows no other interactive message'),
+  header: z.strictObject({ type: z.literal('text'), text: words(60) }).optional(),
+  body: z.strictObject({ text: words(1024) }),
+  footer: z.strictObject({ text: words(60) }).optional(),
+  action: z.strictObject({ buttons }),
+});
+
+const common = {
+  messaging_product: z.literal('whatsapp'),
+  recipient_type: z.literal('individual').optional(),
+  to: z.string().optional(),
+  recipient: z.string().optional(),
+  context: z.strictObject({ message_id: z.string() }).optional(),
+  biz_opaque_callback_data: z.string().max(512, 'must be at most 512 characters long').optional(),
+};
+
+const sendSchema = z.discriminatedUnion('type', [
+  z.strictObject({ ...common, type: z.literal('text'), text }),
+  z.strictObject({ ...common, type: z.literal('interactive'), interactive }),
+]);
+
+const readSchema = z.strictObject({
+  messaging_product: z.literal('whatsapp'),
+  status: z.literal('read'),
+  message_id: z.string(),
+  typing_indicator: z.strictObject({ type: z.literal('text') }).optional(),
+});
+
+export type SendRequest = z.infer<typeof sendSchema>;
+export type ReadRequest = z.infer<typeof readSchema>;
+
+/** `text['body']`, as Meta names a parameter. */
+const parameter = (path: PropertyKey[]): string => {
+  const [first, ...rest] = path.map(String);
+  return `${first ?? 'body'}${rest.map((part) => `['${part}']`).join('')}`;
+};
+
+function issueToError(issue: z.core.$ZodIssue): Answer {
+  const name = parameter(issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    const on = issue.path.length === 0 ? '' : ` on param "${name}"`;
+    return graphError(400, 100, `Unexpected key "${issue.keys[0]}"${on}.`);
+  }
+  if (name === 'messaging_product') return graphError(400, 100, 'The parameter messaging_product is required.');
+  if (name === 'type') return graphError(400, 100, 'Param type must be one of {TEXT, INTERACTIVE} in this simulator.');
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
+    return graphError(400, 131008, `Parameter ${name} is required.`);
+  }
+  const code = issue.path[0] === 'interactive' ? 131009 : 100;
+  return graphError(400, code, `Param ${name} ${issue.message}.`);
+}
+
+type Parsed<T> = { request: T } | { refused: Answer };
+
+function parse<T>(schema: z.ZodType<T>, body: unknown): Parsed<T> {
+  const parsed = schema.safeParse(body);
+  return parsed.success ? { request: parsed.data } : { refused: issueToError(parsed.error.issues[0]!) };
+}
+
+export const isReadRequest = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'status' in body && !('type' in body);
+
+/** The limits of https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages for text and reply buttons. */
+export const parseSendRequest = (body: unknown): Parsed<SendRequest> => parse(sendSchema, body);
+
+/** Read receipt, with or without the typing indicator. */
+export const parseReadRequest = (body: unknown): Parsed<ReadRequest> => parse(readSchema, body);
