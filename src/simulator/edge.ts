@@ -27,6 +27,8 @@ export interface VendorRoute {
   respond(request: Request): Answer | Promise<Answer>;
   /** The vendor's own words for the faults `status` (`fault.code`) and `rateLimit` (`fault.retryAfter`). */
   refuse(fault: Fault): Answer;
+  /** The vendor's own kinds of garbage; without it, or where it returns nothing, a body that is not JSON. */
+  garble?: (answer: Answer, fault: Fault, request: Request) => Answer | undefined;
 }
 
 export interface Delivery {
@@ -57,6 +59,7 @@ interface EdgeTools {
 
 type Way = Answer | 'silence' | 'reset';
 
+const NOT_JSON: Answer = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html><body>Bad gateway' };
 const HELD_AT_MOST_MS = 2_000;
 
 /** The body of a request that came through `entrance`, or `undefined` where it is not JSON. */
@@ -92,9 +95,10 @@ async function answered(route: VendorRoute, request: Request, open: OpenEntry, f
     open.answer({ ...told, error: 'reset after acceptance' });
     return 'reset';
   }
-  if (faults.strike(route.vendor, 'toVendor', 'garbage', open.entry.kind)) {
+  const garbage = faults.strike(route.vendor, 'toVendor', 'garbage', open.entry.kind);
+  if (garbage) {
     open.answer({ ...told, error: 'answered with garbage' });
-    return { status: 200, headers: { 'content-type': 'text/html' }, body: '<html><body>Bad gateway' };
+    return route.garble?.(answer, garbage, request) ?? NOT_JSON;
   }
   open.answer(told);
   return answer;

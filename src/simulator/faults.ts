@@ -28,6 +28,8 @@ const fields = z.strictObject({
   code: z.number().int().min(400).max(599).optional(),
   /** Seconds. */
   retryAfter: z.number().int().nonnegative().default(1),
+  /** Of `garbage` from the model: a body that is not JSON, or one of the ways in which models fail. */
+  form: z.enum(['body', 'content', 'truncated', 'refusal', 'toolCall']).default('body'),
   probability: z.number().min(0).max(1).default(1),
   /** How often it strikes before it is gone. */
   count: z.number().int().positive().optional(),
@@ -47,6 +49,7 @@ function problem(fault: Fields): string | undefined {
   }
   if (kind === 'outage' && fault.only !== undefined)
     return 'An outage strikes before anything is read: it has no only.';
+  if (fault.form !== 'body' && (vendor !== 'llm' || kind !== 'garbage')) return 'Only garbage of llm has a form.';
   if (kind === 'latency' && fault.ms === undefined) return 'The fault latency needs ms.';
   if (kind === 'status' && fault.code === undefined) return 'The fault status needs a code from 400 to 599.';
   return undefined;
