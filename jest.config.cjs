@@ -1,11 +1,14 @@
 'use strict';
 
-const FOREIGN_SETTINGS = /^(TEMPORAL|OPENAI|SLACK|WHATSAPP|BATON|ORDERS|ASSISTANT)_|^(ASSISTANT|PRIVACY_URL|PORT)$/;
+const FOREIGN_SETTINGS =
+  /^(TEMPORAL|OPENAI|SLACK|WHATSAPP|BATON|ORDERS|ASSISTANT)_|^(ASSISTANT|PRIVACY_URL|PORT|METRICS_PORT|LOG_LEVEL)$/;
 
 // The user's shell may be set up for a live business. No test, and no process a test starts, may see that.
 for (const name of Object.keys(process.env)) {
   if (FOREIGN_SETTINGS.test(name)) delete process.env[name];
 }
+// Nor may it see the .env of this folder: set but empty, no file is read.
+process.env.BATON_ENV_FILE = '';
 
 const shared = {
   testEnvironment: 'node',
