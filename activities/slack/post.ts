@@ -1,0 +1,122 @@
+import { activityInfo } from '@temporalio/activity';
+import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
+import type { ConversationActivities, SlackPost, SlackRequest, SlackResult } from '../../workflows/conversation/ports';
+import { renderCard, type SlackMessage } from './card';
+import { SLACK_TIMEOUT_MS } from './client';
+import { notPosted, postFailure, unknownOutcome } from './failures';
+import { findPost } from './look-up';
+import { escapeMarkup, shown } from './rich-text';
+import { renderChannelLine, renderLine } from './thread-line';
+
+export interface SlackActivityDependencies {
+  /** Made by `createSlackClient`: without retries and with SLACK_TIMEOUT_MS. */
+  client: WebClient;
+  links: { transcript(workflowId: string): string };
+  /** The channel of the agents. */
+  channelId: string;
+  /** Ms UTC. */
+  now: () => number;
+}
+
+// Text in a notification is markup: nothing in it may be linked, and no link may bring a preview along.
+const PLAIN = { unfurl_links: false, unfurl_media: false, parse: 'none', link_names: false } as const;
+
+/**
+ * The activity that posts to Slack: one attempt, exactly as described on docs.slack.dev for chat.postMessage, chat.update
+ * and chat.postEphemeral. Throws ApplicationFailure: `SlackRejected`, `SlackNotPosted`, or another type where nobody
+ * knows whether Slack has it.
+ */
+export function createSlackActivity(deps: SlackActivityDependencies): Pick<ConversationActivities, 'postToSlack'> {
+  return {
+    async postToSlack(request) {
+      if (request.lookUpFirst) {
+        const found = await findPost(deps, request);
+        if (found) return found;
+      }
+      requireTime(deps.now());
+      try {
+        return await write(deps, request);
+      } catch (error) {
+        throw postFailure(error);
+      }
+    },
+  };
+}
+
+// A worker that was frozen after it got the task must not post: by then the server has given the attempt up.
+function requireTime(now: number): void {
+  const { currentAttemptScheduledTimestampMs, startToCloseTimeoutMs } = activityInfo();
+  if (now > currentAttemptScheduledTimestampMs + startToCloseTimeoutMs - SLACK_TIMEOUT_MS) {
+    throw notPosted('deadline', 'Too late to post within the time limit of this attempt.', 1_000);
+  }
+}
+
+function write(deps: SlackActivityDependencies, request: SlackRequest): Promise<SlackResult> {
+  const { post } = request;
+  switch (post.kind) {
+    case 'card':
+      return postMessage(deps, request, card(deps, request.workflowId, post), {});
+    case 'channel':
+      return postMessage(deps, request, renderChannelLine(post.line, post.customer, request.workflowId), {});
+    case 'thread': {
+      const { broadcast, ...message } = renderLine(post.line, request.workflowId);
+      const place = { thread_ts: post.ts, ...(broadcast ? { reply_broadcast: true } : {}) };
+      return postMessage(deps, request, message, place, post.channel);
+    }
+    case 'card_update':
+      return updateCard(deps, request, post);
+    case 'ephemeral':
+      return postEphemeral(deps, post);
+  }
+}
+
+function card(
+  { links }: SlackActivityDependencies,
+  workflowId: string,
+  post: Extract<SlackPost, { kind: 'card' | 'card_update' }>,
+): SlackMessage {
+  return renderCard(post.card, { workflowId, transcriptLink: links.transcript(workflowId) });
+}
+
+const metadata = ({ workflowId, postId }: SlackRequest) => ({
+  event_type: 'baton',
+  event_payload: { post: postId, conversation: workflowId },
+});
+
+async function postMessage(
+  { client, channelId }: SlackActivityDependencies,
+  request: SlackRequest,
+  { text, blocks }: SlackMessage,
+  place: { thread_ts?: string; reply_broadcast?: boolean },
+  channel = channelId,
+): Promise<SlackResult> {
+  const content = { channel, text, blocks, metadata: metadata(request), ...PLAIN, ...place };
+  return posted(await client.chat.postMessage(content as ChatPostMessageArguments));
+}
+
+async function updateCard(
+  deps: SlackActivityDependencies,
+  request: SlackRequest,
+  post: Extract<SlackPost, { kind: 'card_update' }>,
+): Promise<SlackResult> {
+  const { text, blocks } = card(deps, request.workflowId, post);
+  const { channel, ts } = post;
+  // Unlike chat.postMessage, chat.update looks for links by itself unless it is told not to.
+  const { parse, link_names } = PLAIN;
+  await deps.client.chat.update({ channel, ts, text, blocks, parse, link_names });
+  return { channel, ts };
+}
+
+async function postEphemeral(
+  { client }: SlackActivityDependencies,
+  { channel, user, threadTs, text }: Extract<SlackPost, { kind: 'ephemeral' }>,
+): Promise<SlackResult> {
+  const place = threadTs === undefined ? {} : { thread_ts: threadTs };
+  const answer = await client.chat.postEphemeral({ channel, user, text: escapeMarkup(shown(text, 3_000)), ...place });
+  return posted({ channel, ts: answer.message_ts });
+}
+
+function posted({ channel, ts }: { channel?: string | undefined; ts?: string | undefined }): SlackResult {
+  if (channel === undefined || ts === undefined) throw unknownOutcome('Slack did not say what it posted.');
+  return { channel, ts };
+}

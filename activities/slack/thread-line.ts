@@ -1,0 +1,162 @@
+import type { Agent, CustomerIdentity, ThreadLine } from '../../workflows/conversation/ports';
+import { buttons } from './buttons';
+import type { SlackMessage } from './card';
+import {
+  foreignPhrase,
+  mention,
+  MESSAGE_CHARACTERS,
+  moment,
+  notification,
+  quote,
+  richText,
+  section,
+  words,
+  type Block,
+  type RichTextPart,
+} from './rich-text';
+import { customerName, customerNumber, REASONS, wordSentence } from './wording';
+
+export interface LineMessage extends SlackMessage {
+  /** Nobody in particular is asked, so that the channel sees it as well as the thread. */
+  broadcast: boolean;
+}
+
+const HELD_BECAUSE = {
+  mention: 'This message mentions somebody in Slack, so it was not sent to the customer.',
+  assistant_active: 'The assistant has this conversation, so your message was not sent to the customer.',
+  nobody_claimed: 'Nobody has this handoff yet, so your message was not sent to the customer.',
+} as const;
+
+const UNCONFIRMED = {
+  agent: 'Delivery unconfirmed: WhatsApp did not say whether this message went out.',
+  assistant: "Delivery unconfirmed: WhatsApp did not say whether the assistant's answer went out.",
+  notice: 'Delivery unconfirmed: WhatsApp did not say whether this notice went out.',
+} as const;
+
+type Line<Kind extends ThreadLine['kind']> = Extract<ThreadLine, { kind: Kind }>;
+
+/** A line for the thread of a card. Every foreign word stands in a literal text element. */
+export function renderLine(line: ThreadLine, workflowId: string): LineMessage {
+  switch (line.kind) {
+    case 'customer_message':
+      return said(line.name?.trim() || 'Customer', line.text, line.at);
+    case 'agent_phone_message':
+      return said('Answered from the phone app', line.text, line.at);
+    case 'confirm_resume':
+      return confirmResume(line, workflowId);
+    case 'customer_keeps_waiting':
+      return {
+        ...plain([...addressed(line.agent), words('The customer would rather wait for a person.')]),
+        broadcast: !line.agent,
+      };
+    case 'held':
+      return held(line, workflowId);
+    case 'kept_as_note':
+      return plain([
+        ...addressed(line.agent),
+        foreignPhrase(line.owner.name, 80),
+        words(' has this conversation: your message stays inside.'),
+      ]);
+    case 'file_refused':
+      return plain([...addressed(line.agent), words('Files cannot be sent to the customer yet: it stays in Slack.')]);
+    case 'not_delivered':
+      return notDelivered(line, workflowId);
+    case 'unconfirmed':
+      return unconfirmed(line, workflowId);
+    case 'confirmed_after_all':
+      return plain([words('WhatsApp has confirmed this message after all:')], richText(quote(line.text, 1_000)));
+    case 'reason_added':
+      return plain([words('Also: ', 'bold'), words(REASONS[line.reason])], richText(quote(line.issue, 500)));
+    case 'sentence':
+      return sentence(line);
+  }
+}
+
+/** A line for the channel itself, where no card says whom it is about. */
+export function renderChannelLine(line: ThreadLine, customer: CustomerIdentity, workflowId: string): LineMessage {
+  const message = renderLine(line, workflowId);
+  const about = section(foreignPhrase(customerName(customer), 120, 'bold'), words(` · ${customerNumber(customer)}`));
+  return {
+    text: notification(`${customerName(customer)}: ${ownWords(message)}`),
+    blocks: [richText(about), ...message.blocks],
+    broadcast: false,
+  };
+}
+
+function plain(parts: RichTextPart[], ...more: Block[]): LineMessage {
+  return { text: notification(readable(parts)), blocks: [richText(section(...parts)), ...more], broadcast: false };
+}
+
+// The notification says what our own part of the line says; ids and moments are left out.
+const readable = (parts: RichTextPart[]): string =>
+  parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+
+function ownWords(message: LineMessage): string {
+  const first = message.blocks[0];
+  const opening = first?.type === 'rich_text' ? first.elements[0] : undefined;
+  return opening?.type === 'rich_text_section' ? readable(opening.elements) : '';
+}
+
+const addressed = (agent: Agent | undefined): RichTextPart[] =>
+  agent === undefined ? [] : [mention(agent.id), words(' ')];
+
+function said(who: string, text: string, at: number): LineMessage {
+  return {
+    text: notification(`${who} wrote`),
+    blocks: [
+      richText(
+        section(foreignPhrase(who, 80, 'bold'), words(' · '), moment(at, 'time')),
+        quote(text, MESSAGE_CHARACTERS),
+      ),
+    ],
+    broadcast: false,
+  };
+}
+
+function confirmResume(line: Line<'confirm_resume'>, workflowId: string): LineMessage {
+  const question = `No agent has been active here for ${line.inactiveMinutes} minutes. Hand the conversation back to the assistant?`;
+  const value = { w: workflowId, e: line.epoch, q: line.question };
+  const message = plain(
+    [...addressed(line.agent), words(question)],
+    buttons(value, undefined, 'hand_back', 'keep_with_us'),
+  );
+  return { ...message, broadcast: line.agent === undefined };
+}
+
+function held(line: Line<'held'>, workflowId: string): LineMessage {
+  const send = line.why === 'mention' ? 'send_held' : 'take_over_and_send';
+  return plain(
+    [...addressed(line.agent), words(HELD_BECAUSE[line.why])],
+    richText(quote(line.text, 1_000)),
+    buttons({ w: workflowId, m: line.heldId }, undefined, send, 'keep_as_note'),
+  );
+}
+
+function notDelivered(line: Line<'not_delivered'>, workflowId: string): LineMessage {
+  return plain(
+    [...addressed(line.agent), words('Not delivered: ', 'bold'), foreignPhrase(line.reason, 500)],
+    richText(quote(line.text, 1_000)),
+    ...again(line, workflowId),
+  );
+}
+
+function unconfirmed(line: Line<'unconfirmed'>, workflowId: string): LineMessage {
+  return plain(
+    [...addressed(line.agent), words(UNCONFIRMED[line.author])],
+    richText(quote(line.text, 1_000)),
+    ...again(line, workflowId),
+  );
+}
+
+function again(line: { again: boolean; intentId: string }, workflowId: string): Block[] {
+  return line.again ? [buttons({ w: workflowId, i: line.intentId }, undefined, 'send_again')] : [];
+}
+
+// Naming the agent by a mention follows the thread for him: a click alone does not (docs.slack.dev, threads).
+function sentence(line: Line<'sentence'>): LineMessage {
+  const { named, text } = wordSentence(line.sentence, line.agent !== undefined, line.minutes);
+  const parts =
+    named && line.agent ? [mention(line.agent.id), words(` ${text}`)] : [...addressed(line.agent), words(text)];
+  const message = plain(parts);
+  return named && line.agent ? { ...message, text: notification(`${line.agent.name} ${text}`) } : message;
+}

@@ -1,0 +1,100 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { CustomerIdentity, Sentence } from '../../workflows/conversation/ports';
+import type { Author, HandoffReason, Language, Sentiment } from '../../workflows/conversation/words';
+
+export const REASONS: Record<HandoffReason, string> = {
+  human_requested: 'The customer asked for a person',
+  offer_accepted: 'The customer accepted the offer of a person',
+  angry_customer: 'The customer is angry',
+  refund_request: 'The customer wants a refund',
+  complaint: 'Complaint: something is missing, damaged or wrong',
+  order_change: 'The customer wants to cancel or change an order',
+  payment_dispute: 'Payment dispute',
+  fraud: 'Fraud or impersonation',
+  legal: 'Legal matter',
+  privacy_request: 'Privacy request',
+  threat: 'Threat',
+  safety: 'Safety or injury',
+  self_harm: 'The customer may be in danger of self-harm',
+  not_answerable: 'The assistant does not know the answer',
+  promise_blocked: 'The answer would have promised what only people may promise',
+  unsupported_message: 'A message that the assistant cannot read',
+  assistant_unavailable: 'The assistant is unavailable',
+  agent_initiated: 'Taken over by an agent',
+  answered_from_phone: 'Answered from the phone app',
+  budget_exhausted: 'Too many messages for the assistant in 24 hours',
+  delivery_unconfirmed: "WhatsApp did not confirm the assistant's answer",
+};
+
+export const LANGUAGES: Record<Language, string> = {
+  en: 'English',
+  af: 'Afrikaans',
+  zu: 'isiZulu',
+  xh: 'isiXhosa',
+  st: 'Sesotho',
+};
+
+export const MOODS: Record<Sentiment, string> = {
+  positive: 'happy',
+  neutral: 'calm',
+  negative: 'unhappy',
+  angry: 'angry',
+};
+
+export const AUTHORS: Record<Author, string> = {
+  agent: 'Agent',
+  assistant: 'Assistant',
+  notice: 'Notice',
+};
+
+const BY: Partial<Record<Sentence, string>> = {
+  taken_over: 'took over. The assistant is silent; what you write here goes to the customer.',
+  handed_back: 'handed the conversation back to the assistant.',
+  handed_back_request_open: 'let the assistant help meanwhile. The request stays open.',
+  kept: 'keeps the conversation with the team.',
+  resolved: 'resolved the handoff. The assistant answers again.',
+  snoozed: 'snoozed the handoff.',
+  transferred: 'has the conversation now.',
+};
+
+const ALONE: Record<Sentence, string> = {
+  taken_over: 'An agent took over. The assistant is silent.',
+  handed_back: 'The conversation is back with the assistant.',
+  handed_back_request_open: 'The assistant helps meanwhile. The request stays open.',
+  customer_asked_assistant: 'The customer asked for the assistant, which answers again.',
+  kept: 'The conversation stays with the team.',
+  resolved: 'The handoff is resolved. The assistant answers again.',
+  customer_settled: 'The customer says that everything is sorted. The handoff is closed.',
+  customer_still_needs_help: 'The customer still needs help.',
+  customer_tapped_old_button: 'The customer tapped a button that is out of date, and got fresh ones.',
+  snoozed: 'The handoff is snoozed.',
+  snooze_over: 'The snooze is over: the customer is waiting.',
+  transferred: 'The conversation has a new owner.',
+  window_closed:
+    'Not sent: the customer service window is closed. WhatsApp allows free text only within 24 hours of the customer’s last message.',
+  outbox_full: 'Not sent: too many messages are waiting to go out. Try again in a minute.',
+  customer_number_changed: 'The customer changed number.',
+  customer_edited: 'The customer edited a message.',
+  customer_deleted: 'The customer deleted a message.',
+  summary_failed: 'The summary could not be written. Please read the full chat history.',
+  parked: 'The conversation was stopped because of an internal error. An operator has to look at it.',
+};
+
+/** A fixed sentence for the team; `named`: it continues the name of the agent in front of it. */
+export function wordSentence(
+  sentence: Sentence,
+  hasAgent: boolean,
+  minutes?: number,
+): { named: boolean; text: string } {
+  const by = hasAgent ? BY[sentence] : undefined;
+  const text = by ?? ALONE[sentence];
+  return { named: by !== undefined, text: minutes === undefined ? text : `${text} (${minutes} min)` };
+}
+
+/** "+27 82 555 1234", or an honest word where WhatsApp gives no number. */
+export function customerNumber({ waId }: CustomerIdentity): string {
+  if (!waId) return 'number not shared';
+  return parsePhoneNumberFromString(`+${waId}`)?.formatInternational() ?? `+${waId}`;
+}
+
+export const customerName = ({ name }: CustomerIdentity): string => name?.trim() || 'Customer';
