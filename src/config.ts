@@ -3,7 +3,7 @@ import { parseEnv } from 'node:util';
 import { ConfigurationError } from './config/processes';
 import type { Environment } from './config/variable';
 
-export { ConfigurationError, knownNames } from './config/processes';
+export { ConfigurationError, knownNames, settingNames } from './config/processes';
 export {
   readFindConfig,
   readGatewayConfig,
@@ -30,6 +30,11 @@ export function readEnvironment(): Environment {
     const file = named ?? '.env';
     throw new ConfigurationError([`The file ${file} cannot be read: correct BATON_ENV_FILE or make it readable.`]);
   }
+}
+
+/** The process's environment alone: for the demo, which must not see what a `.env` says about a live business. */
+export function shellEnvironment(): Environment {
+  return { ...process.env };
 }
 
 /**

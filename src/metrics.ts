@@ -12,37 +12,40 @@ export interface Metrics {
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
 
-/** Counters of one process. Labels are words from the code, never anything that a customer or agent wrote. */
-export function createMetrics(): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const shared = { registers: [registry] };
-  const requests = new Counter({
-    ...shared,
+const createInstruments = (registry: Registry) => ({
+  requests: new Counter({
+    registers: [registry],
     name: 'baton_http_requests_total',
     help: 'Requests answered by the gateway.',
     labelNames: ['route', 'status'],
-  });
-  const requestSeconds = new Histogram({
-    ...shared,
+  }),
+  requestSeconds: new Histogram({
+    registers: [registry],
     name: 'baton_http_request_seconds',
     help: 'Time from a request to its answer.',
     labelNames: ['route'],
     buckets: SECONDS,
-  });
-  const activities = new Counter({
-    ...shared,
+  }),
+  activities: new Counter({
+    registers: [registry],
     name: 'baton_activity_attempts_total',
     help: 'Attempts of activities by their outcome.',
     labelNames: ['activity', 'outcome'],
-  });
-  const activitySeconds = new Histogram({
-    ...shared,
+  }),
+  activitySeconds: new Histogram({
+    registers: [registry],
     name: 'baton_activity_seconds',
     help: 'Time that one attempt of an activity took.',
     labelNames: ['activity'],
     buckets: SECONDS,
-  });
+  }),
+});
+
+/** Counters of one process. Labels are words from the code, never anything that a customer or agent wrote. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const { requests, requestSeconds, activities, activitySeconds } = createInstruments(registry);
   return {
     registry,
     request(route, status, seconds) {

@@ -43,7 +43,8 @@ export async function connectClient(config: ClientConnectConfig): Promise<Tempor
   }
 }
 
-const clientOf = (connection: Connection, namespace: string): TemporalClient => ({
+/** Wraps a connection that is there already. */
+export const clientOf = (connection: Connection, namespace: string): TemporalClient => ({
   client: new Client({ connection, namespace }),
   connection,
   namespace,

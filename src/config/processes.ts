@@ -179,10 +179,12 @@ export function readFindConfig(environment: Environment): FindConfig {
 const groups: Group[] = Object.values(variables);
 
 /** Every name that Baton itself reads. */
-export const knownNames: ReadonlySet<string> = new Set([
-  ...groups.flatMap((group) => Object.values(group).map(({ name }) => name)),
-  'BATON_ENV_FILE',
-]);
+export const knownNames: ReadonlySet<string> = new Set(
+  groups.flatMap((group) => Object.values(group).map(({ name }) => name)),
+);
+
+/** The names of the rules' settings. */
+export const settingNames: readonly string[] = Object.values(variables.rules).map(({ name }) => name);
 
 // A setting with a slip in its name would be ignored in silence, and its default would rule.
 function unknownNames(environment: Environment): string[] {

@@ -206,6 +206,16 @@ export const observation = {
   }),
 };
 
+export const environmentFile = {
+  path: optional({
+    name: 'BATON_ENV_FILE',
+    parse: z.string(),
+    about: 'File with further values; the environment wins over it. Set but empty: no file is read.',
+    defaultAbout: '`.env` in the current folder, if it is there',
+    expects: 'the path of a file',
+  }),
+};
+
 export const temporalUi = {
   url: required({
     name: 'TEMPORAL_UI_URL',

@@ -1,0 +1,67 @@
+import {
+  ConfigurationError,
+  readFindConfig,
+  readGatewayConfig,
+  readOperatorConfig,
+  readWorkerConfig,
+  type Environment,
+} from '../config';
+import { configurationMarkdown } from '../config/documentation';
+import { addressOf, namespaceOf } from '../temporal';
+import { UsageError, type Print } from './command';
+
+type Reader = (environment: Environment) => unknown;
+
+const READERS: [string, Reader[]][] = [
+  ['G', [readGatewayConfig]],
+  ['W', [readWorkerConfig]],
+  ['C', [readOperatorConfig, readFindConfig]],
+];
+
+// Before any configuration is read, every process looks for the file that it may be in.
+const READ_BY_ALL = ['BATON_ENV_FILE'];
+
+/** `baton config`: checks what gateway and worker would read; `--markdown` prints docs/configuration.md. Throws ConfigurationError. */
+export function config(environment: Environment, print: Print, args: string[]): void {
+  if (args.length === 0) return check(environment, print);
+  if (args.length > 1 || args[0] !== '--markdown') throw new UsageError('`config` takes nothing, or --markdown.');
+  print(documentation().trimEnd());
+}
+
+function check(environment: Environment, print: Print): void {
+  const problems = [readGatewayConfig, readWorkerConfig].flatMap((reader) => problemsOf(reader, environment));
+  if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
+  const { settings, temporal, publicUrl } = readWorkerConfig(environment);
+  print('Gateway and worker have all that they need.');
+  print(`  assistant  ${settings.engine}`);
+  print(`  gateway    ${publicUrl}`);
+  print(`  Temporal   ${addressOf(temporal)}, namespace ${namespaceOf(temporal)}`);
+}
+
+function problemsOf(reader: Reader, environment: Environment): string[] {
+  try {
+    reader(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+}
+
+/** The text of docs/configuration.md, from the names that the processes really read. */
+export function documentation(): string {
+  const readBy = READERS.map(([letter, readers]) => [letter, new Set(readers.flatMap(namesReadBy))] as const);
+  return configurationMarkdown(({ name }) =>
+    readBy
+      .filter(([, names]) => names.has(name) || READ_BY_ALL.includes(name))
+      .map(([letter]) => letter)
+      .join(' '),
+  );
+}
+
+function namesReadBy(reader: Reader): string[] {
+  const names: string[] = [];
+  const environment = new Proxy<Environment>({}, { get: (_target, name) => void names.push(String(name)) });
+  problemsOf(reader, environment);
+  return names;
+}

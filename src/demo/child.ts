@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+export interface ChildOptions {
+  /** What it is called where people read of it. */
+  name: string;
+  command: string;
+  args: string[];
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  /** Everything that it writes is added to this file. */
+  logFile: string;
+  /** True for the line on its standard output that says that it is ready. */
+  isReady(line: string): boolean;
+}
+
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+export interface Child {
+  name: string;
+  pid: number;
+  /** The line that said it was ready. Rejects with its last words where it ends before. */
+  ready: Promise<string>;
+  ended: Promise<Ended>;
+  /** Sends a signal to it and to everything that it started. */
+  signal(signal: NodeJS.Signals): void;
+  /** SIGTERM, and SIGKILL where it is still there after `graceMs`. Resolves when it is gone. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+const LAST_WORDS = 2_000;
+const GRACE_MS = 10_000;
+
+/** Starts a process in a process group of its own, so that a Ctrl-C in the terminal reaches it only through `stop`. */
+export function startChild(options: ChildOptions): Child {
+  const { name, command, args, env, cwd, logFile } = options;
+  const log = createWriteStream(logFile, { flags: 'a' });
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const lastWords = keepOutput(child, log);
+  const ended = once(child, 'close').then(([code, signal]: unknown[]) => {
+    log.end();
+    return { code: code as number | null, signal: signal as NodeJS.Signals | null };
+  });
+  const failed = once(child, 'error').then(([error]: unknown[]) => {
+    throw new Error(`${name} could not be started: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  const ready = Promise.race([firstLine(child, options.isReady), failed, endedEarly(name, ended, lastWords)]);
+  ready.catch(() => undefined);
+  const signal = (what: NodeJS.Signals): void => signalGroup(child, what);
+  return { name, pid: child.pid ?? 0, ready, ended, signal, stop: (graceMs = GRACE_MS) => stop(child, ended, graceMs) };
+}
+
+function keepOutput(child: ChildProcess, log: WriteStream): () => string {
+  let last = '';
+  const keep = (chunk: Buffer): void => {
+    last = (last + chunk.toString()).slice(-LAST_WORDS);
+  };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.pipe(log, { end: false });
+    stream?.on('data', keep);
+  }
+  return () => last.trim();
+}
+
+function firstLine(child: ChildProcess, isReady: (line: string) => boolean): Promise<string> {
+  return new Promise((resolve) => {
+    if (!child.stdout) return;
+    const lines = createInterface({ input: child.stdout });
+    lines.on('line', (line) => {
+      if (isReady(line)) resolve(line);
+    });
+  });
+}
+
+async function endedEarly(name: string, ended: Promise<Ended>, lastWords: () => string): Promise<never> {
+  const { code, signal } = await ended;
+  throw new Error(`${name} ended while starting (${signal ?? `code ${code}`}): ${lastWords() || 'it said nothing'}`);
+}
+
+// A negative id names the group. Where there is none any more, there is nothing left to signal.
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+async function stop(child: ChildProcess, ended: Promise<Ended>, graceMs: number): Promise<void> {
+  // A stopped process takes no other signal before it goes on.
+  signalGroup(child, 'SIGCONT');
+  signalGroup(child, 'SIGTERM');
+  const force = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
+  await ended;
+  clearTimeout(force);
+}

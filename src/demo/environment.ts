@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto';
+import { knownNames, settingNames, type Environment } from '../config';
+import type { SimulatorConfigInput } from '../simulator/config';
+import type { SimulatorUrls } from '../simulator/simulator';
+
+/** What the fake vendors and the product have agreed on. All of it is made up anew in every run. */
+export interface Credentials {
+  accessToken: string;
+  appSecret: string;
+  verifyToken: string;
+  phoneNumberId: string;
+  displayPhoneNumber: string;
+  wabaId: string;
+  botToken: string;
+  signingSecret: string;
+  channelId: string;
+  agentGroup: string;
+  modelKey: string;
+  model: string;
+  ordersToken: string;
+  idKey: string;
+  linkKey: string;
+}
+
+const secret = (): string => randomBytes(24).toString('hex');
+
+const digits = (length: number): string =>
+  [...randomBytes(length)].map((byte, position) => (position === 0 ? 1 + (byte % 9) : byte % 10)).join('');
+
+export function createCredentials(): Credentials {
+  return {
+    accessToken: secret(),
+    appSecret: secret(),
+    verifyToken: secret(),
+    phoneNumberId: digits(15),
+    displayPhoneNumber: '27235550100',
+    wabaId: digits(15),
+    botToken: `xoxb-${secret()}`,
+    signingSecret: secret(),
+    channelId: 'C0SUPPORT',
+    agentGroup: 'S0AGENTS',
+    modelKey: secret(),
+    model: 'stand-in',
+    ordersToken: secret(),
+    idKey: secret(),
+    linkKey: secret(),
+  };
+}
+
+export interface Places {
+  /** `http://127.0.0.1:<port>` */
+  gateway: string;
+  gatewayPort: number;
+  knowledgeDir: string;
+}
+
+/** The fake vendors' side. */
+export function simulatorConfig(
+  credentials: Credentials,
+  { gateway, knowledgeDir }: Places,
+  more: Pick<SimulatorConfigInput, 'port' | 'page' | 'seed'> = {},
+): SimulatorConfigInput {
+  const { accessToken, appSecret, verifyToken, phoneNumberId, displayPhoneNumber, wabaId } = credentials;
+  const { signingSecret, botToken, channelId, agentGroup } = credentials;
+  return {
+    ...more,
+    whatsapp: {
+      webhookUrl: `${gateway}/whatsapp/webhook`,
+      ...{ accessToken, appSecret, verifyToken, phoneNumberId, displayPhoneNumber, wabaId },
+    },
+    slack: { eventsUrl: `${gateway}/slack/events`, signingSecret, botToken, channelId, agentGroup },
+    openai: { apiKey: credentials.modelKey, model: credentials.model, knowledgeDir },
+    orders: { token: credentials.ordersToken },
+  };
+}
+
+/** The names that keep their meaning when the vendors are fake. */
+const KEPT: ReadonlySet<string> = new Set([...settingNames, 'ASSISTANT', 'PRIVACY_URL', 'LOG_LEVEL']);
+const OURS = /^(WHATSAPP|SLACK|OPENAI|ORDERS|ASSISTANT|BATON|TEMPORAL)_/;
+
+const isOurs = (name: string): boolean => knownNames.has(name) || OURS.test(name);
+
+interface ProductOptions {
+  credentials: Credentials;
+  places: Places;
+  urls: SimulatorUrls;
+  /** How gateway and worker find Temporal: `TEMPORAL_…` names. */
+  temporal: Environment;
+  /** What the product runs in, e.g. the shell's environment; of Baton's names in it only those count that do not speak of a vendor. */
+  outer: Environment;
+}
+
+/** The environment of gateway, worker and command line: the product as in production, with other addresses. */
+export function productEnvironment(options: ProductOptions): Environment {
+  const { credentials, places, urls, temporal, outer } = options;
+  const entries = Object.entries(outer);
+  return {
+    ...Object.fromEntries(entries.filter(([name]) => !isOurs(name))),
+    ...vendorEnvironment(credentials, urls),
+    ...modelEnvironment(credentials, urls, outer),
+    ...temporal,
+    BATON_ENV_FILE: '',
+    BATON_ID_KEY: credentials.idKey,
+    BATON_LINK_KEY: credentials.linkKey,
+    BATON_PUBLIC_URL: places.gateway,
+    BATON_HOST: '127.0.0.1',
+    BATON_KNOWLEDGE_DIR: places.knowledgeDir,
+    PORT: String(places.gatewayPort),
+    ...Object.fromEntries(entries.filter(([name]) => KEPT.has(name))),
+  };
+}
+
+const vendorEnvironment = (credentials: Credentials, urls: SimulatorUrls): Environment => ({
+  WHATSAPP_ACCESS_TOKEN: credentials.accessToken,
+  WHATSAPP_APP_SECRET: credentials.appSecret,
+  WHATSAPP_VERIFY_TOKEN: credentials.verifyToken,
+  WHATSAPP_PHONE_NUMBER_ID: credentials.phoneNumberId,
+  WHATSAPP_API_URL: urls.whatsapp,
+  SLACK_BOT_TOKEN: credentials.botToken,
+  SLACK_SIGNING_SECRET: credentials.signingSecret,
+  SLACK_CHANNEL_ID: credentials.channelId,
+  SLACK_AGENT_GROUP: credentials.agentGroup,
+  SLACK_API_URL: urls.slack,
+  ORDERS_API_URL: urls.orders,
+  ORDERS_API_TOKEN: credentials.ordersToken,
+});
+
+/** A real model where there is a key for one, else the simulator's stand-in, reached in the same way. */
+function modelEnvironment(credentials: Credentials, urls: SimulatorUrls, outer: Environment): Environment {
+  if (usesRealModel(outer)) {
+    const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL } = outer;
+    return {
+      OPENAI_API_KEY,
+      ...(OPENAI_BASE_URL ? { OPENAI_BASE_URL } : {}),
+      ...(OPENAI_MODEL ? { OPENAI_MODEL } : {}),
+    };
+  }
+  return { OPENAI_API_KEY: credentials.modelKey, OPENAI_BASE_URL: urls.openai, OPENAI_MODEL: credentials.model };
+}
+
+export const usesRealModel = (outer: Environment): boolean => Boolean(outer['OPENAI_API_KEY']);
