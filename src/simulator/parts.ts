@@ -16,7 +16,7 @@ export interface SimulatorTools {
   timers: Timers;
   random: () => number;
   /** The simulator's own address, `http://127.0.0.1:<port>`, for URLs that it hands out. */
-  origin: string;
+  origin: () => string;
 }
 
 /** One fake vendor (or the page). `api` is mounted where the vendor's clients look for it, `control` under `/control`. */

@@ -43,7 +43,7 @@ function createRandom(seed: number): () => number {
   };
 }
 
-function createTools(seed: number, origin: string): SimulatorTools {
+function createTools(seed: number, origin: () => string): SimulatorTools {
   const timers = createTimers();
   const random = createRandom(seed);
   const journal = createJournal();
@@ -71,7 +71,7 @@ export async function createSimulator(config: SimulatorConfig): Promise<Simulato
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
   const port = await listen(server, config.port);
-  const tools = createTools(config.seed, `http://127.0.0.1:${port}`);
+  const tools = createTools(config.seed, () => `http://127.0.0.1:${port}`);
   const parts = createParts(config, tools);
   app.use('/control', createControl(tools, Object.values(parts)));
   for (const [path, { api }] of Object.entries(parts)) if (api) app.use(path, api);
