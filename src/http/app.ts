@@ -1,0 +1,103 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Router,
+} from 'express';
+import helmet from 'helmet';
+import type { Logger } from '../logger';
+
+export interface AppDeps {
+  /** From `createWhatsAppWebhook`. */
+  whatsapp: Router;
+  /** From `createTranscriptPage`. */
+  transcripts: Router;
+  /** From `createHealth`. */
+  health: Router;
+  /** Slack's routes, with their own paths and their own body parser. */
+  slack?: RequestHandler;
+  logger: Logger;
+  /** Counts one answered request; `route` is the path of the route, never the address that was asked for. */
+  onRequest?: (route: string, status: number, seconds: number) => void;
+}
+
+/** The gateway's routes. No route has a body parser but the vendors' own, because they sign raw bytes. */
+export function createApp({ whatsapp, transcripts, health, slack, logger, onRequest }: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  if (onRequest) app.use(countRequests(onRequest));
+  app.use(helmet());
+  app.use(health);
+  app.use('/whatsapp/webhook', whatsapp);
+  if (slack) app.use(slack);
+  app.use(transcripts);
+  app.use((_request, response) => void response.status(404).type('text/plain').send('There is nothing here.'));
+  app.use(answerError(logger));
+  return app;
+}
+
+const routeOf = ({ baseUrl, route }: Request): string => {
+  const path = (route as { path?: unknown } | undefined)?.path;
+  return typeof path === 'string' ? `${baseUrl}${path}`.replace(/(.)\/$/, '$1') : 'other';
+};
+
+const countRequests =
+  (onRequest: NonNullable<AppDeps['onRequest']>): RequestHandler =>
+  (request, response, next) => {
+    const startedAt = performance.now();
+    response.once('finish', () =>
+      onRequest(routeOf(request), response.statusCode, (performance.now() - startedAt) / 1000),
+    );
+    next();
+  };
+
+const SENTENCES = new Map([
+  [400, 'The request cannot be read.'],
+  [413, 'The body is too large.'],
+  [415, 'The body must not be compressed.'],
+]);
+
+// Express would print a stack for every client that hangs up.
+const answerError =
+  (logger: Logger): ErrorRequestHandler =>
+  (error: { status?: unknown; type?: unknown }, request, response, next) => {
+    const status = typeof error.status === 'number' && error.status < 500 ? error.status : 500;
+    if (status === 500) logger.error({ kind: routeOf(request), error }, 'A request failed.');
+    else logger.debug({ kind: routeOf(request), status }, 'A request was refused.');
+    if (response.headersSent) return next(error);
+    response
+      .status(status)
+      .type('text/plain')
+      .send(SENTENCES.get(status) ?? (status === 500 ? 'Something went wrong.' : 'The request was refused.'));
+  };
+
+export interface RunningServer {
+  port: number;
+  /** Stops taking requests and resolves when those under way are answered. */
+  close(): Promise<void>;
+}
+
+const REQUEST_TIMEOUT_MS = 15_000;
+const LOOK_FOR_SLOW_MS = 2_000;
+
+/** Listens; port 0 takes a free one. Slow senders are cut off after 15 s. Throws when the port is taken. */
+export async function listen(app: Express, port: number, host?: string): Promise<RunningServer> {
+  const options = { requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: LOOK_FOR_SLOW_MS };
+  const server: Server = createServer({ ...options, headersTimeout: REQUEST_TIMEOUT_MS }, app);
+  server.listen(port, host);
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import {
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  type SearchAttributePair,
+  type SignalDefinition,
+  type TypedSearchAttributes,
+} from '@temporalio/common';
+import {
+  CONVERSATION_WORKFLOW,
+  TASK_QUEUE,
+  conversationQuery,
+  customerMessageSignal,
+  customerMovedSignal,
+  deliveryStatusSignal,
+  phoneReplySignal,
+  type ConversationInput,
+  type ConversationSnapshot,
+} from '../workflows/conversation/messages';
+import type { Settings } from '../workflows/conversation/settings';
+import type { ConversationGateway, ConversationRun } from './conversation-gateway';
+import { createConversationResolver, type ConversationDirectory, type OpenConversation } from './conversation-resolver';
+import { phoneNumberIdOf } from './identity';
+
+export interface TemporalGatewayOptions {
+  client: Client;
+  /** What a conversation that starts now begins with. */
+  settings: () => Settings;
+  taskQueue?: string;
+  /** How long one call to Temporal may take, retries of the connection included, ms. */
+  callTimeoutMs?: number;
+  now?: () => number;
+}
+
+const MODE = defineSearchAttributeKey('BatonMode', SearchAttributeType.KEYWORD);
+const HANDOFF = defineSearchAttributeKey('BatonHandoff', SearchAttributeType.KEYWORD);
+const CUSTOMER_KEYS = defineSearchAttributeKey('BatonCustomerKeys', SearchAttributeType.KEYWORD_LIST);
+
+const CALL_TIMEOUT_MS = 5_000;
+const LISTED_AT_MOST = 20;
+
+/** The conversations on a Temporal server. Every call throws when the server does not have it within `callTimeoutMs`. */
+export function createTemporalGateway(options: TemporalGatewayOptions): ConversationGateway {
+  const { now = Date.now } = options;
+  const call = createCall(options);
+  const resolver = createConversationResolver({ directory: createDirectory(options.client, call), now });
+  const deliver = createDelivery(options, call);
+
+  return {
+    async customerMessage(phoneNumberId, message) {
+      const workflowId = await resolver.resolve(phoneNumberId, message.customer);
+      await deliver(phoneNumberId, workflowId, message.customer.keys, customerMessageSignal, message);
+    },
+    async phoneReply(phoneNumberId, reply) {
+      const workflowId = await resolver.resolve(phoneNumberId, reply.customer);
+      await deliver(phoneNumberId, workflowId, reply.customer.keys, phoneReplySignal, reply);
+    },
+    async customerMoved(phoneNumberId, before, moved) {
+      const workflowId = await resolver.resolve(phoneNumberId, before);
+      await deliver(phoneNumberId, workflowId, moved.customer.keys, customerMovedSignal, moved);
+      resolver.learn(phoneNumberId, moved.customer.keys, workflowId);
+    },
+    async deliveryStatus(workflowId, status) {
+      const handle = options.client.workflow.getHandle(workflowId);
+      const sent = await unlessGone(call(() => handle.signal(deliveryStatusSignal, status).then(() => true)));
+      return sent ? 'delivered' : 'gone';
+    },
+    snapshot: (workflowId) => snapshot(options.client, call, workflowId),
+    runs: (workflowId) => call(() => runs(options.client, workflowId)),
+    find: (phoneNumberId, customer) => resolver.find(phoneNumberId, customer),
+  };
+}
+
+type Call = <T>(work: () => Promise<T>) => Promise<T>;
+
+const createCall =
+  ({ client, callTimeoutMs = CALL_TIMEOUT_MS, now = Date.now }: TemporalGatewayOptions): Call =>
+  (work) =>
+    client.withDeadline(now() + callTimeoutMs, work);
+
+function createDelivery({ client, settings, taskQueue = TASK_QUEUE }: TemporalGatewayOptions, call: Call) {
+  return async <T>(
+    phoneNumberId: string,
+    workflowId: string,
+    keys: string[],
+    signal: SignalDefinition<[T]>,
+    payload: T,
+  ): Promise<void> => {
+    const input: ConversationInput = { phoneNumberId, settings: settings() };
+    await call(() =>
+      client.workflow.signalWithStart(CONVERSATION_WORKFLOW, {
+        workflowId,
+        taskQueue,
+        args: [input],
+        signal,
+        signalArgs: [payload],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        staticSummary: 'WhatsApp conversation',
+        typedSearchAttributes: startAttributes(keys),
+      }),
+    );
+  };
+}
+
+const startAttributes = (keys: string[]): SearchAttributePair[] => [
+  { key: MODE, value: 'active' },
+  { key: HANDOFF, value: 'none' },
+  { key: CUSTOMER_KEYS, value: keys },
+];
+
+const keysOf = (attributes: TypedSearchAttributes): string[] => attributes.get(CUSTOMER_KEYS) ?? [];
+
+function createDirectory({ workflow }: Client, call: Call): ConversationDirectory {
+  return {
+    async open(workflowId) {
+      const description = await unlessGone(call(() => workflow.getHandle(workflowId).describe()));
+      if (description?.status.name !== 'RUNNING') return undefined;
+      return { workflowId, keys: keysOf(description.typedSearchAttributes) };
+    },
+    openWithKeys: (keys) =>
+      call(async () => {
+        const oneOf = keys.map((key) => `"${key}"`).join(', ');
+        const query = `ExecutionStatus = "Running" AND ${CUSTOMER_KEYS.name} IN (${oneOf})`;
+        const found: OpenConversation[] = [];
+        for await (const { workflowId, typedSearchAttributes } of workflow.list({ query, pageSize: LISTED_AT_MOST })) {
+          found.push({ workflowId, keys: keysOf(typedSearchAttributes) });
+          if (found.length === LISTED_AT_MOST) break;
+        }
+        return found;
+      }),
+  };
+}
+
+async function snapshot(client: Client, call: Call, workflowId: string): Promise<ConversationSnapshot | undefined> {
+  const handle = client.workflow.getHandle(workflowId);
+  return unlessGone(call(() => handle.query(conversationQuery)));
+}
+
+async function runs({ workflow }: Client, workflowId: string): Promise<ConversationRun[]> {
+  // The id becomes part of a query, so it has to be one of ours.
+  if (phoneNumberIdOf(workflowId) === undefined) return [];
+  const found: ConversationRun[] = [];
+  const query = `WorkflowId = "${workflowId}"`;
+  for await (const { runId, startTime, closeTime } of workflow.list({ query, pageSize: LISTED_AT_MOST })) {
+    found.push({ runId, startedAt: startTime.getTime(), ...(closeTime ? { endedAt: closeTime.getTime() } : {}) });
+    if (found.length === LISTED_AT_MOST) break;
+  }
+  return found;
+}
+
+async function unlessGone<T>(promise: Promise<T>): Promise<T | undefined> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}
