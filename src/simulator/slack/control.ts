@@ -1,0 +1,185 @@
+import { Router, type Response } from 'express';
+import { z } from 'zod';
+import { readControlBody, refuseControl } from '../control-answers';
+import type { SlackContext } from './context';
+import { createFile } from './files';
+import { channelEvent } from './methods/chat';
+import { NotOnScreen, type Acknowledgement, type PeopleActions } from './people-actions';
+import { channelOnScreen, ephemeralsOnScreen, onScreen } from './screen';
+import { ALL_SCOPES, isPerson, PEOPLE, type SlackState } from './state';
+import { escapeText, typedText } from './text';
+import type { Shown, SlackMessage } from './types';
+import type { Watcher } from './watcher';
+
+const user = z.string().refine(isPerson, `must be one of ${PEOPLE.map(({ id }) => id).join(', ')}`);
+/** How many ms to wait for a first visible consequence after the app's answer. */
+const wait = z.number().int().min(0).max(10_000);
+
+const clickSchema = z.strictObject({
+  user,
+  ts: z.string(),
+  action_id: z.string(),
+  /** Which one, where several buttons or options share an action id. */
+  value: z.string().optional(),
+  wait: wait.default(1_500),
+});
+
+const messageSchema = z.strictObject({
+  user,
+  thread_ts: z.string().optional(),
+  text: z.string().max(40_000).default(''),
+  files: z
+    .array(z.strictObject({ name: z.string().min(1), mimetype: z.string().optional(), content: z.string().optional() }))
+    .min(1)
+    .optional(),
+  wait: wait.default(1_000),
+});
+
+const commandSchema = z.strictObject({
+  user,
+  command: z.string().startsWith('/'),
+  text: z.string().default(''),
+  wait: wait.default(1_500),
+});
+
+const viewSchema = z.strictObject({
+  user,
+  view_id: z.string(),
+  values: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  wait: wait.default(1_500),
+});
+
+const rate = z.strictObject({ burst: z.number().int().positive(), perSecond: z.number().positive() });
+
+const settingsSchema = z.strictObject({
+  eventsUrl: z.url().optional(),
+  limits: z.strictObject({ posts: rate.optional(), updates: rate.optional() }).optional(),
+  /** Scopes that the token has lost: their methods answer `missing_scope`. */
+  withoutScopes: z.array(z.string()).optional(),
+  /** Who is in the agents' user group. */
+  agents: z.array(user).optional(),
+});
+
+interface Tools {
+  context: SlackContext;
+  actions: PeopleActions;
+  watcher: Watcher;
+}
+
+/** The workspace's part of the control API (docs/simulator.md). Mount under `/control`, behind a JSON parser. */
+export function createControl(tools: Tools): Router {
+  const { context } = tools;
+  const router = Router();
+  router.get('/slack/messages', (_request, response) => void response.json(channelOnScreen(context.state)));
+  router.get('/slack/ephemerals', ({ query }, response) => {
+    response.json(ephemeralsOnScreen(context.state, typeof query.user === 'string' ? query.user : undefined));
+  });
+  router.get('/slack/views', (_request, response) => void response.json([...context.state.views.values()]));
+  router.put('/slack/settings', (request, response) => {
+    response.json(changeSettings(context.state, readControlBody(settingsSchema, request)));
+  });
+  addPeopleRoutes(router, tools);
+  return router;
+}
+
+function addPeopleRoutes(router: Router, tools: Tools): void {
+  const { actions, context } = tools;
+  router.post('/slack/actions', async (request, response) => {
+    const input = readControlBody(clickSchema, request);
+    await answer(response, tools, input, input.ts, () => actions.click({ ...input, actionId: input.action_id }));
+  });
+  router.post('/slack/commands', async (request, response) => {
+    const input = readControlBody(commandSchema, request);
+    const command = { ...input, text: escapeText(input.text) };
+    await answer(response, tools, input, undefined, () => actions.command(command));
+  });
+  router.post('/slack/views', async (request, response) => {
+    const input = readControlBody(viewSchema, request);
+    await answer(response, tools, input, undefined, () => actions.submit({ ...input, viewId: input.view_id }));
+  });
+  router.post('/slack/messages', async (request, response) => {
+    const input = readControlBody(messageSchema, request);
+    if (!canAnswerTo(context.state, input.thread_ts)) {
+      return refuseControl(response, 404, `There is no message ${input.thread_ts} to answer to.`);
+    }
+    const message = write(context, input);
+    await answer(response, tools, input, message.ts, () => send(context, message));
+  });
+}
+
+type Input = { user: string; wait: number };
+type Act = () => Promise<Acknowledgement>;
+
+/** Does it, waits for what can be seen of it, and answers with what the user was shown. */
+async function answer(
+  response: Response,
+  { context, watcher }: Tools,
+  input: Input,
+  ts: string | undefined,
+  act: Act,
+): Promise<void> {
+  const since = watcher.mark(input.user, ts);
+  try {
+    const { status, ackMs } = await act();
+    await watcher.firstConsequence(since, input.wait);
+    const message = ts === undefined ? undefined : context.state.find(ts);
+    response.json({
+      status: status ?? null,
+      ackMs,
+      shown: watcher.shownSince(since).map((shown) => onUsersScreen(context.state, shown)),
+      ...(message === undefined ? {} : { ts, message: onScreen(context.state, message) }),
+    });
+  } catch (error) {
+    if (!(error instanceof NotOnScreen)) throw error;
+    refuseControl(response, error.status, error.message);
+  }
+}
+
+function onUsersScreen(state: SlackState, { user: _user, viewId, ...shown }: Shown) {
+  const message = shown.ts === undefined ? undefined : state.find(shown.ts);
+  return {
+    ...shown,
+    ...(viewId === undefined ? {} : { view_id: viewId }),
+    ...(message === undefined ? {} : { actions: onScreen(state, message).actions }),
+  };
+}
+
+function canAnswerTo(state: SlackState, threadTs: string | undefined): boolean {
+  if (threadTs === undefined) return true;
+  const parent = state.find(threadTs);
+  return parent !== undefined && parent.threadTs === undefined && parent.ephemeralFor === undefined;
+}
+
+function write(context: SlackContext, input: z.infer<typeof messageSchema>): SlackMessage {
+  const { state } = context;
+  const message: SlackMessage = {
+    ts: state.nextTs(),
+    user: input.user,
+    text: typedText(input.text, PEOPLE),
+    blocks: [],
+    reactions: [],
+    mentions: [],
+    ...(input.thread_ts === undefined ? {} : { threadTs: input.thread_ts }),
+    ...(input.files === undefined ? {} : { files: input.files.map((file) => createFile(context, file)) }),
+  };
+  state.messages.set(message.ts, message);
+  context.changed();
+  return message;
+}
+
+async function send(context: SlackContext, message: SlackMessage): Promise<Acknowledgement> {
+  const from = Date.now();
+  const { status } = await context.sendEvent(channelEvent(context, message));
+  const ackMs = Date.now() - from;
+  return status === undefined ? { ackMs } : { status, ackMs };
+}
+
+function changeSettings(state: SlackState, settings: z.infer<typeof settingsSchema>): object {
+  const { eventsUrl, limits, withoutScopes, agents } = settings;
+  if (eventsUrl !== undefined) state.useEventsUrl(eventsUrl);
+  if (limits?.posts) state.limits = { ...state.limits, posts: limits.posts };
+  if (limits?.updates) state.limits = { ...state.limits, updates: limits.updates };
+  if (withoutScopes) state.scopes = ALL_SCOPES.filter((scope) => !withoutScopes.includes(scope));
+  if (agents) state.agents = agents;
+  return { eventsUrl: state.eventsUrl ?? null, limits: state.limits, scopes: state.scopes, agents: state.agents };
+}

@@ -1,0 +1,188 @@
+import type { Answer, Edge } from '../edge';
+import type { Faults } from '../faults';
+import { actionsIn } from './blocks';
+import type { SlackContext } from './context';
+import { applyResponse, createResponseUrl } from './response-url';
+import { blockActions, commandForm, createTrigger, viewSubmission, type ViewValues } from './payloads';
+import { checkedView } from './block-rules';
+import { ACK_MS, type Outgoing, type Sender } from './signed-request';
+import { randomId } from './state';
+import type { Json } from './types';
+
+/** What the app answered: `status` is absent where nothing came within three seconds. */
+export interface Acknowledgement {
+  status?: number;
+  ackMs: number;
+}
+
+/** Something that a person cannot do because it is not on the screen; `status` is that of the control API. */
+export class NotOnScreen extends Error {
+  constructor(
+    readonly status: 404 | 409,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface Click {
+  user: string;
+  ts: string;
+  actionId: string;
+  value?: string | undefined;
+}
+
+export interface Command {
+  user: string;
+  command: string;
+  text: string;
+}
+
+export interface Submission {
+  user: string;
+  viewId: string;
+  values: ViewValues;
+}
+
+/** All throw NotOnScreen. */
+export interface PeopleActions {
+  click(click: Click): Promise<Acknowledgement>;
+  command(command: Command): Promise<Acknowledgement>;
+  submit(submission: Submission): Promise<Acknowledgement>;
+}
+
+interface Tools {
+  context: SlackContext;
+  edge: Edge;
+  faults: Faults;
+  sender: Sender;
+}
+
+/** Interactions and slash commands: sent once, three seconds to answer, never again. */
+export function createPeopleActions(tools: Tools): PeopleActions {
+  return {
+    click: (click) => clickOn(tools, click),
+    command: (command) => useCommand(tools, command),
+    submit: (submission) => submitView(tools, submission),
+  };
+}
+
+async function clickOn(tools: Tools, { user, ts, actionId, value }: Click): Promise<Acknowledgement> {
+  const { context } = tools;
+  const { message, action } = showing(context, user, ts, actionId, value);
+  const triggerId = createTrigger(context.state, user, context.now());
+  const responseUrl = createResponseUrl(context, { user, messageTs: ts });
+  const payload = blockActions(context.state, { user, message, action, triggerId, responseUrl });
+  const { answer, ackMs } = await sendOnce(tools, interaction('block_actions', payload));
+  if (!isOk(answer)) say(context, user, `This app ${excuse(answer)}.`);
+  return acknowledgement(answer, ackMs);
+}
+
+async function useCommand(tools: Tools, { user, command, text }: Command): Promise<Acknowledgement> {
+  const { context } = tools;
+  const { state } = context;
+  if (!(state.options.commands ?? ['/baton']).includes(command)) {
+    say(context, user, `${command} is not a valid command.`);
+    return { ackMs: 0 };
+  }
+  const triggerId = createTrigger(state, user, context.now());
+  const responseUrl = createResponseUrl(context, { user });
+  const form = commandForm(state, { user, command, text, triggerId, responseUrl });
+  const { answer, ackMs } = await sendOnce(tools, formRequest('command', form, form));
+  if (isOk(answer)) showAnswer(context, user, answer);
+  else say(context, user, `${command} failed with the error "${answer ? 'dispatch_failed' : 'operation_timeout'}"`);
+  return acknowledgement(answer, ackMs);
+}
+
+async function submitView(tools: Tools, { user, viewId, values }: Submission): Promise<Acknowledgement> {
+  const { context } = tools;
+  const view = context.state.views.get(viewId);
+  if (!view || view.user !== user) throw new NotOnScreen(404, `No modal ${viewId} is open for ${user}.`);
+  const triggerId = createTrigger(context.state, user, context.now());
+  const payload = viewSubmission(user, view, values, triggerId);
+  const { answer, ackMs } = await sendOnce(tools, interaction('view_submission', payload));
+  if (isOk(answer)) finishView(context, viewId, answer);
+  else say(context, user, 'We had some trouble connecting. Try again?');
+  return acknowledgement(answer, ackMs);
+}
+
+function showing({ state }: SlackContext, user: string, ts: string, actionId: string, value: string | undefined) {
+  const message = state.find(ts);
+  if (!message || (message.ephemeralFor !== undefined && message.ephemeralFor !== user)) {
+    throw new NotOnScreen(404, `${user} sees no message ${ts}.`);
+  }
+  const action = actionsIn(message.blocks).find(
+    (one) => one.actionId === actionId && (value === undefined || one.value === value),
+  );
+  if (!action) throw new NotOnScreen(409, `The message ${ts} shows no button ${actionId}.`);
+  return { message, action };
+}
+
+const interaction = (kind: string, payload: Json): Outgoing =>
+  formRequest(kind, { payload: JSON.stringify(payload) }, payload);
+
+const formRequest = (kind: string, form: Record<string, string>, journalBody: unknown): Outgoing => ({
+  kind,
+  contentType: 'application/x-www-form-urlencoded',
+  body: new URLSearchParams(form).toString(),
+  journalBody,
+});
+
+async function sendOnce(tools: Tools, outgoing: Outgoing): Promise<{ answer: Answer | undefined; ackMs: number }> {
+  const from = Date.now();
+  const measured = (answer: Answer | undefined) => ({ answer, ackMs: Date.now() - from });
+  // Nobody can click in a Slack that is down, and no click waits until it is back.
+  if (tools.faults.isAway('slack', 'fromVendor')) return measured(undefined);
+  const send = (options: { garbled: boolean }): Promise<Answer> => {
+    if (Date.now() - from > ACK_MS) throw new Error('The click is too old to be sent.');
+    return tools.sender.send(outgoing, options);
+  };
+  let giveUp: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<undefined>((resolve) => {
+    giveUp = setTimeout(() => resolve(undefined), ACK_MS);
+  });
+  try {
+    const answer = await Promise.race([tools.edge.deliver({ vendor: 'slack', kind: outgoing.kind, send }), tooLate]);
+    return measured(answer === 'lost' ? undefined : answer);
+  } catch {
+    return measured(undefined);
+  } finally {
+    clearTimeout(giveUp);
+  }
+}
+
+const isOk = (answer: Answer | undefined): answer is Answer =>
+  answer !== undefined && answer.status >= 200 && answer.status < 300;
+
+const acknowledgement = (answer: Answer | undefined, ackMs: number): Acknowledgement =>
+  answer === undefined ? { ackMs } : { status: answer.status, ackMs };
+
+const excuse = (answer: Answer | undefined): string =>
+  answer === undefined ? 'did not respond in time' : `responded with Status Code ${answer.status}`;
+
+/** Slack's own sentence to one user. */
+function say(context: SlackContext, user: string, text: string): void {
+  context.state.shown.push({ user, kind: 'error', text });
+  context.changed();
+}
+
+function showAnswer(context: SlackContext, user: string, { body }: Answer): void {
+  if (typeof body === 'string' && body !== '') applyResponse(context, { user }, { text: body });
+  if (typeof body === 'object' && body !== null) applyResponse(context, { user }, body as Json);
+}
+
+function finishView(context: SlackContext, viewId: string, { body }: Answer): void {
+  const { state } = context;
+  const opened = state.views.get(viewId)!;
+  const reply = (typeof body === 'object' && body !== null ? body : {}) as Json;
+  if (reply.response_action === 'errors') {
+    const errors = reply.errors as Record<string, string>;
+    state.shown.push({ user: opened.user, kind: 'modal', text: Object.values(errors).join('\n'), viewId, errors });
+  } else if (reply.response_action === 'update') {
+    opened.view = checkedView(reply.view, randomId);
+    opened.hash = state.nextTs();
+  } else {
+    state.views.delete(viewId);
+  }
+  context.changed();
+}

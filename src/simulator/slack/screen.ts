@@ -1,0 +1,63 @@
+import { actionsIn, readableBlocks } from './blocks';
+import type { SlackState } from './state';
+import { readableText } from './text';
+import type { Json, SlackMessage } from './types';
+
+/** A message as the control API and the page show it. */
+export interface ScreenMessage {
+  ts: string;
+  /** Absent on the app's own messages. */
+  user?: string;
+  text: string;
+  actions: { action_id: string; label: string; value?: string; url?: string }[];
+  blocks: Json[];
+  /** Everybody whom it notified: user and group ids, `channel`, `here`, `everyone`. */
+  mentions: string[];
+  thread_ts?: string;
+  metadata?: Json;
+  files?: Json[];
+  edited?: string;
+  reactions?: string[];
+}
+
+export type ScreenThread = ScreenMessage & { replies: ScreenMessage[] };
+
+/** The channel, oldest first, each message with its thread. */
+export function channelOnScreen(state: SlackState): ScreenThread[] {
+  return [...state.messages.values()]
+    .filter((message) => message.threadTs === undefined && message.ephemeralFor === undefined)
+    .map((message) => ({
+      ...onScreen(state, message),
+      replies: state.repliesTo(message.ts).map((reply) => onScreen(state, reply)),
+    }));
+}
+
+/** Every ephemeral message so far that is still on the screen of its user, oldest first. */
+export function ephemeralsOnScreen(state: SlackState, user: string | undefined): (ScreenMessage & { user: string })[] {
+  return [...state.messages.values()]
+    .filter(({ ephemeralFor }) => ephemeralFor !== undefined && (user === undefined || ephemeralFor === user))
+    .map((message) => ({ ...onScreen(state, message), user: message.ephemeralFor! }));
+}
+
+export function onScreen(state: SlackState, message: SlackMessage): ScreenMessage {
+  const { blocks, botId } = message;
+  const readsBlocks = botId !== undefined && blocks.length > 0;
+  return {
+    ts: message.ts,
+    ...(botId === undefined ? { user: message.user } : {}),
+    text: readsBlocks ? readableBlocks(blocks, state.nameOf) : readableText(message.text, state.nameOf),
+    actions: actionsIn(blocks).map(({ actionId, label, value, url }) => ({
+      action_id: actionId,
+      label,
+      ...(value === undefined ? {} : { value }),
+      ...(url === undefined ? {} : { url }),
+    })),
+    blocks,
+    mentions: message.mentions,
+    ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
+    ...(message.metadata === undefined ? {} : { metadata: message.metadata }),
+    ...(message.files === undefined ? {} : { files: message.files }),
+    ...(message.edited === undefined ? {} : { edited: message.edited }),
+    ...(message.reactions.length > 0 ? { reactions: message.reactions.map(({ name }) => name) } : {}),
+  };
+}

@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import type { Json, Shown, SlackLimits, SlackMessage, SlackOptions, SlackUser, SlackView } from './types';
+
+export const TEAM = { id: 'T0BATON', domain: 'baton-demo', name: 'Baton demo' };
+export const APP_ID = 'A0BATON';
+export const BOT: SlackUser & { botId: string } = {
+  id: 'U0BATON',
+  botId: 'B0BATON',
+  name: 'baton',
+  realName: 'Baton',
+  isBot: true,
+};
+export const CHANNEL_NAME = 'customer-desk';
+
+export const PEOPLE: readonly SlackUser[] = [
+  { id: 'U_THANDI', name: 'thandi', realName: 'Thandi Mokoena' },
+  { id: 'U_PIETER', name: 'pieter', realName: 'Pieter Botha' },
+  { id: 'U_VISITOR', name: 'visitor', realName: 'Vusi Visitor' },
+];
+const AGENTS = ['U_THANDI', 'U_PIETER'];
+
+export const ALL_SCOPES = [
+  'chat:write',
+  'channels:history',
+  'groups:history',
+  'channels:read',
+  'groups:read',
+  'commands',
+  'files:read',
+  'reactions:write',
+  'users:read',
+  'usergroups:read',
+  'metadata.message:read',
+];
+
+const DEFAULT_LIMITS: SlackLimits = {
+  posts: { burst: 20, perSecond: 1 },
+  updates: { burst: 50, perSecond: 50 / 60 },
+};
+
+/** What a `response_url` or a `trigger_id` that Slack has handed out stands for. */
+export interface ResponseTarget {
+  user: string;
+  /** The message whose button was clicked. */
+  messageTs?: string;
+  expiresAt: number;
+  usesLeft: number;
+}
+
+export interface Trigger {
+  user: string;
+  expiresAt: number;
+  used: boolean;
+}
+
+export interface SlackState {
+  readonly options: SlackOptions;
+  readonly messages: Map<string, SlackMessage>;
+  readonly shown: Shown[];
+  readonly views: Map<string, SlackView>;
+  readonly responses: Map<string, ResponseTarget>;
+  readonly triggers: Map<string, Trigger>;
+  readonly fileContents: Map<string, string>;
+  agents: string[];
+  scopes: string[];
+  limits: SlackLimits;
+  eventsUrl: string | undefined;
+  /** True once the app has answered the URL's challenge. */
+  verified: boolean;
+  /** Another URL has to answer the challenge first. */
+  useEventsUrl(url: string): void;
+  /** A fresh `ts`: seconds with six decimals, later than every other of the workspace. */
+  nextTs(): string;
+  /** A name for a user, group or channel id. */
+  nameOf: (id: string) => string | undefined;
+  find(ts: string): SlackMessage | undefined;
+  repliesTo(ts: string): SlackMessage[];
+  reset(): void;
+}
+
+/** Random letters and digits, as Slack uses them in block, file and view ids. */
+export const randomId = (prefix = ''): string => prefix + randomBytes(5).toString('hex').toUpperCase();
+
+export const isPerson = (user: string): boolean => PEOPLE.some(({ id }) => id === user);
+
+export const userOf = (id: string): SlackUser | undefined => [...PEOPLE, BOT].find((user) => user.id === id);
+
+export function createState(options: SlackOptions, now: () => number): SlackState {
+  let lastMicroseconds = 0;
+  const names = (id: string): string | undefined => {
+    if (id === options.channelId) return CHANNEL_NAME;
+    return id === options.agentGroup ? 'agents' : userOf(id)?.realName;
+  };
+
+  const state: SlackState = {
+    options,
+    messages: new Map(),
+    shown: [],
+    views: new Map(),
+    responses: new Map(),
+    triggers: new Map(),
+    fileContents: new Map(),
+    agents: [...AGENTS],
+    scopes: [...ALL_SCOPES],
+    limits: options.limits ?? DEFAULT_LIMITS,
+    eventsUrl: options.eventsUrl,
+    verified: false,
+    useEventsUrl(url) {
+      state.eventsUrl = url;
+      state.verified = false;
+    },
+    nextTs() {
+      lastMicroseconds = Math.max(lastMicroseconds + 1, now() * 1000);
+      return `${Math.floor(lastMicroseconds / 1e6)}.${String(lastMicroseconds % 1e6).padStart(6, '0')}`;
+    },
+    nameOf: names,
+    find: (ts) => state.messages.get(ts),
+    repliesTo: (ts) => [...state.messages.values()].filter((one) => one.threadTs === ts && !one.ephemeralFor),
+    reset() {
+      for (const map of [state.messages, state.views, state.responses, state.triggers, state.fileContents]) map.clear();
+      state.shown.length = 0;
+      state.agents = [...AGENTS];
+      state.scopes = [...ALL_SCOPES];
+      state.limits = options.limits ?? DEFAULT_LIMITS;
+    },
+  };
+  return state;
+}
+
+/** A message in the form in which the Web API and events carry it. */
+export function wireMessage(state: SlackState, message: SlackMessage, { metadata }: { metadata: boolean }): Json {
+  const replies = message.threadTs === undefined ? state.repliesTo(message.ts) : [];
+  const threadTs = message.threadTs ?? (replies.length > 0 ? message.ts : undefined);
+  return {
+    type: 'message',
+    ...(message.files ? { subtype: 'file_share', files: message.files, upload: false } : {}),
+    user: message.user,
+    ...(message.botId ? { bot_id: message.botId, app_id: APP_ID, bot_profile: botProfile() } : {}),
+    text: message.text,
+    team: TEAM.id,
+    ts: message.ts,
+    ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+    ...(message.threadTs === undefined ? {} : { parent_user_id: state.find(message.threadTs)?.user }),
+    ...(replies.length > 0 ? { reply_count: replies.length, latest_reply: replies.at(-1)!.ts } : {}),
+    ...(message.edited ? { edited: { user: message.user, ts: message.edited } } : {}),
+    ...(message.reactions.length > 0
+      ? { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) }
+      : {}),
+    ...(metadata && message.metadata ? { metadata: message.metadata } : {}),
+  };
+}
+
+const botProfile = (): Json => ({
+  id: BOT.botId,
+  app_id: APP_ID,
+  name: BOT.realName,
+  team_id: TEAM.id,
+  deleted: false,
+});
