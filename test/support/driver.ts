@@ -1,0 +1,193 @@
+/** Drives the pure rules without Temporal: what the plumbing does, in a few lines and in the test's own order. */
+import type { ConversationEvent, JobFailure, JobResult } from '../../workflows/conversation/events';
+import { jobs, type Job } from '../../workflows/conversation/jobs';
+import type { AgentCommand, AgentCommandKind, CustomerContent } from '../../workflows/conversation/messages';
+import type { Classification, Draft } from '../../workflows/conversation/ports';
+import type { Settings } from '../../workflows/conversation/settings';
+import { initialState, type ConversationState } from '../../workflows/conversation/state';
+import { nextDeadline, transition } from '../../workflows/conversation/transition';
+import { productSettings } from './settings';
+
+export const THANDI = { id: 'U_THANDI', name: 'Thandi' };
+export const PIETER = { id: 'U_PIETER', name: 'Pieter' };
+const START = Date.UTC(2026, 10, 23, 8);
+
+export interface Sent {
+  intentId: string;
+  text: string;
+  buttons: string[];
+  at: number;
+}
+
+export function createDriver(change: Partial<Settings> = {}) {
+  const settings = productSettings(change);
+  let state: ConversationState = initialState({
+    workflowId: 'whatsapp-1-abc',
+    runId: '0123abcd-0000-0000-0000-000000000000',
+    phoneNumberId: '1',
+    settings,
+    rules: 1,
+    now: START,
+  });
+  let now = START;
+  let ids = 0;
+  const running = new Map<string, Job>();
+  const sent: Sent[] = [];
+  const posts: Extract<Job, { kind: 'slack' }>['request'][] = [];
+
+  function apply(event: ConversationEvent): void {
+    state = transition(state, event);
+    reconcile();
+  }
+
+  function reconcile(): void {
+    const wanted = jobs(state);
+    const keys = new Set(wanted.map(({ key }) => key));
+    for (const [key, job] of running) {
+      if (keys.has(key) || job.kind === 'send' || job.kind === 'slack') continue;
+      running.delete(key);
+    }
+    for (const job of wanted) {
+      if (running.has(job.key)) continue;
+      running.set(job.key, job);
+      if (job.kind === 'send') state = transition(state, { type: 'sendBegun', at: now, intentId: job.intentId });
+    }
+  }
+
+  function finish(job: Job, result: JobResult): void {
+    running.delete(job.key);
+    if (job.kind === 'send') record(job);
+    if (job.kind === 'slack') posts.push(job.request);
+    apply({ type: 'jobDone', at: now, key: job.key, result });
+  }
+
+  function record(job: Extract<Job, { kind: 'send' }>): void {
+    const { content } = job.request;
+    const text = content.kind === 'text' ? content.text : content.key;
+    const buttons = content.kind === 'notice' ? content.buttons.map(({ id }) => id) : [];
+    sent.push({ intentId: job.intentId, text, buttons, at: now });
+  }
+
+  const driver = {
+    sent,
+    posts,
+    settings,
+    state: () => state,
+    now: () => now,
+    running: (kind?: Job['kind']) => [...running.values()].filter((job) => kind === undefined || job.kind === kind),
+    apply,
+    customer(content: string | CustomerContent, sentAt = now): string {
+      ids += 1;
+      const id = `wamid.${ids}`;
+      const message = {
+        id,
+        sentAt,
+        content: typeof content === 'string' ? { kind: 'text' as const, text: content } : content,
+        customer: { waId: '27825551234', name: 'Sam', keys: ['k1'] },
+      };
+      apply({ type: 'customerMessage', at: now, message });
+      return id;
+    },
+    tap(action: string): string {
+      const id =
+        sent
+          .flatMap(({ buttons }) => buttons)
+          .filter((button) => button.startsWith(`${action}:`))
+          .at(-1) ?? '';
+      return driver.customer({ kind: 'button', id, title: action });
+    },
+    command(kind: AgentCommandKind, change: Partial<AgentCommand> = {}) {
+      ids += 1;
+      const updateId = change.updateId ?? `update-${ids}`;
+      const command = { updateId, kind, agent: THANDI, ...change };
+      apply({ type: 'agentCommand', at: now, command, signalled: false });
+      return () => state.verdicts.findLast((verdict) => verdict.id === state.verdicts.at(-1)?.id);
+    },
+    agent(text: string, agent = THANDI) {
+      ids += 1;
+      const card = state.cards.at(-1);
+      const place = { channel: card?.channel ?? 'C1', threadTs: card?.ts ?? '0' };
+      const id = `${place.channel}:${ids}`;
+      const message = { id, ...place, agent, text, note: false, mentions: false, files: 0 };
+      apply({ type: 'agentMessage', at: now, message });
+    },
+    finish,
+    fail(job: Job, failure: Partial<JobFailure> = {}): void {
+      running.delete(job.key);
+      const whole = { class: 'unknown' as const, code: 'x', reason: 'x', retryable: true, ...failure };
+      apply({ type: 'jobFailed', at: now, key: job.key, failure: whole });
+    },
+    cancelled(job: Job): void {
+      running.delete(job.key);
+      apply({ type: 'jobCancelled', at: now, key: job.key });
+    },
+    classify(change: Partial<Classification> = {}): void {
+      const job = driver.running('classify')[0];
+      if (job) finish(job, { kind: 'classify', value: classification(settings, change) });
+    },
+    draft(change: Partial<Draft> = {}): void {
+      const job = driver.running('draft')[0];
+      if (job) finish(job, { kind: 'draft', value: draftOf(change) });
+    },
+    send(): void {
+      const job = driver.running('send')[0];
+      if (job?.kind === 'send') {
+        finish(job, { kind: 'send', value: { messageId: `out-${ids}`, text: 'rendered', buttons: [] } });
+      }
+    },
+    /** Lets every send, post and summary finish well. */
+    settle(): void {
+      for (let round = 0; round < 200; round += 1) {
+        const job = [...running.values()].find(
+          ({ kind }) => kind === 'send' || kind === 'slack' || kind === 'summarise',
+        );
+        if (job === undefined) return;
+        if (job.kind === 'send') driver.send();
+        else if (job.kind === 'slack')
+          finish(job, { kind: 'slack', value: { channel: 'C1', ts: `${posts.length + 1}.0` } });
+        else
+          finish(job, {
+            kind: 'summarise',
+            value: { engine: 'local', askedFor: 'a', told: 'b', tried: 'c', wants: 'd' },
+          });
+      }
+    },
+    answer(text: string, change: Partial<Classification> = {}, draft: Partial<Draft> = {}): void {
+      driver.classify(change);
+      driver.draft({ text, basis: text, ...draft });
+      driver.settle();
+    },
+    /** Moves the clock and lets every timer on the way fire. */
+    pass(ms: number): void {
+      const end = now + ms;
+      for (let round = 0; round < 500; round += 1) {
+        const deadline = nextDeadline(state);
+        if (deadline === undefined || deadline.at > end) break;
+        now = deadline.at;
+        apply({ type: 'tick', at: now });
+      }
+      now = end;
+    },
+  };
+  return driver;
+}
+
+export type Driver = ReturnType<typeof createDriver>;
+
+export function classification(settings: Settings, change: Partial<Classification> = {}): Classification {
+  return {
+    engine: 'openai',
+    language: 'en',
+    wantsHuman: false,
+    sentiment: 'neutral',
+    intent: 'question',
+    wantsAction: false,
+    problem: false,
+    settings,
+    ...change,
+  };
+}
+
+export function draftOf(change: Partial<Draft> = {}): Draft {
+  return { engine: 'openai', answerable: true, text: 'an answer', basis: 'topic', violations: [], ...change };
+}

@@ -1,0 +1,71 @@
+import type { CardState, CardView, PromptEntry } from './ports';
+import type { Card, ConversationState, Handoff } from './state';
+import { windowEndsAt } from './transitions/outgoing';
+import { clipBytes } from './transitions/record';
+
+const LAST_MESSAGES = 6;
+const MESSAGE_BYTES = 400;
+const ISSUE_BYTES = 160;
+
+/** What the card of a handoff shows now. Pure; rendered when the post starts, so it is never older than that. */
+export function cardView(state: ConversationState, number: number): CardView {
+  const handoff = state.handoff?.number === number ? state.handoff : undefined;
+  const card = state.cards.find((candidate) => candidate.handoff === number);
+  const { waId, userId, name } = state.customer;
+  const seen = card?.view;
+  const agent = handoff === undefined ? card?.agent : (state.takeover?.agent ?? handoff.agent);
+  return {
+    state: cardState(state, handoff, card),
+    handoff: number,
+    epoch: state.epoch,
+    mode: state.mode,
+    status: handoff?.status ?? 'none',
+    reason: seen?.reason ?? 'human_requested',
+    otherReasons: seen?.otherReasons ?? [],
+    issue: clipBytes(handoff?.issue ?? seen?.issue ?? lastWords(state, handoff), ISSUE_BYTES),
+    customer: { ...(waId && { waId }), ...(userId && { userId }), ...(name && { name }) },
+    waitingSince: seen?.openedAt ?? state.now,
+    changedAt: handoff?.changedAt ?? card?.ended?.at ?? state.now,
+    windowEndsAt: windowEndsAt(state),
+    language: state.language,
+    sentiment: seen?.sentiment ?? state.sentiment,
+    lastMessages: lastMessages(state),
+    ...(agent !== undefined && { agent }),
+    ...(card?.ended?.by !== undefined && { endedBy: card.ended.by }),
+    ...(handoff?.snoozedUntil !== undefined && { snoozedUntil: handoff.snoozedUntil }),
+    ...optionalParts(handoff, seen),
+  };
+}
+
+function optionalParts(
+  handoff: Handoff | undefined,
+  seen: Card['view'] | undefined,
+): Pick<CardView, 'order' | 'summary'> {
+  const order = handoff?.order ?? seen?.order;
+  const summary = handoff?.summary.status === 'done' ? handoff.summary.result : seen?.summary;
+  return { ...(order !== undefined && { order }), ...(summary !== undefined && { summary }) };
+}
+
+function cardState(state: ConversationState, handoff: Handoff | undefined, card: Card | undefined): CardState {
+  if (handoff === undefined) return card?.ended?.state ?? 'resolved';
+  if (state.takeover !== undefined) return 'taking_over';
+  if (state.mode === 'active') return 'with_assistant';
+  return handoff.status;
+}
+
+function lastWords(state: ConversationState, handoff: Handoff | undefined): string {
+  const cause = state.transcript.find(({ number }) => number === handoff?.causedBy);
+  const last = cause ?? state.transcript.filter(({ from }) => from === 'customer').at(-1);
+  return last?.text ?? '';
+}
+
+function lastMessages(state: ConversationState): PromptEntry[] {
+  return state.transcript
+    .filter(({ from, delivery }) => from !== 'note' && from !== 'event' && delivery !== 'cancelled')
+    .slice(-LAST_MESSAGES)
+    .flatMap(({ from, name, text, at }) =>
+      from === 'note' || from === 'event'
+        ? []
+        : [{ from, text: clipBytes(text, MESSAGE_BYTES), at, ...(name !== undefined && { name }) }],
+    );
+}

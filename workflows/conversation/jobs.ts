@@ -1,0 +1,232 @@
+/** jobs(state) → what should be running now, each under a stable key that names its attempt. Pure. */
+import { cardView } from './card-view';
+import type {
+  ClassifyRequest,
+  DraftRequest,
+  PromptEntry,
+  SendRequest,
+  SlackPost,
+  SlackRequest,
+  SummariseRequest,
+} from './ports';
+import type { ConversationState, Handoff, OutgoingIntent, SlackOutboxItem, SlackWish, Turn } from './state';
+import { maySpeak, windowEndsAt } from './transitions/outgoing';
+import { utf8Length } from './transitions/record';
+
+const SECOND = 1000;
+const SEND_TIMEOUT = 15 * SECOND;
+const MAX_QUIET = 12 * SECOND;
+const PROMPT_ENTRIES = 20;
+const PROMPT_BYTES = 16 * 1024;
+const SUMMARY_ENTRIES = 60;
+
+interface JobOptions {
+  key: string;
+  /** For Temporal UI; never a customer's words. */
+  summary: string;
+  startToCloseMs: number;
+  scheduleToCloseMs?: number;
+}
+
+/** `classify`, `draft` and `summarise` are worthless once cancelled; a send's or post's true outcome is awaited. */
+export type Job = JobOptions &
+  (
+    | { kind: 'classify'; request: ClassifyRequest }
+    | { kind: 'draft'; request: DraftRequest }
+    | { kind: 'summarise'; request: SummariseRequest }
+    | { kind: 'send'; intentId: string; request: SendRequest }
+    | { kind: 'slack'; request: SlackRequest }
+  );
+
+/** The keys; `undefined` where the job is not wanted (any more). */
+export const jobKeys = {
+  classify: ({ number, restart, phase, classification }: Turn): string | undefined =>
+    phase === 'thinking' && classification.status === 'wanted'
+      ? `classify:${number}.${restart}:${classification.attempt}`
+      : undefined,
+  draft: ({ number, restart, phase, draft }: Turn): string | undefined =>
+    phase === 'thinking' && draft.status === 'wanted' ? `draft:${number}.${restart}:${draft.attempt}` : undefined,
+  summarise: ({ number, summary }: Handoff): string | undefined =>
+    summary.status === 'wanted' ? `summarise:${number}:${summary.attempt}` : undefined,
+  send: ({ id, attempt }: OutgoingIntent): string => `send:${id}:${attempt}`,
+  slack: ({ id, attempt }: SlackOutboxItem): string => `slack:${id}:${attempt}`,
+};
+
+/** Everything that should be running now. What is running and not in it is to be cancelled. */
+export function jobs(state: ConversationState): Job[] {
+  const wanted = state.parked
+    ? [slackJob(state)]
+    : [classifyJob(state), draftJob(state), sendJob(state), slackJob(state), summariseJob(state)];
+  return wanted.filter((job): job is Job => job !== undefined);
+}
+
+function classifyJob(state: ConversationState): Job | undefined {
+  const turn = state.turn;
+  const key = turn && jobKeys.classify(turn);
+  if (turn === undefined || key === undefined || turn.classification.status !== 'wanted') return undefined;
+  const timeoutMs = state.settings.assistantTimeoutMs;
+  return {
+    kind: 'classify',
+    key,
+    summary: `classify turn ${turn.number}${attemptText(turn.classification)}`,
+    startToCloseMs: timeoutMs + SECOND,
+    scheduleToCloseMs: timeoutMs * 2.5,
+    request: assistantRequest(state, turn, turn.classification.engine),
+  };
+}
+
+function draftJob(state: ConversationState): Job | undefined {
+  const turn = state.turn;
+  const key = turn && jobKeys.draft(turn);
+  if (turn === undefined || key === undefined || turn.draft.status !== 'wanted') return undefined;
+  const timeoutMs = state.settings.assistantTimeoutMs;
+  const last = state.transcript.filter(({ number }) => turn.messages.includes(number)).at(-1);
+  const { waId, userId, name } = state.customer;
+  return {
+    kind: 'draft',
+    key,
+    summary: `draft turn ${turn.number}${attemptText(turn.draft)}`,
+    startToCloseMs: timeoutMs + MAX_QUIET + SECOND,
+    scheduleToCloseMs: timeoutMs * 2.5 + MAX_QUIET,
+    request: {
+      ...assistantRequest(state, turn, turn.draft.engine),
+      notBefore: turn.notBefore,
+      customer: { ...(waId && { waId }), ...(userId && { userId }), ...(name && { name }) },
+      phoneNumberId: state.phoneNumberId,
+      lastMessageId: last?.messageId ?? '',
+    },
+  };
+}
+
+function attemptText({ attempt, engine }: { attempt: number; engine: string }): string {
+  return attempt === 1 ? '' : `, attempt ${attempt}${engine === 'local' ? ' (local)' : ''}`;
+}
+
+function assistantRequest(state: ConversationState, turn: Turn, engine: 'configured' | 'local'): ClassifyRequest {
+  const messages = state.transcript.filter(({ number, readable }) => readable && turn.messages.includes(number));
+  const before = state.transcript.filter(({ number }) => !turn.messages.includes(number));
+  return {
+    engine,
+    messages: messages.map(({ text }) => text),
+    transcript: promptEntries(before, PROMPT_ENTRIES),
+    language: state.language,
+    timeoutMs: state.settings.assistantTimeoutMs,
+  };
+}
+
+/** The newest entries that were really said, at most so many and 16 KB, oldest first. */
+export function promptEntries(transcript: ConversationState['transcript'], most: number): PromptEntry[] {
+  const said = transcript.filter(
+    ({ from, delivery }) => from !== 'note' && from !== 'event' && delivery !== 'cancelled',
+  );
+  const entries: PromptEntry[] = [];
+  let bytes = 0;
+  for (const { from, name, text, at } of said.slice(-most).reverse()) {
+    bytes += utf8Length(text);
+    if (bytes > PROMPT_BYTES || from === 'note' || from === 'event') break;
+    entries.unshift({ from, text, at, ...(from === 'agent' && name !== undefined && { name }) });
+  }
+  return entries;
+}
+
+function sendJob(state: ConversationState): Job | undefined {
+  const intent = state.outbox[0];
+  if (intent === undefined || intent.cancelRequested || !isDue(state, intent.notBefore)) return undefined;
+  if (intent.status === 'queued' && !maySpeak(state, intent)) return undefined;
+  const { waId, userId } = state.customer;
+  return {
+    kind: 'send',
+    key: jobKeys.send(intent),
+    intentId: intent.id,
+    summary: `send ${intent.author === 'notice' && intent.content.kind === 'notice' ? intent.content.key : intent.author} message`,
+    startToCloseMs: SEND_TIMEOUT,
+    request: {
+      workflowId: state.workflowId,
+      intentId: intent.id,
+      phoneNumberId: state.phoneNumberId,
+      customer: { ...(waId && { waId }), ...(userId && { userId }) },
+      content: intent.content,
+      language: intent.language,
+      windowEndsAt: windowEndsAt(state),
+    },
+  };
+}
+
+function slackJob(state: ConversationState): Job | undefined {
+  const item = state.slackOutbox[0];
+  if (item === undefined || !isDue(state, item.notBefore)) return undefined;
+  return {
+    kind: 'slack',
+    key: jobKeys.slack(item),
+    summary: `Slack: ${item.wish.kind.replace('_', ' ')}`,
+    startToCloseMs: SEND_TIMEOUT,
+    request: {
+      workflowId: state.workflowId,
+      postId: item.id,
+      lookUpFirst: item.unknown,
+      post: slackPost(state, item.wish),
+    },
+  };
+}
+
+function slackPost(state: ConversationState, wish: SlackWish): SlackPost {
+  if (wish.kind === 'ephemeral') return wish;
+  const card = state.cards.find(({ handoff }) => handoff === wish.handoff);
+  const place =
+    card?.channel !== undefined && card.ts !== undefined ? { channel: card.channel, ts: card.ts } : undefined;
+  switch (wish.kind) {
+    case 'card':
+      return { kind: 'card', card: cardView(state, wish.handoff) };
+    case 'card_update':
+      return place === undefined
+        ? { kind: 'card', card: cardView(state, wish.handoff) }
+        : { kind: 'card_update', ...place, card: cardView(state, wish.handoff) };
+    case 'line':
+      return toPlace(state, place, wish.line);
+    case 'entry': {
+      const entry = state.transcript.find(({ number }) => number === wish.entry);
+      const { name } = state.customer;
+      const text = entry?.text ?? '[a message that has left the record; see the transcript]';
+      return toPlace(state, place, {
+        kind: 'customer_message',
+        text,
+        at: entry?.at ?? state.now,
+        ...(name !== undefined && { name }),
+      });
+    }
+  }
+}
+
+function toPlace(
+  state: ConversationState,
+  place: { channel: string; ts: string } | undefined,
+  line: Extract<SlackPost, { kind: 'thread' }>['line'],
+): SlackPost {
+  const { waId, userId, name } = state.customer;
+  const customer = { ...(waId && { waId }), ...(userId && { userId }), ...(name && { name }) };
+  return place === undefined ? { kind: 'channel', line, customer } : { kind: 'thread', ...place, line };
+}
+
+function summariseJob(state: ConversationState): Job | undefined {
+  const handoff = state.handoff;
+  const key = handoff && jobKeys.summarise(handoff);
+  if (handoff === undefined || key === undefined || handoff.summary.status !== 'wanted') return undefined;
+  const timeoutMs = state.settings.assistantTimeoutMs;
+  return {
+    kind: 'summarise',
+    key,
+    summary: `summarise for handoff ${handoff.number}`,
+    startToCloseMs: timeoutMs + SECOND,
+    scheduleToCloseMs: timeoutMs * 2.5,
+    request: {
+      engine: handoff.summary.engine,
+      transcript: promptEntries(state.transcript, SUMMARY_ENTRIES),
+      reason: handoff.reason,
+      timeoutMs,
+    },
+  };
+}
+
+function isDue(state: ConversationState, notBefore: number | undefined): boolean {
+  return notBefore === undefined || notBefore <= state.now;
+}

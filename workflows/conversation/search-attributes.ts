@@ -1,0 +1,55 @@
+import { defineSearchAttributeKey, type SearchAttributePair, type TypedSearchAttributes } from '@temporalio/common';
+import type { SearchAttributeValues } from './view';
+
+/** The custom search attributes of a conversation; `baton setup` registers the same names and types. */
+export const SEARCH_ATTRIBUTES = {
+  BatonMode: defineSearchAttributeKey('BatonMode', 'KEYWORD'),
+  BatonHandoff: defineSearchAttributeKey('BatonHandoff', 'KEYWORD'),
+  BatonHandoffReason: defineSearchAttributeKey('BatonHandoffReason', 'KEYWORD'),
+  BatonAgent: defineSearchAttributeKey('BatonAgent', 'KEYWORD'),
+  BatonIntent: defineSearchAttributeKey('BatonIntent', 'KEYWORD'),
+  BatonSentiment: defineSearchAttributeKey('BatonSentiment', 'KEYWORD'),
+  BatonLanguage: defineSearchAttributeKey('BatonLanguage', 'KEYWORD'),
+  BatonCustomerKeys: defineSearchAttributeKey('BatonCustomerKeys', 'KEYWORD_LIST'),
+  BatonSlackThreads: defineSearchAttributeKey('BatonSlackThreads', 'KEYWORD_LIST'),
+  BatonOwedSince: defineSearchAttributeKey('BatonOwedSince', 'DATETIME'),
+  BatonLastCustomerMessageAt: defineSearchAttributeKey('BatonLastCustomerMessageAt', 'DATETIME'),
+  BatonTurns: defineSearchAttributeKey('BatonTurns', 'INT'),
+} as const;
+
+type Name = keyof SearchAttributeValues;
+
+/** Attributes whose change is worth an upsert; the others ride along. */
+const WORTH_AN_UPSERT: Name[] = [
+  'BatonMode',
+  'BatonHandoff',
+  'BatonHandoffReason',
+  'BatonAgent',
+  'BatonCustomerKeys',
+  'BatonSlackThreads',
+];
+
+/** What the server shows now, read back at the start of a run. */
+export function publishedAttributes(attributes: TypedSearchAttributes): Record<string, string> {
+  return Object.fromEntries(
+    Object.values(SEARCH_ATTRIBUTES).map((key) => [key.name, JSON.stringify(attributes.get(key as never) ?? null)]),
+  );
+}
+
+/** The changed attributes when any of them is worth an upsert, else none; `published` is brought up to date. */
+export function changedAttributes(
+  values: SearchAttributeValues,
+  published: Record<string, string>,
+): SearchAttributePair[] {
+  const changed = (Object.keys(SEARCH_ATTRIBUTES) as Name[]).filter(
+    (name) => published[name] !== JSON.stringify(present(values[name])),
+  );
+  if (!changed.some((name) => WORTH_AN_UPSERT.includes(name))) return [];
+  for (const name of changed) published[name] = JSON.stringify(present(values[name]));
+  return changed.map((name) => ({ key: SEARCH_ATTRIBUTES[name], value: present(values[name]) }) as SearchAttributePair);
+}
+
+/** An empty list and an absent value are both shown as unset. */
+function present(value: SearchAttributeValues[Name]): SearchAttributeValues[Name] | null {
+  return value === undefined || (Array.isArray(value) && value.length === 0) ? null : value;
+}

@@ -1,0 +1,300 @@
+/** The carried state of a conversation: plain JSON, at most 256 KB. All times are ms UTC on the workflow's clock. */
+import type { CustomerProfile, VerdictCode } from './messages';
+import type { Agent, Classification, Draft, OutgoingContent, SlackPost, Summary, ThreadLine } from './ports';
+import type { Settings } from './settings';
+import type { Author, Delivery, HandoffReason, Language, Mode, Sentiment } from './words';
+
+/** What became of a customer message. `team`: it belongs to people. `cause`: it opened the handoff. */
+export type Disposition = 'pending' | 'answered' | 'team' | 'cause' | 'by_agent' | 'ignored';
+
+export interface TranscriptEntry {
+  number: number;
+  at: number;
+  from: 'customer' | Author | 'note' | 'event';
+  name?: string;
+  text: string;
+  bytes: number;
+  /** Customer entries only. */
+  messageId?: string;
+  sentAt?: number;
+  disposition?: Disposition;
+  /** Intent of the answer. */
+  answeredBy?: string;
+  /** Whether the assistant can read it: words, or a caption. */
+  readable?: boolean;
+  photo?: boolean;
+  /** Outgoing entries only. */
+  intentId?: string;
+  delivery?: Delivery;
+}
+
+export type Attempted<Result> =
+  | { status: 'wanted'; attempt: number; engine: 'configured' | 'local'; notBefore?: number }
+  | { status: 'done'; result: Result }
+  | { status: 'failed' };
+
+/** One assistant answer to one or more customer messages. */
+export interface Turn {
+  number: number;
+  restart: number;
+  /** Transcript numbers of the messages it answers. */
+  messages: number[];
+  beganAt: number;
+  /** End of the quiet time. */
+  notBefore: number;
+  phase: 'thinking' | 'sending';
+  classification: Attempted<Classification>;
+  draft: Attempted<Draft>;
+  intentId?: string;
+}
+
+export interface Handoff {
+  number: number;
+  status: 'waiting' | 'claimed' | 'snoozed';
+  reason: HandoffReason;
+  otherReasons: HandoffReason[];
+  openedAt: number;
+  changedAt: number;
+  agent?: Agent;
+  issue?: string;
+  sentiment: Sentiment;
+  order?: { number: string; note: string };
+  /** Transcript number of the newest message that caused it. */
+  causedBy?: number;
+  agentWrote: boolean;
+  lastHumanActivityAt?: number;
+  snoozedUntil?: number;
+  summary: Attempted<Summary> | { status: 'none' };
+  lastWaitingNoticeAt?: number;
+}
+
+/** A numbered prompt with buttons. Only the open one of its kind counts. */
+export interface OpenQuestion {
+  question: number;
+  epoch: number;
+  askedAt: number;
+}
+
+export interface OpenQuestions {
+  /** "Shall I connect you?" */
+  offer?: OpenQuestion;
+  /** [Ask the assistant] on the notice that a person is coming. */
+  whileWaiting?: OpenQuestion;
+  /** [Hand back to the assistant] [Keep it with us]. */
+  agents?: OpenQuestion;
+  /** [Keep waiting] [Ask the assistant]. */
+  customer?: OpenQuestion;
+  /** [Yes, all sorted] [Still need help]. */
+  settled?: OpenQuestion;
+}
+
+/** One outgoing WhatsApp message, recorded before the call. */
+export interface OutgoingIntent {
+  id: string;
+  author: Author;
+  content: OutgoingContent;
+  language: Language;
+  epoch: number;
+  queuedAt: number;
+  status: 'queued' | 'sending';
+  attempt: number;
+  notBefore?: number;
+  cancelRequested: boolean;
+  turn?: number;
+  agent?: Agent;
+  /** Transcript number, once begun. */
+  entry?: number;
+  /** A vendor's status settled it while the call was in flight. */
+  settled?: 'sent' | 'failed';
+}
+
+/** Sent with an unknown outcome: a status may still settle it. */
+export interface UnknownOutcome {
+  intentId: string;
+  author: Author;
+  text: string;
+  agent?: Agent;
+  /** A person is told at this time; absent once told. */
+  until?: number;
+  told: boolean;
+}
+
+/** A Slack post to make. Cards are rendered from the state when the job starts, never earlier. */
+export type SlackWish =
+  | { kind: 'card'; handoff: number }
+  | { kind: 'card_update'; handoff: number }
+  | { kind: 'line'; handoff?: number; line: ThreadLine }
+  | { kind: 'entry'; handoff: number; entry: number }
+  | Extract<SlackPost, { kind: 'ephemeral' }>;
+
+export interface SlackOutboxItem {
+  id: string;
+  wish: SlackWish;
+  attempt: number;
+  notBefore?: number;
+  unknown: boolean;
+}
+
+/** The Slack message of a handoff, and what it last showed once the handoff is over. */
+export interface Card {
+  handoff: number;
+  channel?: string;
+  ts?: string;
+  agent?: Agent;
+  ended?: { state: 'handed_back' | 'resolved'; by?: Agent; at: number };
+  view: Pick<Handoff, 'reason' | 'otherReasons' | 'issue' | 'openedAt' | 'sentiment' | 'order'> & { summary?: Summary };
+}
+
+export interface HeldMessage {
+  id: string;
+  threadTs: string;
+  channel: string;
+  agent: Agent;
+  text: string;
+}
+
+export interface PendingTakeover {
+  updateId: string;
+  agent: Agent;
+  began: number;
+}
+
+export interface StoredVerdict {
+  id: string;
+  accepted: boolean;
+  code: VerdictCode;
+  name?: string;
+}
+
+/** What the rules remember of the assistant's own doing. */
+export interface Memory {
+  /** Answers given since the boundary. */
+  answers: { at: number; questionKey?: string; basis: string; text: string }[];
+  notAnswerableInARow: number;
+  thankedAt?: number;
+  greetedAt?: number;
+  declinedAt?: number;
+  problemAt?: number;
+  firstContactSent: boolean;
+  assistantMessages: number[];
+  modelCalls: number[];
+  askedCustomerAt: number[];
+}
+
+export interface Decision {
+  at: number;
+  rule: string;
+  detail: string;
+}
+
+export interface ConversationState {
+  version: 1;
+  /** Names the rule set of this run. */
+  rules: number;
+  workflowId: string;
+  /** Part of every intent id: it never repeats under one workflow id. */
+  runKey: string;
+  phoneNumberId: string;
+  settings: Settings;
+  customer: CustomerProfile;
+  language: Language;
+  sentiment: Sentiment;
+  startedAt: number;
+  now: number;
+  lastEventAt: number;
+  mode: Mode;
+  modeSince: number;
+  epoch: number;
+  handoff?: Handoff;
+  cards: Card[];
+  takeover?: PendingTakeover;
+  counters: { entry: number; turn: number; intent: number; post: number; question: number; handoff: number };
+  transcript: TranscriptEntry[];
+  /** Triggers look only at what came after this entry. */
+  boundary: number;
+  turn?: Turn;
+  turns: number;
+  questions: OpenQuestions;
+  outbox: OutgoingIntent[];
+  unknown: UnknownOutcome[];
+  slackOutbox: SlackOutboxItem[];
+  /** Last 20, `<channel>:<ts>`. */
+  slackThreads: string[];
+  held: HeldMessage[];
+  /** Hashes of WhatsApp ids, Slack ids and update ids, oldest first. */
+  seen: string[];
+  verdicts: StoredVerdict[];
+  memory: Memory;
+  /** End of the window is this plus 24 hours. */
+  lastCustomerMessageAt?: number;
+  decisions: Decision[];
+  lastIntent?: string;
+  parked: boolean;
+  completed: boolean;
+}
+
+export interface StateSeed {
+  workflowId: string;
+  runId: string;
+  phoneNumberId: string;
+  settings: Settings;
+  rules: number;
+  now: number;
+}
+
+/** The state of a conversation that has just begun. `now`: ms UTC; the epoch begins at it in seconds. */
+export function initialState(seed: StateSeed): ConversationState {
+  return {
+    version: 1,
+    rules: seed.rules,
+    workflowId: seed.workflowId,
+    runKey: runKey(seed.runId),
+    phoneNumberId: seed.phoneNumberId,
+    settings: seed.settings,
+    customer: { keys: [] },
+    language: 'en',
+    sentiment: 'neutral',
+    startedAt: seed.now,
+    now: seed.now,
+    lastEventAt: seed.now,
+    mode: 'active',
+    modeSince: seed.now,
+    epoch: Math.floor(seed.now / 1000),
+    cards: [],
+    counters: { entry: 0, turn: 0, intent: 0, post: 0, question: 0, handoff: 0 },
+    transcript: [],
+    boundary: 0,
+    turns: 0,
+    questions: {},
+    outbox: [],
+    unknown: [],
+    slackOutbox: [],
+    slackThreads: [],
+    held: [],
+    seen: [],
+    verdicts: [],
+    memory: {
+      answers: [],
+      notAnswerableInARow: 0,
+      firstContactSent: false,
+      assistantMessages: [],
+      modelCalls: [],
+      askedCustomerAt: [],
+    },
+    decisions: [],
+    parked: false,
+    completed: false,
+  };
+}
+
+/**
+ * The state a new run continues with. The run's own key and the newest rule set replace the old ones; every deadline is
+ * absolute and stays.
+ */
+export function carryOver(carried: ConversationState, runId: string, rules: number): ConversationState {
+  return { ...carried, rules, runKey: runKey(runId) };
+}
+
+function runKey(runId: string): string {
+  return runId.replace(/-/g, '').slice(0, 8);
+}

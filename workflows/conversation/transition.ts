@@ -1,0 +1,147 @@
+/** transition(state, event) → state: what happened. Pure: no clock, no I/O, the same input gives the same output. */
+import type { ConversationEvent, JobFailure, JobResult } from './events';
+import { jobKeys } from './jobs';
+import { deadlines } from './transitions/deadline';
+import type { ConversationState } from './state';
+import { agentCommand, agentMessage, settleTakeover } from './transitions/agent';
+import { attemptFailed, classified, drafted, evaluate, summarised } from './transitions/assistant';
+import { customerMessage, customerMoved, phoneReply } from './transitions/customer';
+import { tick } from './transitions/deadline';
+import { deliveryStatus, sendBegun, sendCancelled, sendDone, sendFailed } from './transitions/delivery';
+import { openHandoff, updateCard } from './transitions/handoff';
+import { purgeOutbox } from './transitions/outgoing';
+import { copyState, enforceSize, postSentence } from './transitions/record';
+import { slackFailed, slackPosted } from './transitions/slack';
+
+/**
+ * The next state. The given one is not changed. Never throws on any event. Time passes first: what was due before the
+ * event happens before it.
+ */
+export function transition(state: ConversationState, event: ConversationEvent): ConversationState {
+  const next = copyState(state);
+  next.now = Math.max(next.now, event.at);
+  tick(next);
+  apply(next, event);
+  tick(next);
+  purgeOutbox(next);
+  settleTakeover(next);
+  enforceSize(next);
+  return next;
+}
+
+/** When to look again, ms UTC; `undefined`: only when something happens. */
+export function nextDeadline(state: ConversationState): { at: number; what: string } | undefined {
+  const future = deadlines(state).filter(({ at }) => at > state.now);
+  return future.reduce<{ at: number; what: string } | undefined>(
+    (soonest, deadline) => (soonest === undefined || deadline.at < soonest.at ? deadline : soonest),
+    undefined,
+  );
+}
+
+function apply(state: ConversationState, event: ConversationEvent): void {
+  if (event.type !== 'tick') state.completed = false;
+  switch (event.type) {
+    case 'customerMessage':
+      customerMessage(state, event.message);
+      return;
+    case 'phoneReply':
+      phoneReply(state, event.reply);
+      return;
+    case 'customerMoved':
+      customerMoved(state, event.moved);
+      return;
+    case 'deliveryStatus':
+      deliveryStatus(state, event.status);
+      return;
+    case 'agentMessage':
+      agentMessage(state, event.message);
+      return;
+    case 'agentCommand':
+      agentCommand(state, event.command, event.signalled);
+      return;
+    case 'sendBegun':
+      sendBegun(state, event.intentId);
+      return;
+    case 'jobDone':
+      jobDone(state, event.key, event.result);
+      return;
+    case 'jobFailed':
+      jobFailed(state, event.key, event.failure);
+      return;
+    case 'jobCancelled':
+      jobCancelled(state, event.key);
+      return;
+    case 'tick':
+      return;
+    case 'parked':
+      park(state);
+      return;
+  }
+}
+
+/** Outcomes are matched by key, and the key names the attempt: a late one matches nothing and is dropped. */
+function jobDone(state: ConversationState, key: string, result: JobResult): void {
+  const { turn, handoff } = state;
+  switch (result.kind) {
+    case 'classify':
+      if (turn && jobKeys.classify(turn) === key) classified(state, turn, result.value);
+      return;
+    case 'draft':
+      if (turn && jobKeys.draft(turn) === key) drafted(state, turn, result.value);
+      return;
+    case 'summarise':
+      if (handoff && jobKeys.summarise(handoff) === key) summarised(state, result.value);
+      return;
+    case 'send': {
+      const intent = state.outbox.find((candidate) => jobKeys.send(candidate) === key);
+      if (intent) sendDone(state, intent, result.value);
+      return;
+    }
+    case 'slack': {
+      const item = state.slackOutbox.find((candidate) => jobKeys.slack(candidate) === key);
+      if (item) slackPosted(state, item, result.value);
+      return;
+    }
+  }
+}
+
+function jobFailed(state: ConversationState, key: string, failure: JobFailure): void {
+  const { turn, handoff } = state;
+  if (turn && jobKeys.classify(turn) === key) {
+    turn.classification = attemptFailed(state, turn.classification, failure);
+    evaluate(state, turn);
+    return;
+  }
+  if (turn && jobKeys.draft(turn) === key) {
+    turn.draft = attemptFailed(state, turn.draft, failure);
+    evaluate(state, turn);
+    return;
+  }
+  if (handoff && jobKeys.summarise(handoff) === key && handoff.summary.status === 'wanted') {
+    handoff.summary = attemptFailed(state, handoff.summary, failure);
+    if (handoff.summary.status === 'failed') postSentence(state, 'summary_failed');
+    return;
+  }
+  const intent = state.outbox.find((candidate) => jobKeys.send(candidate) === key);
+  if (intent) sendFailed(state, intent, failure);
+  const item = state.slackOutbox.find((candidate) => jobKeys.slack(candidate) === key);
+  if (item) slackFailed(state, item, failure);
+}
+
+/** A job that was still wanted when it was cancelled (the drain before continue-as-new) counts as failed. */
+function jobCancelled(state: ConversationState, key: string): void {
+  const intent = state.outbox.find((candidate) => jobKeys.send(candidate) === key);
+  if (intent) {
+    sendCancelled(state, intent);
+    return;
+  }
+  jobFailed(state, key, { class: 'unknown', code: 'cancelled', reason: 'cancelled', retryable: true });
+}
+
+/** The plumbing counted too many steps at one moment: people take the conversation and an operator is told. */
+function park(state: ConversationState): void {
+  openHandoff(state, 'assistant_unavailable', { announce: false });
+  state.parked = true;
+  postSentence(state, 'parked');
+  updateCard(state);
+}

@@ -1,0 +1,336 @@
+import type { AgentCommand, AgentMessage, VerdictCode } from '../messages';
+import type { Agent } from '../ports';
+import { splitText } from '../split';
+import type { Card, ConversationState, HeldMessage } from '../state';
+import { think } from './assistant';
+import { activate, claim, endHandoff, humanActivity, openHandoff, pause, resume, updateCard } from './handoff';
+import { onlyAgentsSpeak, outboxHasRoom, purgeOutbox, queueIntent, windowOpen } from './outgoing';
+import {
+  addEntry,
+  changeEntry,
+  dispose,
+  firstTime,
+  hasVerdict,
+  noteDecision,
+  postLine,
+  postSentence,
+  postToSlack,
+  quote,
+  recordVerdict,
+  utf8Length,
+} from './record';
+import { verdictSentence } from '../verdict';
+
+const WHATSAPP_TEXT = 4096;
+/** Longest part in characters when most of them take three bytes: a transcript entry holds 8 KB. */
+const LONG_SCRIPT_TEXT = 2600;
+const MAX_HELD = 8;
+const MAX_HELD_BYTES = 24 * 1024;
+
+interface Outcome {
+  code: VerdictCode;
+  accepted: boolean;
+  name?: string;
+}
+
+const DONE: Outcome = { code: 'done', accepted: true };
+const refused = (code: VerdictCode, name?: string): Outcome =>
+  name === undefined ? { code, accepted: false } : { code, accepted: false, name };
+
+/** A click or slash command. Its verdict is recorded exactly once, whatever way it came and however often. */
+export function agentCommand(state: ConversationState, command: AgentCommand, signalled: boolean): void {
+  if (!firstTime(state, command.updateId)) {
+    answerRepeated(state, command.updateId);
+    return;
+  }
+  state.lastEventAt = state.now;
+  const outcome = carryOut(state, command);
+  if (outcome === undefined) return;
+  recordVerdict(state, command.updateId, outcome.code, outcome.accepted, outcome.name);
+  if (signalled && !outcome.accepted && command.source !== undefined) {
+    const { channel, threadTs } = command.source;
+    const text = verdictSentence(outcome.code, outcome.name);
+    const post = { kind: 'ephemeral' as const, channel, user: command.agent.id, text };
+    postToSlack(state, threadTs === undefined ? post : { ...post, threadTs });
+  }
+}
+
+/** A repeated click gets the same answer; one whose answer has been forgotten is out of date. */
+function answerRepeated(state: ConversationState, updateId: string): void {
+  if (state.takeover?.updateId === updateId || hasVerdict(state, updateId)) return;
+  recordVerdict(state, updateId, 'stale_button', false);
+}
+
+/** `undefined`: the verdict follows when the takeover is acknowledged. */
+function carryOut(state: ConversationState, command: AgentCommand): Outcome | undefined {
+  switch (command.kind) {
+    case 'takeOver':
+      return takeOver(state, command);
+    case 'resume':
+      return handBack(state, command);
+    case 'keepPaused':
+      return keepPaused(state, command);
+    case 'resolve':
+      return resolve(state, command);
+    case 'snooze':
+      return snooze(state, command);
+    case 'transfer':
+      return transfer(state, command);
+    case 'sendHeld':
+      return sendHeld(state, command);
+    case 'keepAsNote':
+      return keepAsNote(state, command);
+    case 'sendAgain':
+      return sendAgain(state, command);
+  }
+}
+
+function takeOver(state: ConversationState, command: AgentCommand): Outcome | undefined {
+  const { agent } = command;
+  const handoff = state.handoff;
+  if (state.takeover !== undefined) {
+    return state.takeover.agent.id === agent.id
+      ? { code: 'already_yours', accepted: true }
+      : refused('being_taken_over', state.takeover.agent.name);
+  }
+  const owner = handoff?.status === 'waiting' ? undefined : handoff?.agent;
+  if (owner?.id === agent.id && state.mode !== 'active') {
+    humanActivity(state);
+    if (command.heldId !== undefined) releaseHeld(state, command.heldId, agent);
+    return { code: 'already_yours', accepted: true };
+  }
+  // While the confirmation is open the assignee has been away for long enough: a colleague may step in.
+  if (owner !== undefined && state.mode === 'paused') return refused('claimed_by_other', owner.name);
+  beginTakeover(state, command.updateId, agent, cardOf(state, command.handoff));
+  if (command.heldId !== undefined) releaseHeld(state, command.heldId, agent);
+  return undefined;
+}
+
+/** The assistant stops at once; the acknowledgement follows when nothing of it can still go out. */
+function beginTakeover(state: ConversationState, updateId: string, agent: Agent, card: Card | undefined): void {
+  delete state.turn;
+  dispose(state, ['pending'], 'team');
+  if (state.handoff === undefined) openHandoff(state, 'agent_initiated', { announce: false, card });
+  else pause(state);
+  noteDecision(state, 'takeover');
+  state.takeover = { updateId, agent, began: state.now };
+  for (const intent of state.outbox) {
+    if (intent.status === 'sending' && intent.author === 'assistant') intent.cancelRequested = true;
+  }
+  purgeOutbox(state);
+  humanActivity(state);
+  if (!onlyAgentsSpeak(state)) updateCard(state);
+}
+
+/** Acknowledges the takeover once every outcome of the assistant's and the business's messages is in. */
+export function settleTakeover(state: ConversationState): void {
+  const takeover = state.takeover;
+  if (takeover === undefined || !onlyAgentsSpeak(state)) return;
+  delete state.takeover;
+  claim(state, takeover.agent);
+  postSentence(state, 'taken_over', takeover.agent);
+  recordVerdict(state, takeover.updateId, 'done', true);
+}
+
+function cardOf(state: ConversationState, handoff: number | undefined): Card | undefined {
+  return state.cards.find((card) => card.handoff === handoff);
+}
+
+function ownerRefusal(state: ConversationState, agent: Agent): Outcome | undefined {
+  if (state.takeover !== undefined && state.takeover.agent.id !== agent.id) {
+    return refused('being_taken_over', state.takeover.agent.name);
+  }
+  const owner = state.handoff?.agent;
+  return owner === undefined || owner.id === agent.id ? undefined : refused('not_assignee', owner.name);
+}
+
+/** An agent's stale button: its question is closed, or who may speak has changed since. */
+function isStale(state: ConversationState, command: AgentCommand): boolean {
+  if (command.question !== undefined) return state.questions.agents?.question !== command.question;
+  if (command.handoff !== undefined && command.handoff !== state.handoff?.number) return true;
+  return command.epoch !== undefined && command.epoch !== state.epoch;
+}
+
+function handBack(state: ConversationState, command: AgentCommand): Outcome {
+  if (state.mode === 'active' || isStale(state, command)) return refused('stale_button');
+  const refusal = ownerRefusal(state, command.agent);
+  if (refusal !== undefined) return refusal;
+  resume(state, 'agent', command.agent);
+  think(state);
+  return DONE;
+}
+
+function keepPaused(state: ConversationState, command: AgentCommand): Outcome {
+  if (state.mode !== 'confirming' || isStale(state, command)) return refused('stale_button');
+  const refusal = ownerRefusal(state, command.agent);
+  if (refusal !== undefined) return refusal;
+  humanActivity(state);
+  noteDecision(state, 'kept by people');
+  postSentence(state, 'kept', command.agent);
+  updateCard(state);
+  return DONE;
+}
+
+function resolve(state: ConversationState, command: AgentCommand): Outcome {
+  if (state.handoff === undefined) return refused('no_handoff');
+  if (command.handoff !== undefined && command.handoff !== state.handoff.number) return refused('stale_button');
+  const refusal = ownerRefusal(state, command.agent);
+  if (refusal !== undefined) return refusal;
+  noteDecision(state, 'resolved');
+  postSentence(state, 'resolved', command.agent);
+  endHandoff(state, 'resolved', command.agent);
+  activate(state);
+  dispose(state, ['team', 'cause'], 'by_agent');
+  return DONE;
+}
+
+function snooze(state: ConversationState, command: AgentCommand): Outcome {
+  const handoff = state.handoff;
+  if (handoff === undefined || state.mode === 'active') return refused('no_handoff');
+  if (command.until === undefined || command.until <= state.now) return refused('stale_button');
+  const refusal = ownerRefusal(state, command.agent);
+  if (refusal !== undefined) return refusal;
+  humanActivity(state);
+  handoff.agent = command.agent;
+  handoff.status = 'snoozed';
+  handoff.snoozedUntil = command.until;
+  postSentence(state, 'snoozed', command.agent);
+  updateCard(state);
+  return DONE;
+}
+
+function transfer(state: ConversationState, command: AgentCommand): Outcome {
+  if (state.handoff === undefined || state.mode === 'active') return refused('no_handoff');
+  if (command.to === undefined) return refused('not_found');
+  const refusal = ownerRefusal(state, command.agent);
+  if (refusal !== undefined) return refusal;
+  claim(state, command.to);
+  postSentence(state, 'transferred', command.to);
+  return DONE;
+}
+
+function sendHeld(state: ConversationState, command: AgentCommand): Outcome {
+  const refusal = ownerRefusal(state, command.agent);
+  if (refusal !== undefined) return refusal;
+  if (state.handoff?.agent?.id !== command.agent.id || state.mode === 'active') return refused('stale_button');
+  return releaseHeld(state, command.heldId ?? '', command.agent) ? DONE : refused('not_found');
+}
+
+function keepAsNote(state: ConversationState, command: AgentCommand): Outcome {
+  const held = takeHeld(state, command.heldId ?? '');
+  if (held === undefined) return refused('not_found');
+  note(state, held.agent, held.text);
+  return DONE;
+}
+
+function releaseHeld(state: ConversationState, id: string, agent: Agent): boolean {
+  const held = takeHeld(state, id);
+  if (held === undefined) return false;
+  humanActivity(state);
+  queueAgentText(state, agent, held.text);
+  return true;
+}
+
+function takeHeld(state: ConversationState, id: string): HeldMessage | undefined {
+  const held = state.held.find((message) => message.id === id);
+  state.held = state.held.filter((message) => message !== held);
+  return held;
+}
+
+function sendAgain(state: ConversationState, command: AgentCommand): Outcome {
+  const entry = state.transcript.find(({ intentId }) => intentId !== undefined && intentId === command.intentId);
+  if (entry === undefined || entry.from !== 'agent') return refused('not_found');
+  if (entry.delivery !== 'failed' && entry.delivery !== 'unconfirmed') return refused('already_sent');
+  const refusal = ownerRefusal(state, command.agent);
+  if (refusal !== undefined) return refusal;
+  if (state.mode === 'active') return refused('stale_button');
+  if (!windowOpen(state)) return refused('window_closed');
+  if (!outboxHasRoom(state, entry.text)) return refused('outbox_full');
+  state.unknown = state.unknown.filter(({ intentId }) => intentId !== command.intentId);
+  changeEntry(state, entry.number, { delivery: 'cancelled' });
+  humanActivity(state);
+  queueAgentText(state, command.agent, entry.text);
+  return DONE;
+}
+
+/** An agent wrote in the thread of a card. */
+export function agentMessage(state: ConversationState, message: AgentMessage): void {
+  if (!firstTime(state, message.id)) return;
+  state.lastEventAt = state.now;
+  if (message.files > 0) postLine(state, { kind: 'file_refused', agent: message.agent });
+  if (message.text.trim() === '') return;
+  if (message.note) {
+    note(state, message.agent, message.text);
+    return;
+  }
+  const owner = state.handoff?.status === 'waiting' ? undefined : (state.takeover?.agent ?? state.handoff?.agent);
+  const taking = state.takeover?.agent;
+  if (taking?.id === message.agent.id || (state.mode !== 'active' && owner?.id === message.agent.id)) {
+    sendOrHold(state, message);
+  } else if (state.mode === 'active') {
+    unasked(state, message);
+  } else if (owner === undefined && taking === undefined) {
+    hold(state, message, 'nobody_claimed');
+  } else {
+    note(state, message.agent, message.text);
+    const other = taking ?? owner;
+    if (other !== undefined) postLine(state, { kind: 'kept_as_note', agent: message.agent, owner: other });
+  }
+}
+
+function sendOrHold(state: ConversationState, message: AgentMessage): void {
+  if (message.mentions) {
+    hold(state, message, 'mention');
+    return;
+  }
+  humanActivity(state);
+  if (state.handoff?.status === 'snoozed') claim(state, message.agent);
+  queueAgentText(state, message.agent, message.text);
+}
+
+/** While the assistant has the conversation only its last assignee takes over by writing. */
+function unasked(state: ConversationState, message: AgentMessage): void {
+  const card = state.cards.find(({ channel, ts }) => channel === message.channel && ts === message.threadTs);
+  const newest = state.cards.at(-1);
+  if (message.mentions || card === undefined || card !== newest || card.agent?.id !== message.agent.id) {
+    hold(state, message, message.mentions && card?.agent?.id === message.agent.id ? 'mention' : 'assistant_active');
+    return;
+  }
+  beginTakeover(state, message.id, message.agent, card);
+  queueAgentText(state, message.agent, message.text);
+}
+
+function hold(
+  state: ConversationState,
+  message: AgentMessage,
+  why: 'mention' | 'assistant_active' | 'nobody_claimed',
+): void {
+  const { id, channel, threadTs, agent, text } = message;
+  state.held = [...state.held, { id, channel, threadTs, agent, text }].slice(-MAX_HELD);
+  while (utf8Length(JSON.stringify(state.held)) > MAX_HELD_BYTES && state.held.length > 1) state.held.shift();
+  // A mention by somebody who does not have the conversation needs the takeover as well.
+  postLine(state, { kind: 'held', heldId: id, agent, text: quote(text), why });
+}
+
+function note(state: ConversationState, agent: Agent, text: string): void {
+  addEntry(state, { from: 'note', name: agent.name, text });
+  if (state.handoff !== undefined && state.mode !== 'active') humanActivity(state);
+}
+
+/** Queues an agent's words; outside the window nothing is attempted and the agent is told. */
+export function queueAgentText(state: ConversationState, agent: Agent, text: string): void {
+  if (!windowOpen(state)) {
+    postSentence(state, 'window_closed', agent);
+    return;
+  }
+  if (!outboxHasRoom(state, text)) {
+    postSentence(state, 'outbox_full', agent);
+    return;
+  }
+  const limit = utf8Length(text) > 8000 ? LONG_SCRIPT_TEXT : WHATSAPP_TEXT;
+  for (const part of splitText(text, limit)) {
+    queueIntent(state, { author: 'agent', agent, content: { kind: 'text', text: part, firstContact: false } });
+  }
+  if (state.handoff) state.handoff.agentWrote = true;
+  dispose(state, ['team', 'cause'], 'by_agent');
+}

@@ -1,0 +1,242 @@
+import { decide, decideUnreadable, type PolicyDecision } from '../policy';
+import type { Classification, Draft, Summary } from '../ports';
+import { quietFor } from '../quiet';
+import type { Attempted, ConversationState, TranscriptEntry, Turn } from '../state';
+import type { JobFailure } from '../events';
+import { openHandoff, updateCard } from './handoff';
+import { queueIntent, queueNotice } from './outgoing';
+import { changeEntry, messagesOf, noteDecision } from './record';
+
+const MAX_RESTARTS = 3;
+const DAY = 24 * 60 * 60_000;
+const MAX_ANSWERS = 20;
+
+/** Starts a turn over every unanswered message, or restarts the one that has not begun to send. */
+export function think(state: ConversationState): void {
+  if (state.mode !== 'active' || state.parked) return;
+  const turn = state.turn;
+  if (turn === undefined) {
+    startTurn(state);
+    return;
+  }
+  if (!mayRestart(state, turn)) return;
+  if (turn.intentId !== undefined) withdraw(state, turn.intentId);
+  beginThinking(state, turn.number, turn.restart + 1, turn.beganAt);
+}
+
+/** A queued answer that has not begun: neither it nor the offer in it was ever made. */
+function withdraw(state: ConversationState, intentId: string): void {
+  state.outbox = state.outbox.filter((intent) => intent.id !== intentId);
+  delete state.questions.offer;
+}
+
+function mayRestart(state: ConversationState, turn: Turn): boolean {
+  if (turn.restart >= MAX_RESTARTS) return false;
+  if (turn.phase === 'thinking') return true;
+  return state.outbox.some((intent) => intent.id === turn.intentId && intent.status === 'queued');
+}
+
+function startTurn(state: ConversationState): void {
+  if (messagesOf(state, 'pending').length === 0) return;
+  state.counters.turn += 1;
+  beginThinking(state, state.counters.turn, 0, state.now);
+}
+
+function beginThinking(state: ConversationState, number: number, restart: number, beganAt: number): void {
+  const messages = messagesOf(state, 'pending');
+  if (overBudget(state)) {
+    openHandoff(state, 'budget_exhausted', { announce: true });
+    return;
+  }
+  state.turn = {
+    number,
+    restart,
+    messages: messages.map((entry) => entry.number),
+    beganAt,
+    notBefore: state.now + Math.round(quiet(messages) * state.settings.quiet),
+    phase: 'thinking',
+    classification: { status: 'wanted', attempt: 1, engine: 'configured' },
+    draft: { status: 'wanted', attempt: 1, engine: 'configured' },
+  };
+  if (messages.some((entry) => entry.readable === true)) {
+    countModelCalls(state, 2);
+  } else {
+    const photo = messages.some((entry) => entry.photo === true);
+    apply(state, state.turn, decideUnreadable(photo, state.now, state.memory));
+  }
+}
+
+function quiet(messages: TranscriptEntry[]): number {
+  return quietFor(messages.map(({ text, at }) => ({ text, at, tapped: false })));
+}
+
+function overBudget(state: ConversationState): boolean {
+  const since = state.now - DAY;
+  const { memory, settings } = state;
+  memory.assistantMessages = memory.assistantMessages.filter((at) => at > since);
+  memory.modelCalls = memory.modelCalls.filter((at) => at > since);
+  return (
+    memory.assistantMessages.length >= settings.dailyAssistantMessages ||
+    memory.modelCalls.length >= settings.dailyModelCalls
+  );
+}
+
+function countModelCalls(state: ConversationState, calls: number): void {
+  if (state.settings.engine !== 'openai') return;
+  state.memory.modelCalls = [...state.memory.modelCalls, ...Array.from({ length: calls }, () => state.now)];
+}
+
+export function classified(state: ConversationState, turn: Turn, result: Classification): void {
+  turn.classification = { status: 'done', result };
+  state.settings = result.settings;
+  state.language = result.language;
+  state.sentiment = result.sentiment;
+  state.lastIntent = result.intent;
+  if (result.problem) state.memory.problemAt = state.now;
+  evaluate(state, turn);
+}
+
+export function drafted(state: ConversationState, turn: Turn, result: Draft): void {
+  turn.draft = { status: 'done', result };
+  evaluate(state, turn);
+}
+
+/** A model attempt failed: once more, then the local engine, then people. */
+export function attemptFailed<Result>(
+  state: ConversationState,
+  attempted: Attempted<Result>,
+  failure: JobFailure,
+): Attempted<Result> {
+  if (attempted.status !== 'wanted' || attempted.engine === 'local') return { status: 'failed' };
+  if (attempted.attempt === 1 && failure.retryable) {
+    countModelCalls(state, 1);
+    return { status: 'wanted', attempt: 2, engine: 'configured' };
+  }
+  return { status: 'wanted', attempt: attempted.attempt + 1, engine: 'local' };
+}
+
+/** Looks at the turn again after something came in. */
+export function evaluate(state: ConversationState, turn: Turn): void {
+  if (turn.phase !== 'thinking') return;
+  if (turn.classification.status === 'failed') {
+    noteDecision(state, '10 the model failed', 'no classification');
+    openHandoff(state, 'assistant_unavailable', { announce: true });
+    return;
+  }
+  if (turn.classification.status !== 'done') return;
+  const messages = state.transcript.filter((entry) => turn.messages.includes(entry.number));
+  const input = {
+    now: state.now,
+    settings: state.settings,
+    memory: state.memory,
+    classification: turn.classification.result,
+    unreadable: {
+      any: messages.some((entry) => entry.readable === false),
+      photo: messages.some((entry) => entry.photo === true && entry.readable === false),
+    },
+  };
+  const draft =
+    turn.draft.status === 'done' ? turn.draft.result : turn.draft.status === 'failed' ? 'failed' : undefined;
+  apply(state, turn, decide(draft === undefined ? input : { ...input, draft }));
+}
+
+function apply(state: ConversationState, turn: Turn, decision: PolicyDecision): void {
+  if (decision.action === 'wait') return;
+  const classification = turn.classification.status === 'done' ? turn.classification.result : undefined;
+  noteDecision(state, decision.rule, classification?.intent ?? '');
+  if (decision.action === 'handoff') {
+    const order = orderNote(turn);
+    openHandoff(state, decision.reason, { announce: true, issue: classification?.issue });
+    if (order !== undefined && state.handoff) state.handoff.order = order;
+    return;
+  }
+  if (decision.action === 'silence') {
+    for (const number of turn.messages) changeEntry(state, number, { disposition: 'ignored' });
+    finishTurn(state);
+    return;
+  }
+  const intent = queueAnswer(state, turn, decision);
+  if (intent === undefined) {
+    // The window has closed meanwhile: nothing free-form may go out, so people take it.
+    openHandoff(state, 'delivery_unconfirmed', { announce: false, issue: classification?.issue });
+    return;
+  }
+  turn.phase = 'sending';
+  turn.intentId = intent.id;
+}
+
+function orderNote(turn: Turn): { number: string; note: string } | undefined {
+  const order = turn.draft.status === 'done' ? turn.draft.result.order : undefined;
+  return order?.cardNote === undefined ? undefined : { number: order.number, note: order.cardNote };
+}
+
+function queueAnswer(
+  state: ConversationState,
+  turn: Turn,
+  decision: Exclude<PolicyDecision, { action: 'wait' | 'handoff' | 'silence' }>,
+) {
+  const firstContact = !state.memory.firstContactSent;
+  if (decision.action === 'send') {
+    if (turn.draft.status !== 'done') return undefined;
+    const content = { kind: 'text' as const, text: turn.draft.result.text, firstContact };
+    return queueIntent(state, { author: 'assistant', content, turn: turn.number });
+  }
+  if (decision.action === 'offer') {
+    const buttons = ['connect' as const, 'decline' as const];
+    return queueNotice(state, 'offer', { author: 'assistant', buttons, question: 'offer', turn: turn.number });
+  }
+  const buttons = { none: [], connect: ['connect' as const], connect_or_type: ['connect' as const, 'type' as const] }[
+    decision.buttons
+  ];
+  const options = {
+    parameters: decision.parameters,
+    buttons,
+    turn: turn.number,
+    firstContact: firstContact && decision.key === 'greeting',
+  };
+  return queueNotice(state, decision.key, buttons.length > 0 ? { ...options, question: 'offer' } : options);
+}
+
+/** What the rules remember once an answer has begun to go out. */
+export function answerBegun(state: ConversationState, turn: Turn): void {
+  const intent = state.outbox.find(({ id }) => id === turn.intentId);
+  if (intent === undefined) return;
+  for (const number of turn.messages) changeEntry(state, number, { disposition: 'answered', answeredBy: intent.id });
+  const { memory } = state;
+  const { content } = intent;
+  if (content.firstContact) memory.firstContactSent = true;
+  if (intent.author === 'assistant') memory.assistantMessages = [...memory.assistantMessages, state.now];
+  const opensOffer = content.kind === 'notice' && content.buttons.some(({ id }) => id.startsWith('connect:'));
+  if (!opensOffer) delete state.questions.offer;
+  if (content.kind === 'notice') {
+    if (content.key === 'greeting') memory.greetedAt = state.now;
+    if (content.key === 'thanks') memory.thankedAt = state.now;
+  }
+  rememberAnswer(state, turn);
+}
+
+function rememberAnswer(state: ConversationState, turn: Turn): void {
+  if (turn.classification.status !== 'done' || turn.draft.status !== 'done') return;
+  const { intent, questionKey } = turn.classification.result;
+  if (intent === 'social' || intent === 'out_of_scope') return;
+  const { answerable, basis, text, order } = turn.draft.result;
+  const { memory } = state;
+  memory.notAnswerableInARow = answerable || order !== undefined ? 0 : memory.notAnswerableInARow + 1;
+  const answer = { at: state.now, basis, text: answerable ? text : '' };
+  memory.answers = [...memory.answers, questionKey === undefined ? answer : { ...answer, questionKey }].slice(
+    -MAX_ANSWERS,
+  );
+}
+
+/** The turn is over; what came in meanwhile starts the next one. */
+export function finishTurn(state: ConversationState): void {
+  delete state.turn;
+  state.turns += 1;
+  think(state);
+}
+
+export function summarised(state: ConversationState, result: Summary): void {
+  if (state.handoff === undefined) return;
+  state.handoff.summary = { status: 'done', result };
+  updateCard(state);
+}

@@ -1,0 +1,90 @@
+import type { ConversationState } from '../state';
+import { askCustomer, askCustomerAt } from './customer';
+import { humanActivity, updateCard } from './handoff';
+import { openQuestion } from './outgoing';
+import { tellUnconfirmed } from './delivery';
+import { noteDecision, postLine, postSentence } from './record';
+
+const MINUTE = 60_000;
+const IDLE = 30 * 24 * 60 * MINUTE;
+
+export interface Deadline {
+  at: number;
+  what: string;
+}
+
+/** Carries out everything that is due at `state.now`. A timer may only ask; it never resumes. */
+export function tick(state: ConversationState): void {
+  tellUnconfirmed(state);
+  if (isDue(state, snoozeOver(state))) endSnooze(state);
+  if (isDue(state, inactivityAt(state))) askAgents(state);
+  if (isDue(state, askCustomerAt(state))) askCustomer(state);
+  if (isDue(state, idleAt(state))) state.completed = true;
+}
+
+/** Every time at which something is to be done, in no order. Past ones have been done by `tick`. */
+export function deadlines(state: ConversationState): Deadline[] {
+  const all: [number | undefined, string][] = [
+    [inactivityAt(state), 'ask whether the assistant may come back'],
+    [askCustomerAt(state), 'ask the customer'],
+    [snoozeOver(state), 'snooze ends'],
+    [idleAt(state), 'conversation completes'],
+    [state.outbox[0]?.notBefore, 'send again'],
+    [state.slackOutbox[0]?.notBefore, 'post to Slack again'],
+    ...state.unknown.map(({ until }): [number | undefined, string] => [until, 'delivery unconfirmed']),
+  ];
+  return all.flatMap(([at, what]) => (at === undefined ? [] : [{ at, what }]));
+}
+
+function isDue(state: ConversationState, at: number | undefined): boolean {
+  return at !== undefined && at <= state.now;
+}
+
+function inactivityAt(state: ConversationState): number | undefined {
+  const { handoff, mode, settings } = state;
+  if (mode !== 'paused' || handoff === undefined || handoff.status === 'snoozed') return undefined;
+  if (state.takeover !== undefined || state.parked) return undefined;
+  return Math.max(handoff.lastHumanActivityAt ?? 0, state.modeSince) + settings.inactivityMs;
+}
+
+function askAgents(state: ConversationState): void {
+  state.mode = 'confirming';
+  state.modeSince = state.now;
+  noteDecision(state, 'agents asked whether to resume');
+  const question = openQuestion(state, 'agents');
+  const line = {
+    kind: 'confirm_resume' as const,
+    epoch: state.epoch,
+    question,
+    inactiveMinutes: Math.round(state.settings.inactivityMs / MINUTE),
+  };
+  const agent = state.handoff?.agent;
+  postLine(state, agent === undefined ? line : { ...line, agent });
+  updateCard(state);
+}
+
+function snoozeOver(state: ConversationState): number | undefined {
+  return state.handoff?.status === 'snoozed' ? state.handoff.snoozedUntil : undefined;
+}
+
+function endSnooze(state: ConversationState): void {
+  const handoff = state.handoff;
+  if (handoff === undefined) return;
+  handoff.status = 'claimed';
+  delete handoff.snoozedUntil;
+  humanActivity(state);
+  postSentence(state, 'snooze_over');
+  updateCard(state);
+}
+
+function idleAt(state: ConversationState): number | undefined {
+  const busy =
+    state.mode !== 'active' ||
+    state.handoff !== undefined ||
+    state.takeover !== undefined ||
+    state.turn !== undefined ||
+    state.outbox.length > 0 ||
+    state.slackOutbox.length > 0 ||
+    state.unknown.some(({ until }) => until !== undefined);
+  return busy || state.completed ? undefined : state.lastEventAt + IDLE;
+}

@@ -1,0 +1,213 @@
+import type { JobFailure } from '../events';
+import type { DeliveryStatus } from '../messages';
+import type { Agent, SendResult } from '../ports';
+import type { ConversationState, OutgoingIntent, UnknownOutcome } from '../state';
+import type { Author, Delivery } from '../words';
+import { answerBegun, finishTurn } from './assistant';
+import { openHandoff } from './handoff';
+import { addEntry, changeEntry, noteDecision, postLine, quote } from './record';
+
+const SECOND = 1000;
+const WAIT_FOR_STATUS = 30 * SECOND;
+const GIVE_UP_AFTER = 60 * 60 * SECOND;
+const LONGEST_BACKOFF = 60 * SECOND;
+const PAIR_RATE_LIMIT = '131056';
+const MAX_UNKNOWN = 20;
+
+const RANK: Record<Delivery, number> = {
+  cancelled: 0,
+  sending: 0,
+  unconfirmed: 0,
+  sent: 1,
+  delivered: 2,
+  read: 3,
+  failed: 4,
+};
+
+/** The plumbing has scheduled the send in this very step. */
+export function sendBegun(state: ConversationState, intentId: string): void {
+  const intent = state.outbox.find(({ id }) => id === intentId);
+  if (intent === undefined) return;
+  intent.status = 'sending';
+  delete intent.notBefore;
+  if (intent.entry === undefined) {
+    const { content } = intent;
+    intent.entry = addEntry(state, {
+      from: intent.author,
+      text: content.kind === 'text' ? content.text : `[${content.key}]`,
+      intentId: intent.id,
+      delivery: 'sending',
+      ...(intent.agent === undefined ? {} : { name: intent.agent.name }),
+    }).number;
+  }
+  if (state.turn !== undefined && state.turn.intentId === intentId) answerBegun(state, state.turn);
+}
+
+export function sendDone(state: ConversationState, intent: OutgoingIntent, result: SendResult): void {
+  drop(state, intent);
+  if (intent.entry !== undefined) changeEntry(state, intent.entry, { text: result.text });
+  if (intent.settled === 'failed') {
+    undelivered(state, intent, { code: 'failed', reason: 'WhatsApp could not deliver it' });
+  } else {
+    advance(state, intent.id, 'sent');
+  }
+  endOfTurn(state, intent);
+}
+
+/** Certainly not sent: retried by the workflow while that makes sense. Unknown: never resent by itself. */
+export function sendFailed(state: ConversationState, intent: OutgoingIntent, failure: JobFailure): void {
+  if (intent.settled !== undefined) {
+    sendSettled(state, intent, intent.settled);
+    return;
+  }
+  if (failure.class === 'unknown') {
+    drop(state, intent);
+    awaitStatus(state, intent);
+    endOfTurn(state, intent);
+    return;
+  }
+  if (intent.cancelRequested) {
+    sendCancelled(state, intent);
+    return;
+  }
+  if (failure.retryable && state.now - intent.queuedAt < GIVE_UP_AFTER) {
+    intent.status = 'queued';
+    intent.notBefore = state.now + backoff(intent, failure);
+    intent.attempt += 1;
+    unanswer(state, intent);
+    return;
+  }
+  drop(state, intent);
+  undelivered(state, intent, failure);
+  endOfTurn(state, intent);
+}
+
+/** Revoked by the server before a worker had it: certainly not sent. */
+export function sendCancelled(state: ConversationState, intent: OutgoingIntent): void {
+  drop(state, intent);
+  if (intent.entry !== undefined) changeEntry(state, intent.entry, { delivery: 'cancelled' });
+  unanswer(state, intent);
+  endOfTurn(state, intent);
+}
+
+function sendSettled(state: ConversationState, intent: OutgoingIntent, settled: 'sent' | 'failed'): void {
+  drop(state, intent);
+  if (settled === 'sent') advance(state, intent.id, 'sent');
+  else undelivered(state, intent, { code: 'failed', reason: 'WhatsApp could not deliver it' });
+  endOfTurn(state, intent);
+}
+
+function drop(state: ConversationState, intent: OutgoingIntent): void {
+  state.outbox = state.outbox.filter(({ id }) => id !== intent.id);
+}
+
+function backoff(intent: OutgoingIntent, failure: JobFailure): number {
+  const base = failure.code === PAIR_RATE_LIMIT ? 4 : 2;
+  const wait = Math.min(LONGEST_BACKOFF, base ** (intent.attempt - 1) * SECOND);
+  return Math.max(wait, failure.retryAfterMs ?? 0);
+}
+
+/** The messages it would have answered are unanswered again. */
+function unanswer(state: ConversationState, intent: OutgoingIntent): void {
+  const turn = state.turn;
+  if (intent.turn === undefined) return;
+  const disposition = state.mode === 'active' ? 'pending' : 'team';
+  if (turn !== undefined && turn.intentId === intent.id) {
+    for (const number of turn.messages) changeEntry(state, number, { disposition });
+    return;
+  }
+  // The turn was ended by a takeover: what it answered last is owed again.
+  for (const entry of state.transcript) {
+    if (entry.disposition === 'answered' && entry.answeredBy === intent.id)
+      changeEntry(state, entry.number, { disposition });
+  }
+}
+
+function endOfTurn(state: ConversationState, intent: OutgoingIntent): void {
+  if (state.turn !== undefined && state.turn.intentId === intent.id) finishTurn(state);
+}
+
+function awaitStatus(state: ConversationState, intent: OutgoingIntent): void {
+  const { content } = intent;
+  const text = quote(content.kind === 'text' ? content.text : content.key);
+  const outcome: UnknownOutcome = {
+    intentId: intent.id,
+    author: intent.author,
+    text,
+    until: state.now + WAIT_FOR_STATUS,
+    told: false,
+  };
+  if (intent.agent !== undefined) outcome.agent = intent.agent;
+  state.unknown = [...state.unknown, outcome].slice(-MAX_UNKNOWN);
+}
+
+/** No status came: a person is told. An agent may send it again; nothing is resent by itself. */
+export function tellUnconfirmed(state: ConversationState): void {
+  for (const outcome of state.unknown) {
+    if (outcome.until === undefined || outcome.until > state.now) continue;
+    delete outcome.until;
+    outcome.told = true;
+    setDelivery(state, outcome.intentId, 'unconfirmed');
+    noteDecision(state, 'delivery unconfirmed', outcome.author);
+    if (outcome.author !== 'agent' && state.mode === 'active') {
+      openHandoff(state, 'delivery_unconfirmed', { announce: false });
+    }
+    const { intentId, author, text, agent } = outcome;
+    const line = { kind: 'unconfirmed' as const, intentId, author, text, again: author === 'agent' };
+    postLine(state, agent === undefined ? line : { ...line, agent });
+  }
+}
+
+/** A vendor's status settles an intent for good, whatever the activity reports before or after. */
+export function deliveryStatus(state: ConversationState, status: DeliveryStatus): void {
+  const unknown = state.unknown.find(({ intentId }) => intentId === status.intentId);
+  state.unknown = state.unknown.filter((outcome) => outcome !== unknown);
+  const inFlight = state.outbox.find(({ id, status: sending }) => id === status.intentId && sending === 'sending');
+  if (inFlight !== undefined) inFlight.settled = status.status === 'failed' ? 'failed' : 'sent';
+  if (status.status !== 'failed') {
+    advance(state, status.intentId, status.status);
+    if (unknown?.told === true) postLine(state, { kind: 'confirmed_after_all', text: unknown.text });
+    return;
+  }
+  const entry = state.transcript.find(({ intentId }) => intentId === status.intentId);
+  if (inFlight !== undefined || entry?.delivery === undefined || RANK[entry.delivery] >= RANK.delivered) return;
+  if (entry.from !== 'assistant' && entry.from !== 'agent' && entry.from !== 'notice') return;
+  const failure = status.error ?? { code: 'failed', reason: 'WhatsApp could not deliver it' };
+  undelivered(state, { id: status.intentId, author: entry.from, text: entry.text }, failure);
+}
+
+interface Undelivered {
+  id: string;
+  author: Author;
+  agent?: Agent;
+  text?: string;
+  content?: OutgoingIntent['content'];
+}
+
+function undelivered(state: ConversationState, intent: Undelivered, failure: { code: string; reason: string }): void {
+  setDelivery(state, intent.id, 'failed');
+  noteDecision(state, 'not delivered', failure.code);
+  if (intent.author !== 'agent' && state.mode === 'active') {
+    openHandoff(state, 'delivery_unconfirmed', { announce: false });
+  }
+  const content = intent.content;
+  const text = quote(
+    intent.text ?? (content === undefined ? '' : content.kind === 'text' ? content.text : content.key),
+  );
+  const again = intent.author === 'agent' && failure.code !== 'window_closed' && failure.code !== '131047';
+  const line = { kind: 'not_delivered' as const, intentId: intent.id, reason: failure.reason, text, again };
+  postLine(state, intent.agent === undefined ? line : { ...line, agent: intent.agent });
+}
+
+function setDelivery(state: ConversationState, intentId: string, delivery: Delivery): void {
+  const entry = state.transcript.find((candidate) => candidate.intentId === intentId);
+  if (entry !== undefined) changeEntry(state, entry.number, { delivery });
+}
+
+/** Delivery never goes backwards: a late "sent" after "read" changes nothing. */
+function advance(state: ConversationState, intentId: string, delivery: 'sent' | 'delivered' | 'read'): void {
+  const entry = state.transcript.find((candidate) => candidate.intentId === intentId);
+  if (entry?.delivery === undefined) return;
+  if (entry.delivery === 'failed' || RANK[delivery] > RANK[entry.delivery])
+    changeEntry(state, entry.number, { delivery });
+}

@@ -1,0 +1,226 @@
+import type { Agent } from '../ports';
+import type { Card, ConversationState, Handoff } from '../state';
+import type { HandoffReason, NoticeKey } from '../words';
+import { queueNotice } from './outgoing';
+import { dispose, messagesOf, noteDecision, postLine, postSentence, postToSlack } from './record';
+
+const WAITING_NOTICE_PAUSE = 30 * 60_000;
+const MAX_CARDS = 5;
+
+export interface HandoffOptions {
+  /** Whether the customer reads that a person is coming. */
+  announce: boolean;
+  /** One line on what it is about, from the classification. */
+  issue?: string | undefined;
+  /** Continue on this card instead of posting a new one. */
+  card?: Card | undefined;
+}
+
+/** Gives the conversation to people. While a handoff is open, the same conversation never gets a second one. */
+export function openHandoff(state: ConversationState, reason: HandoffReason, options: HandoffOptions): void {
+  const causes = messagesOf(state, 'pending');
+  endTurn(state, 'cause');
+  const open = state.handoff;
+  if (open === undefined) {
+    createHandoff(state, reason, options);
+  } else {
+    addReason(state, open, reason, options.issue);
+    for (const { number } of causes) postToSlack(state, { kind: 'entry', handoff: open.number, entry: number });
+  }
+  pause(state);
+  if (options.announce) announceHandoff(state, reason, open !== undefined);
+}
+
+/** From now on the agents speak. */
+export function pause(state: ConversationState): void {
+  delete state.questions.offer;
+  if (state.mode !== 'active') return;
+  state.mode = 'paused';
+  state.modeSince = state.now;
+  state.epoch += 1;
+}
+
+/** Ends the turn; its messages, and those waiting for the next one, get this disposition. */
+export function endTurn(state: ConversationState, disposition: 'team' | 'cause'): void {
+  delete state.turn;
+  dispose(state, ['pending'], disposition);
+}
+
+function createHandoff(state: ConversationState, reason: HandoffReason, { issue, card }: HandoffOptions): void {
+  state.counters.handoff += 1;
+  const handoff: Handoff = {
+    number: state.counters.handoff,
+    status: 'waiting',
+    reason,
+    otherReasons: [],
+    openedAt: state.now,
+    changedAt: state.now,
+    sentiment: state.sentiment,
+    agentWrote: false,
+    summary: state.transcript.some((entry) => entry.from === 'customer')
+      ? { status: 'wanted', attempt: 1, engine: 'configured' }
+      : { status: 'none' },
+  };
+  if (issue !== undefined) handoff.issue = issue;
+  const cause = messagesOf(state, 'cause').at(-1);
+  if (cause !== undefined) handoff.causedBy = cause.number;
+  state.handoff = handoff;
+  noteDecision(state, `handoff ${reason}`);
+  useCard(state, handoff, card);
+}
+
+function useCard(state: ConversationState, handoff: Handoff, reused: Card | undefined): void {
+  const card = reused === undefined ? undefined : state.cards.find(({ handoff: number }) => number === reused.handoff);
+  if (card === undefined) {
+    state.cards.push({ handoff: handoff.number, view: viewOf(handoff) });
+    if (state.cards.length > MAX_CARDS) state.cards.shift();
+    postToSlack(state, { kind: 'card', handoff: handoff.number });
+    return;
+  }
+  for (const item of state.slackOutbox) {
+    if ('handoff' in item.wish && item.wish.handoff === card.handoff) {
+      item.wish = { ...item.wish, handoff: handoff.number };
+    }
+  }
+  card.handoff = handoff.number;
+  card.view = viewOf(handoff);
+  delete card.ended;
+  postToSlack(state, { kind: 'card_update', handoff: handoff.number });
+}
+
+function addReason(state: ConversationState, handoff: Handoff, reason: HandoffReason, issue = ''): void {
+  noteDecision(state, `handoff ${reason}`, 'one is open already');
+  if (reason !== handoff.reason && !handoff.otherReasons.includes(reason)) {
+    handoff.otherReasons = [...handoff.otherReasons, reason];
+  }
+  postLine(state, { kind: 'reason_added', reason, issue });
+  updateCard(state);
+}
+
+function announceHandoff(state: ConversationState, reason: HandoffReason, already: boolean): void {
+  if (reason === 'self_harm') {
+    queueNotice(state, 'distress');
+    return;
+  }
+  if (already) {
+    remindWaiting(state);
+    return;
+  }
+  const key: NoticeKey = 'handoff_open';
+  queueNotice(state, key, { buttons: ['assistant'], question: 'whileWaiting' });
+  if (state.handoff) state.handoff.lastWaitingNoticeAt = state.now;
+}
+
+/** "You are in the queue", with a fresh [Ask the assistant]; at most once in 30 minutes. */
+export function remindWaiting(state: ConversationState, pause = WAITING_NOTICE_PAUSE): void {
+  const handoff = state.handoff;
+  if (handoff?.status !== 'waiting') return;
+  const last = handoff.lastWaitingNoticeAt;
+  if (last !== undefined && state.now - last < pause) return;
+  handoff.lastWaitingNoticeAt = state.now;
+  queueNotice(state, 'already_waiting', { buttons: ['assistant'], question: 'whileWaiting' });
+}
+
+/** Shows the newest state on the card. */
+export function updateCard(state: ConversationState): void {
+  const handoff = state.handoff;
+  if (handoff === undefined) return;
+  handoff.changedAt = state.now;
+  const card = state.cards.find(({ handoff: number }) => number === handoff.number);
+  if (card !== undefined) {
+    card.view = viewOf(handoff);
+    if (handoff.agent !== undefined) card.agent = handoff.agent;
+  }
+  postToSlack(state, { kind: 'card_update', handoff: handoff.number });
+}
+
+/** Anything an agent does: it closes the open confirmation and starts the inactivity clock again. */
+export function humanActivity(state: ConversationState): void {
+  if (state.handoff) state.handoff.lastHumanActivityAt = state.now;
+  delete state.questions.agents;
+  delete state.questions.customer;
+  delete state.questions.whileWaiting;
+  delete state.questions.settled;
+  if (state.mode === 'confirming') {
+    state.mode = 'paused';
+    state.modeSince = state.now;
+  }
+}
+
+/** The agent who has it now. */
+export function claim(state: ConversationState, agent: Agent): void {
+  const handoff = state.handoff;
+  if (handoff === undefined) return;
+  handoff.status = 'claimed';
+  handoff.agent = agent;
+  delete handoff.snoozedUntil;
+  humanActivity(state);
+  updateCard(state);
+}
+
+/** The assistant may speak again; triggers look only at what comes after this. */
+export function activate(state: ConversationState): void {
+  if (state.mode !== 'active') {
+    state.mode = 'active';
+    state.modeSince = state.now;
+    state.epoch += 1;
+  }
+  state.parked = false;
+  state.questions = {};
+  state.boundary = state.counters.entry;
+  state.memory.answers = [];
+  state.memory.notAnswerableInARow = 0;
+  delete state.memory.problemAt;
+}
+
+/** Ends the handoff; people owe nothing any more. */
+export function endHandoff(state: ConversationState, how: 'handed_back' | 'resolved', by?: Agent): void {
+  const handoff = state.handoff;
+  if (handoff === undefined) return;
+  const card = state.cards.find(({ handoff: number }) => number === handoff.number);
+  if (card !== undefined) {
+    card.view = viewOf(handoff);
+    card.ended = by === undefined ? { state: how, at: state.now } : { state: how, by, at: state.now };
+    if (handoff.agent !== undefined) card.agent = handoff.agent;
+  }
+  postToSlack(state, { kind: 'card_update', handoff: handoff.number });
+  delete state.handoff;
+}
+
+/**
+ * A confirmed resume. Before any agent has written the handoff stays open: people still owe the customer an answer.
+ * Messages that came in meanwhile and that nobody answered go to the assistant, except those that caused the handoff.
+ */
+export function resume(state: ConversationState, by: 'agent' | 'customer', agent?: Agent): void {
+  const handoff = state.handoff;
+  const settled = handoff === undefined || handoff.agentWrote || ownInitiative(handoff.reason);
+  activate(state);
+  noteDecision(state, 'resume confirmed', `by the ${by}`);
+  if (by === 'customer') postSentence(state, 'customer_asked_assistant');
+  if (settled) {
+    if (by === 'agent') postSentence(state, 'handed_back', agent);
+    endHandoff(state, 'handed_back', agent);
+  } else {
+    if (by === 'agent') postSentence(state, 'handed_back_request_open', agent);
+    handoff.status = 'waiting';
+    delete handoff.agent;
+    delete handoff.snoozedUntil;
+    updateCard(state);
+  }
+  dispose(state, ['team'], 'pending');
+  if (settled) dispose(state, ['cause'], 'by_agent');
+  if (by === 'agent' && messagesOf(state, 'pending').length === 0) queueNotice(state, 'assistant_back');
+}
+
+function ownInitiative(reason: HandoffReason): boolean {
+  return reason === 'agent_initiated' || reason === 'answered_from_phone';
+}
+
+function viewOf(handoff: Handoff): Card['view'] {
+  const { reason, otherReasons, openedAt, sentiment, issue, order, summary } = handoff;
+  const view: Card['view'] = { reason, otherReasons, openedAt, sentiment };
+  if (issue !== undefined) view.issue = issue;
+  if (order !== undefined) view.order = order;
+  if (summary.status === 'done') view.summary = summary.result;
+  return view;
+}

@@ -1,0 +1,163 @@
+import { replyButton, type ButtonAction } from '../buttons';
+import type { OutgoingContent } from '../ports';
+import type { ConversationState, OpenQuestions, OutgoingIntent } from '../state';
+import type { NoticeKey } from '../words';
+import { changeEntry, utf8Length } from './record';
+
+const MINUTE = 60_000;
+const WINDOW = 24 * 60 * MINUTE;
+const WINDOW_MARGIN = 5 * MINUTE;
+const MAX_OUTBOX_BYTES = 48 * 1024;
+
+/** Notices that belong to confirming: they may be sent although an agent has the conversation. */
+const CONFIRMING_NOTICES: NoticeKey[] = ['ask_resume', 'chose_wait'];
+/** Notices to a customer whom nobody has taken over yet. */
+const WAITING_NOTICES: NoticeKey[] = [
+  'handoff_open',
+  'distress',
+  'already_waiting',
+  'settled_question',
+  'still_waiting',
+];
+/** Notices that a takeover turns into "you are now talking to …". */
+const COMING_NOTICES: NoticeKey[] = ['handoff_open', 'already_waiting', 'still_waiting'];
+
+/** End of the customer service window, ms UTC; 0 before the first customer message. */
+export function windowEndsAt(state: ConversationState): number {
+  return state.lastCustomerMessageAt === undefined ? 0 : state.lastCustomerMessageAt + WINDOW;
+}
+
+/** Whether a free-form message may still be started. */
+export function windowOpen(state: ConversationState): boolean {
+  return state.now < windowEndsAt(state) - WINDOW_MARGIN;
+}
+
+/** Whether the outbox still has room for an agent's text. */
+export function outboxHasRoom(state: ConversationState, text: string): boolean {
+  return utf8Length(JSON.stringify(state.outbox)) + utf8Length(text) <= MAX_OUTBOX_BYTES;
+}
+
+type NewIntent = Pick<OutgoingIntent, 'author' | 'content'> & Partial<Pick<OutgoingIntent, 'turn' | 'agent'>>;
+
+/** Records an outgoing message before anything is called. */
+export function queueIntent(state: ConversationState, intent: NewIntent): OutgoingIntent {
+  state.counters.intent += 1;
+  const queued: OutgoingIntent = {
+    ...intent,
+    id: intentId(state, intent),
+    language: state.language,
+    epoch: state.epoch,
+    queuedAt: state.now,
+    status: 'queued',
+    attempt: 1,
+    cancelRequested: false,
+  };
+  state.outbox.push(queued);
+  return queued;
+}
+
+function intentId(state: ConversationState, { author, content }: NewIntent): string {
+  const unique = `${state.runKey}-${state.counters.intent}`;
+  if (author === 'agent') return `h-${unique}`;
+  if (author === 'assistant') return `a-${unique}`;
+  return content.kind === 'notice' ? `n-${content.key}-${unique}` : `n-${unique}`;
+}
+
+export interface NoticeOptions {
+  parameters?: Record<string, string>;
+  /** The question its buttons belong to, and what they do. */
+  question?: keyof OpenQuestions;
+  buttons?: ButtonAction[];
+  author?: 'assistant' | 'notice';
+  turn?: number;
+  firstContact?: boolean;
+}
+
+/** Queues one of the business's fixed sentences; outside the window nothing is attempted. */
+export function queueNotice(
+  state: ConversationState,
+  key: NoticeKey,
+  options: NoticeOptions = {},
+): OutgoingIntent | undefined {
+  if (!windowOpen(state)) return undefined;
+  const buttons = options.buttons ?? [];
+  const number = buttons.length > 0 ? openQuestion(state, options.question) : 0;
+  const content: OutgoingContent = {
+    kind: 'notice',
+    key,
+    parameters: options.parameters ?? {},
+    buttons: buttons.map((action) => replyButton(action, state.epoch, number)),
+    firstContact: options.firstContact ?? false,
+  };
+  const intent: NewIntent = { author: options.author ?? 'notice', content };
+  if (options.turn !== undefined) intent.turn = options.turn;
+  return queueIntent(state, intent);
+}
+
+/** Opens a numbered question; it replaces the open one of its kind. */
+export function openQuestion(state: ConversationState, kind: keyof OpenQuestions | undefined): number {
+  state.counters.question += 1;
+  const question = { question: state.counters.question, epoch: state.epoch, askedAt: state.now };
+  if (kind !== undefined) state.questions[kind] = question;
+  return question.question;
+}
+
+/**
+ * The guarantee at its core: whether this message may start now. After an acknowledged takeover neither assistant nor
+ * notice may, except the notices that belong to confirming and resuming.
+ */
+export function maySpeak(state: ConversationState, intent: OutgoingIntent): boolean {
+  if (intent.author === 'agent') return true;
+  const key = intent.content.kind === 'notice' ? intent.content.key : undefined;
+  if (state.takeover !== undefined) {
+    // One attempt only: the acknowledgement waits for it.
+    return (key === 'now_with_agent' || key === 'distress') && intent.attempt === 1;
+  }
+  if (key !== undefined && CONFIRMING_NOTICES.includes(key)) return state.mode === 'confirming';
+  if (key !== undefined && WAITING_NOTICES.includes(key)) return unclaimed(state);
+  return state.mode === 'active' && intent.epoch === state.epoch;
+}
+
+function unclaimed(state: ConversationState): boolean {
+  return state.handoff?.status === 'waiting';
+}
+
+/** Drops what may no longer be sent. What is in flight stays until its outcome is in. */
+export function purgeOutbox(state: ConversationState): void {
+  if (state.takeover !== undefined) announceTakeover(state, state.takeover.agent.name);
+  state.outbox = state.outbox.filter((intent) => {
+    if (intent.status === 'sending' || maySpeak(state, intent)) return true;
+    if (intent.entry !== undefined) changeEntry(state, intent.entry, { delivery: 'cancelled' });
+    return false;
+  });
+}
+
+/** A queued "a person is coming" becomes "you are now talking to {name}". */
+function announceTakeover(state: ConversationState, name: string): void {
+  const index = state.outbox.findIndex(
+    ({ status, content }) => status === 'queued' && content.kind === 'notice' && COMING_NOTICES.includes(content.key),
+  );
+  const intent = state.outbox[index];
+  if (intent === undefined) return;
+  const content: OutgoingContent = {
+    kind: 'notice',
+    key: 'now_with_agent',
+    parameters: { name },
+    buttons: [],
+    firstContact: false,
+  };
+  state.counters.intent += 1;
+  const replaced: OutgoingIntent = {
+    ...intent,
+    content,
+    id: intentId(state, { author: 'notice', content }),
+    attempt: 1,
+  };
+  delete replaced.notBefore;
+  state.outbox[index] = replaced;
+}
+
+/** Whether nothing but agents' messages is queued or in flight: a takeover may be acknowledged. */
+export function onlyAgentsSpeak(state: ConversationState): boolean {
+  return state.outbox.every((intent) => intent.author === 'agent');
+}

@@ -1,0 +1,213 @@
+import { hashId } from '../hash';
+import type { Sentence, ThreadLine } from '../ports';
+import type { ConversationState, Disposition, SlackWish, TranscriptEntry } from '../state';
+import type { VerdictCode } from '../messages';
+
+const MAX_ENTRIES = 300;
+const MAX_ENTRY_BYTES = 8 * 1024;
+export const MAX_STATE_BYTES = 256 * 1024;
+const MAX_SEEN = 2000;
+const MAX_VERDICTS = 500;
+const MAX_DECISIONS = 10;
+const MAX_SLACK_OUTBOX = 300;
+const QUOTE_LENGTH = 300;
+/** A hash with its quotes and comma. */
+const SEEN_BYTES = 19;
+
+/** A copy that a transition may change: everything is copied that is changed in place, entries are replaced. */
+export function copyState(state: ConversationState): ConversationState {
+  const copy: ConversationState = {
+    ...state,
+    customer: { ...state.customer },
+    cards: state.cards.map((card) => ({ ...card })),
+    counters: { ...state.counters },
+    transcript: state.transcript.slice(),
+    questions: { ...state.questions },
+    outbox: state.outbox.map((intent) => ({ ...intent })),
+    unknown: state.unknown.map((outcome) => ({ ...outcome })),
+    slackOutbox: state.slackOutbox.map((item) => ({ ...item })),
+    slackThreads: state.slackThreads.slice(),
+    held: state.held.slice(),
+    seen: state.seen.slice(),
+    verdicts: state.verdicts.slice(),
+    memory: { ...state.memory },
+    decisions: state.decisions.slice(),
+  };
+  if (state.handoff) copy.handoff = { ...state.handoff };
+  if (state.turn) copy.turn = { ...state.turn };
+  return copy;
+}
+
+/** Length in UTF-8 bytes. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < 0x80) bytes += 1;
+    else if (code < 0x800) bytes += 2;
+    else if (code >= 0xd800 && code <= 0xdbff) {
+      bytes += 4;
+      index += 1;
+    } else bytes += 3;
+  }
+  return bytes;
+}
+
+/** The longest beginning that fits into so many bytes, ended with an ellipsis when something is left out. */
+export function clipBytes(text: string, bytes: number): string {
+  if (utf8Length(text) <= bytes) return text;
+  let used = 3;
+  let end = 0;
+  for (const character of text) {
+    used += utf8Length(character);
+    if (used > bytes) break;
+    end += character.length;
+  }
+  return `${text.slice(0, end)}…`;
+}
+
+/** A short quotation for a thread line. */
+export function quote(text: string): string {
+  return clipBytes(text, QUOTE_LENGTH);
+}
+
+/** True the first time an identifier is seen. */
+export function firstTime(state: ConversationState, id: string): boolean {
+  const hash = hashId(id);
+  if (state.seen.includes(hash)) return false;
+  state.seen.push(hash);
+  if (state.seen.length > MAX_SEEN) state.seen.shift();
+  return true;
+}
+
+/** Records the one answer that a click gets, however often it is repeated. */
+export function recordVerdict(
+  state: ConversationState,
+  id: string,
+  code: VerdictCode,
+  accepted: boolean,
+  name?: string,
+): void {
+  const verdict = { id: hashId(id), accepted, code };
+  state.verdicts.push(name === undefined ? verdict : { ...verdict, name });
+  if (state.verdicts.length > MAX_VERDICTS) state.verdicts.shift();
+}
+
+/** Whether a click has its answer already. */
+export function hasVerdict(state: ConversationState, id: string): boolean {
+  const hash = hashId(id);
+  return state.verdicts.some((verdict) => verdict.id === hash);
+}
+
+/** Appends an entry to the transcript. */
+export function addEntry(
+  state: ConversationState,
+  entry: Omit<TranscriptEntry, 'number' | 'at' | 'bytes'>,
+): TranscriptEntry {
+  state.counters.entry += 1;
+  const added: TranscriptEntry = {
+    ...entry,
+    text: clipBytes(entry.text, MAX_ENTRY_BYTES),
+    number: state.counters.entry,
+    at: state.now,
+    bytes: 0,
+  };
+  added.bytes = entryBytes(added);
+  state.transcript.push(added);
+  return added;
+}
+
+/** Replaces fields of an entry that may have left the record already. */
+export function changeEntry(state: ConversationState, number: number, change: Partial<TranscriptEntry>): void {
+  const index = state.transcript.findIndex((entry) => entry.number === number);
+  const entry = state.transcript[index];
+  if (entry === undefined) return;
+  const changed = { ...entry, ...change };
+  if (change.text !== undefined) {
+    changed.text = clipBytes(change.text, MAX_ENTRY_BYTES);
+    changed.bytes = entryBytes(changed);
+  }
+  state.transcript[index] = changed;
+}
+
+/** Gives every customer message of one disposition another one. */
+export function dispose(state: ConversationState, from: Disposition[], to: Disposition): void {
+  for (const entry of state.transcript) {
+    if (entry.disposition !== undefined && from.includes(entry.disposition)) {
+      changeEntry(state, entry.number, { disposition: to });
+    }
+  }
+}
+
+/** Customer messages of these dispositions, oldest first. */
+export function messagesOf(state: ConversationState, ...dispositions: Disposition[]): TranscriptEntry[] {
+  return state.transcript.filter(
+    (entry) => entry.disposition !== undefined && dispositions.includes(entry.disposition),
+  );
+}
+
+/** The time of the oldest customer message that no human has answered. */
+export function owedSince(state: ConversationState): number | undefined {
+  if (state.handoff === undefined) return undefined;
+  return messagesOf(state, 'team', 'cause')[0]?.at;
+}
+
+/** Notes what was decided and why, for operators. */
+export function noteDecision(state: ConversationState, rule: string, detail = ''): void {
+  state.decisions.push({ at: state.now, rule, detail });
+  if (state.decisions.length > MAX_DECISIONS) state.decisions.shift();
+}
+
+/** Queues a Slack post. A card update that is already waiting is enough. */
+export function postToSlack(state: ConversationState, wish: SlackWish): void {
+  if (wish.kind === 'card_update') {
+    const queued = state.slackOutbox.slice(1).some((item) => sameCard(item.wish, wish.handoff));
+    const head = state.slackOutbox[0];
+    // A card that waits at the head may be on its way with the content of before.
+    if (queued || (head !== undefined && head.notBefore !== undefined && sameCard(head.wish, wish.handoff))) return;
+  }
+  state.counters.post += 1;
+  state.slackOutbox.push({ id: `s-${state.runKey}-${state.counters.post}`, wish, attempt: 1, unknown: false });
+  if (state.slackOutbox.length > MAX_SLACK_OUTBOX) dropOldestLine(state);
+}
+
+function sameCard(wish: SlackWish, handoff: number): boolean {
+  return (wish.kind === 'card' || wish.kind === 'card_update') && wish.handoff === handoff;
+}
+
+/** A line in the newest card's thread, or in the channel when there never was a card. */
+export function postLine(state: ConversationState, line: ThreadLine): void {
+  const handoff = state.handoff?.number ?? state.cards[state.cards.length - 1]?.handoff;
+  postToSlack(state, handoff === undefined ? { kind: 'line', line } : { kind: 'line', handoff, line });
+}
+
+/** One of the fixed sentences for the team. */
+export function postSentence(state: ConversationState, sentence: Sentence, agent = state.handoff?.agent): void {
+  postLine(state, agent === undefined ? { kind: 'sentence', sentence } : { kind: 'sentence', sentence, agent });
+}
+
+function dropOldestLine(state: ConversationState): boolean {
+  const index = state.slackOutbox.findIndex(
+    (item, position) => position > 0 && (item.wish.kind === 'line' || item.wish.kind === 'entry'),
+  );
+  if (index < 0) return false;
+  state.slackOutbox.splice(index, 1);
+  return true;
+}
+
+function entryBytes(entry: TranscriptEntry): number {
+  return utf8Length(JSON.stringify(entry)) + 8;
+}
+
+/** Keeps the carried state under its limit: the oldest transcript entries leave first. */
+export function enforceSize(state: ConversationState): void {
+  while (state.transcript.length > MAX_ENTRIES) state.transcript.shift();
+  const room = MAX_STATE_BYTES - restBytes(state);
+  let bytes = state.transcript.reduce((sum, entry) => sum + entry.bytes, 0);
+  while (bytes > room && state.transcript.length > 0) bytes -= state.transcript.shift()?.bytes ?? 0;
+  while (restBytes(state) > MAX_STATE_BYTES && dropOldestLine(state));
+}
+
+function restBytes(state: ConversationState): number {
+  return utf8Length(JSON.stringify({ ...state, transcript: [], seen: [] })) + state.seen.length * SEEN_BYTES;
+}

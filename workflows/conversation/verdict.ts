@@ -1,0 +1,26 @@
+import type { Verdict, VerdictCode } from './messages';
+import type { StoredVerdict } from './state';
+
+/** What the clicker reads. `name`: the agent who has the conversation. */
+export function verdictSentence(code: VerdictCode, name = 'Somebody else'): string {
+  const sentences: Record<VerdictCode, string> = {
+    done: 'Done.',
+    already_yours: 'You already have this conversation.',
+    claimed_by_other: `${name} already has this conversation.`,
+    being_taken_over: `${name} is taking over this conversation right now.`,
+    not_assignee: `${name} has this conversation; only ${name} can do that.`,
+    stale_button: 'This button is out of date: the conversation has moved on since. Nothing has changed.',
+    no_handoff: 'Nothing is open here any more. Nothing has changed.',
+    not_found: 'That message is no longer waiting. Nothing was sent.',
+    already_sent: 'That message has been delivered or sent again already. Nothing was sent.',
+    window_closed: "WhatsApp's 24-hour customer service window has closed. Nothing was sent.",
+    outbox_full:
+      'WhatsApp is not taking messages at the moment and too many are waiting. Nothing was sent; try again later.',
+  };
+  return sentences[code];
+}
+
+/** The answer of an update, from what the transition recorded. */
+export function toVerdict({ accepted, code, name }: StoredVerdict): Verdict {
+  return { accepted, code, sentence: verdictSentence(code, name) };
+}

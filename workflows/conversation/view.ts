@@ -1,0 +1,114 @@
+/** view(state) → what operators and pages see: search attributes, details for Temporal UI, the query's answer. Pure. */
+import { hashId } from './hash';
+import type { ConversationSnapshot, TranscriptLine } from './messages';
+import type { ConversationState } from './state';
+import { nextDeadline } from './transition';
+import { windowEndsAt } from './transitions/outgoing';
+import { owedSince } from './transitions/record';
+
+/** Values of the `Baton…` search attributes. `undefined`: not set. Nothing here names a customer. */
+export interface SearchAttributeValues {
+  BatonMode: string;
+  BatonHandoff: string;
+  BatonHandoffReason: string | undefined;
+  BatonAgent: string | undefined;
+  BatonIntent: string | undefined;
+  BatonSentiment: string;
+  BatonLanguage: string;
+  BatonCustomerKeys: string[];
+  BatonSlackThreads: string[];
+  BatonOwedSince: Date | undefined;
+  BatonLastCustomerMessageAt: Date | undefined;
+  BatonTurns: number;
+}
+
+export function searchAttributes(state: ConversationState): SearchAttributeValues {
+  const owed = owedSince(state);
+  return {
+    BatonMode: state.mode,
+    BatonHandoff: state.handoff?.status ?? 'none',
+    BatonHandoffReason: state.handoff?.reason,
+    BatonAgent: state.handoff?.agent?.id,
+    BatonIntent: state.lastIntent,
+    BatonSentiment: state.sentiment,
+    BatonLanguage: state.language,
+    BatonCustomerKeys: state.customer.keys,
+    BatonSlackThreads: state.slackThreads,
+    BatonOwedSince: owed === undefined ? undefined : new Date(owed),
+    BatonLastCustomerMessageAt:
+      state.lastCustomerMessageAt === undefined ? undefined : new Date(state.lastCustomerMessageAt),
+    BatonTurns: state.turns,
+  };
+}
+
+/** The details in Temporal UI: a short Markdown table, never a customer's words. */
+export function details(state: ConversationState): string {
+  const { handoff } = state;
+  const deadline = nextDeadline(state);
+  const decision = state.decisions.at(-1);
+  const rows: [string, string][] = [
+    ['Mode', `**${state.mode}** since ${time(state.modeSince)}`],
+    ['Who may speak', state.mode === 'active' ? 'the assistant' : (handoff?.agent?.name ?? 'the agents')],
+    [
+      'Handoff',
+      handoff === undefined ? 'none' : `${handoff.status}, ${handoff.reason}, since ${time(handoff.openedAt)}`,
+    ],
+    ['Owed since', time(owedSince(state))],
+    ['Next deadline', deadline === undefined ? '–' : `${deadline.what}, ${time(deadline.at)}`],
+    [
+      'Last decision',
+      decision === undefined ? '–' : `${decision.rule} (${decision.detail || '–'}), ${time(decision.at)}`,
+    ],
+    ['Turns', String(state.turns)],
+    ['Engine', state.settings.engine],
+  ];
+  return ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+}
+
+function time(at: number | undefined): string {
+  return at === undefined ? '–' : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** One snapshot for the pages and for operators. */
+export function snapshot(state: ConversationState, now: number): ConversationSnapshot {
+  const { handoff, turn, customer } = state;
+  const owed = owedSince(state);
+  const deadline = nextDeadline(state);
+  const decision = state.decisions.at(-1);
+  return {
+    workflowId: state.workflowId,
+    mode: state.mode,
+    modeSince: state.modeSince,
+    epoch: state.epoch,
+    whoMaySpeak: state.mode === 'active' ? 'assistant' : 'agents',
+    handoff: handoff?.status ?? 'none',
+    recentDecisions: state.decisions,
+    engine: state.settings.engine,
+    language: state.language,
+    customer: {
+      ...(customer.name && { name: customer.name }),
+      ...(customer.waId && { waId: customer.waId }),
+      ...(customer.userId && { userId: customer.userId }),
+    },
+    recordBegins: state.transcript[0]?.number ?? 1,
+    transcript: state.transcript.map(line),
+    now,
+    ...(handoff && { handoffNumber: handoff.number, reason: handoff.reason }),
+    ...(handoff?.agent && { agent: handoff.agent }),
+    ...(owed !== undefined && { owedSince: owed }),
+    ...(handoff?.summary.status === 'done' && { summary: handoff.summary.result }),
+    ...(turn && { turn: { number: turn.number, phase: turn.phase, messages: turn.messages.length } }),
+    ...(deadline && { nextDeadline: deadline }),
+    ...(decision && { lastDecision: decision }),
+    ...(state.lastCustomerMessageAt !== undefined && { windowEndsAt: windowEndsAt(state) }),
+  };
+}
+
+function line({ number, at, from, name, text, delivery }: ConversationState['transcript'][number]): TranscriptLine {
+  return { number, at, from, text, ...(name !== undefined && { name }), ...(delivery !== undefined && { delivery }) };
+}
+
+/** Name of the dedupe entry of an update id, for the handler that waits for its verdict. */
+export function verdictKey(updateId: string): string {
+  return hashId(updateId);
+}
