@@ -1,0 +1,43 @@
+import type { AgentCommand, AgentMessage, Verdict } from '../../workflows/conversation/messages';
+
+/** Why a command or message was not taken. */
+export type NotTakenReason =
+  /** There is no open conversation under this id. */
+  | 'closed'
+  /** Refused before it was looked at: worth the same call, under the same id, at once. */
+  | 'again'
+  /** The conversation refused it for good. */
+  | 'rejected'
+  /** Anything else: it may have been recorded or not. */
+  | 'unclear';
+
+export class NotTakenError extends Error {
+  constructor(
+    readonly reason: NotTakenReason,
+    cause: unknown,
+  ) {
+    super(`The conversation did not take it (${reason}).`, { cause });
+    this.name = 'NotTakenError';
+  }
+}
+
+export interface AcceptedCommand {
+  /** What came of it; may take as long as a message in flight. Throws NotTakenError. */
+  verdict(): Promise<Verdict>;
+}
+
+/** The way from Slack to conversations. Deadlines are ms UTC. */
+export interface AgentGateway {
+  /** Returns once the command is durable. Throws NotTakenError. */
+  command(workflowId: string, command: AgentCommand, deadline: number): Promise<AcceptedCommand>;
+  /** The same command on the way that needs no worker; its `updateId` keeps it from counting twice. Throws NotTakenError. */
+  signalCommand(workflowId: string, command: AgentCommand, deadline: number): Promise<void>;
+  /** Returns once the message is durable. Throws NotTakenError. */
+  agentMessage(workflowId: string, message: AgentMessage, deadline: number): Promise<void>;
+  /** The conversation whose card is the root of this thread. A card that was just posted may take a second to be found. */
+  findByThread(channel: string, threadTs: string, deadline: number): Promise<string | undefined>;
+  /** The open conversation with this customer. `digits`: the number in international form, without plus. */
+  findByNumber(digits: string, deadline: number): Promise<string | undefined>;
+  /** A link to the transcript that works for 24 hours. */
+  transcriptLink(workflowId: string): string;
+}

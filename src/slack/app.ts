@@ -1,0 +1,155 @@
+import {
+  App,
+  ExpressReceiver,
+  LogLevel,
+  type AppOptions,
+  type AuthorizeResult,
+  type Logger as BoltLogger,
+} from '@slack/bolt';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Application } from 'express';
+import type { Logger } from '../logger';
+import type { AgentGateway } from './agent-gateway';
+import type { Desk } from './desk';
+import { createAgentGroup } from './group';
+import { registerListeners } from './listeners';
+import { createPeople } from './people';
+
+export interface SlackAppOptions {
+  config: {
+    botToken: string;
+    signingSecret: string;
+    channelId: string;
+    agentGroup: string;
+    /** Base URL of the Web API. */
+    apiUrl: string;
+  };
+  gateway: AgentGateway;
+  /** Bolt reads raw bodies: no JSON parser may be mounted in front of it. */
+  expressApp: Application;
+  log: Logger;
+  now?: () => number;
+}
+
+export interface SlackApp {
+  /** Asks Slack whether the token, the channel and the group will do. One sentence for everything that will not. */
+  check(): Promise<string[]>;
+  /** Resolves when everything that goes on after an answer to Slack is done. */
+  settled(): Promise<void>;
+}
+
+const ENDPOINT = '/slack/events';
+/** A call that a clicker waits for: Slack gives the whole answer three seconds. */
+const CALL_TIMEOUT_MS = 1_500;
+
+/**
+ * Mounts `/slack/events` for events, buttons and the slash command into `expressApp`. Slack is answered after the
+ * listener, so that what could not be recorded is not acknowledged: an event then comes again.
+ */
+export function createSlackApp({ config, gateway, expressApp, log, now = Date.now }: SlackAppOptions): SlackApp {
+  const logger = boltLogger(log);
+  const clientOptions: WebClientOptions = {
+    slackApiUrl: config.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: CALL_TIMEOUT_MS,
+    logger,
+  };
+  const client = new WebClient(config.botToken, clientOptions);
+  const receiver = new ExpressReceiver({
+    signingSecret: config.signingSecret,
+    app: expressApp,
+    endpoints: ENDPOINT,
+    processBeforeResponse: true,
+    logger,
+  });
+  const authorize = authorizeOnce(client, config.botToken);
+  const app = new App({ receiver, authorize, convoStore: false, clientOptions, logger });
+  // Bolt answers 200 where an error handler keeps an error to itself.
+  app.error((error) => Promise.reject(error));
+
+  const background = createBackground(log);
+  const group = createAgentGroup({ client, groupId: config.agentGroup, now });
+  const people = createPeople({ client, now });
+  const desk: Desk = { gateway, client, group, people, channelId: config.channelId, log, now, ...background };
+  registerListeners(app, desk);
+  return { check: () => check(client, config), settled: background.settled };
+}
+
+// Asked when it is first needed, so that the gateway takes WhatsApp's messages while Slack is away.
+function authorizeOnce(client: WebClient, botToken: string): NonNullable<AppOptions['authorize']> {
+  let known: Promise<AuthorizeResult> | undefined;
+  const ask = async (): Promise<AuthorizeResult> => {
+    const { user_id: botUserId, bot_id: botId, team_id: teamId } = await client.auth.test();
+    return { botToken, ...(botUserId && { botUserId }), ...(botId && { botId }), ...(teamId && { teamId }) };
+  };
+  return async () => {
+    known ??= ask();
+    try {
+      // A copy: Bolt writes the sender of each request into what it gets.
+      return { ...(await known) };
+    } catch (error) {
+      known = undefined;
+      throw error;
+    }
+  };
+}
+
+function createBackground(log: Logger): Pick<Desk, 'afterwards'> & { settled(): Promise<void> } {
+  const running = new Set<Promise<void>>();
+  return {
+    afterwards(kind, work) {
+      const done = Promise.resolve()
+        .then(work)
+        .then(() => undefined)
+        .catch((error: unknown) => log.warn({ component: 'slack', kind, error }, 'Nobody could be told in Slack.'))
+        .finally(() => running.delete(done));
+      running.add(done);
+    },
+    async settled() {
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}
+
+async function check(client: WebClient, { channelId, agentGroup }: SlackAppOptions['config']): Promise<string[]> {
+  const problem = (sentence: string) => (error: unknown) =>
+    `${sentence} (${error instanceof Error ? error.message : String(error)})`;
+  const problems = await Promise.all([
+    client.auth.test().then(() => undefined, problem('Slack refuses SLACK_BOT_TOKEN')),
+    client.conversations
+      .info({ channel: channelId })
+      .then(
+        ({ channel }) => (channel?.is_member ? undefined : 'Baton is not in the channel SLACK_CHANNEL_ID: invite it.'),
+        problem('The channel SLACK_CHANNEL_ID cannot be read'),
+      ),
+    client.usergroups.users
+      .list({ usergroup: agentGroup })
+      .then(
+        ({ users }) =>
+          users?.length ? undefined : 'The group SLACK_AGENT_GROUP has no members: nobody can take over.',
+        problem('The group SLACK_AGENT_GROUP cannot be read'),
+      ),
+  ]);
+  return problems.filter((sentence) => sentence !== undefined);
+}
+
+// Only fixed words of Bolt get through: what it adds may quote a message.
+function boltLogger(log: Logger): BoltLogger {
+  const write =
+    (level: 'debug' | 'warn' | 'error') =>
+    (...parts: unknown[]): void => {
+      const error = parts.find((part) => part instanceof Error);
+      const [first] = parts;
+      log[level]({ component: 'slack', error }, typeof first === 'string' ? first : 'Slack app');
+    };
+  return {
+    debug: () => undefined,
+    info: write('debug'),
+    warn: write('warn'),
+    error: write('error'),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  };
+}

@@ -1,0 +1,43 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from '../logger';
+import type { AgentGateway } from './agent-gateway';
+import type { AgentGroup } from './group';
+import type { People } from './people';
+import { escapeMarkup, SENTENCES } from './sentences';
+
+/** What every listener works with. */
+export interface Desk {
+  gateway: AgentGateway;
+  client: WebClient;
+  group: AgentGroup;
+  people: People;
+  /** The one channel in which agents work. */
+  channelId: string;
+  log: Logger;
+  now: () => number;
+  /** Work that goes on after Slack has its answer. A failure is logged. */
+  afterwards(kind: string, work: () => Promise<unknown>): void;
+}
+
+/** Why this person cannot do it here, as a sentence; `undefined`: he can. */
+export async function refusalFor(desk: Desk, userId: string, channelId: string): Promise<string | undefined> {
+  if (channelId !== desk.channelId) return SENTENCES.otherChannel;
+  try {
+    return (await desk.group.has(userId)) ? undefined : SENTENCES.notAnAgent;
+  } catch (error) {
+    desk.log.warn({ component: 'slack', error }, 'The members of the agents’ group could not be read.');
+    return SENTENCES.cannotCheck;
+  }
+}
+
+/** Shows one person a sentence in a thread (docs.slack.dev, chat.postEphemeral). */
+export function tellInThread(desk: Desk, to: { user: string; channel: string; threadTs: string }, text: string): void {
+  desk.afterwards('ephemeral', () =>
+    desk.client.chat.postEphemeral({
+      user: to.user,
+      channel: to.channel,
+      thread_ts: to.threadTs,
+      text: escapeMarkup(text),
+    }),
+  );
+}

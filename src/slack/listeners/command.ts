@@ -1,0 +1,75 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AgentCommand } from '../../../workflows/conversation/messages';
+import { answerTo, recordCommand } from '../commands-to-conversation';
+import { refusalFor, type Desk } from '../desk';
+import { escapeMarkup, SENTENCES } from '../sentences';
+import { readAgentText } from '../text';
+
+type CommandArguments = AllMiddlewareArgs & SlackCommandMiddlewareArgs;
+
+const HOME_COUNTRY = 'ZA';
+const FIND_WITHIN_MS = 1_200;
+/** The answer comes with Slack's three seconds where the verdict is there by then, else behind them. */
+const ANSWER_WITHIN_MS = 2_500;
+
+/** `/baton take <number>` and `/baton help`. */
+export function command(desk: Desk) {
+  return async (args: CommandArguments): Promise<void> => {
+    const began = desk.now();
+    const [, word = '', rest = ''] = /^\s*(\S*)\s*([^]*)$/.exec(args.command.text) ?? [];
+    if (word.toLowerCase() === 'take') await take(desk, args, rest, began);
+    else await args.ack(shown(SENTENCES.help));
+  };
+}
+
+const shown = (text: string) => ({ response_type: 'ephemeral' as const, text: escapeMarkup(text) });
+
+/** An international number without plus, or `undefined`. Numbers without a country are South African. */
+export function readNumber(typed: string): string | undefined {
+  const number = parsePhoneNumberFromString(readAgentText(typed, new Map()).text, HOME_COUNTRY);
+  return number?.isPossible() ? number.number.slice(1) : undefined;
+}
+
+async function take(desk: Desk, args: CommandArguments, typed: string, began: number): Promise<void> {
+  const { command: request, ack, respond } = args;
+  const refusal = await refusalFor(desk, request.user_id, request.channel_id);
+  if (refusal !== undefined) return ack(shown(refusal));
+  const digits = readNumber(typed);
+  if (digits === undefined) return ack(shown(SENTENCES.notANumber));
+
+  const answer = takeOver(desk, args, digits, began);
+  const inTime = await Promise.race([
+    answer,
+    delay(Math.max(0, began + ANSWER_WITHIN_MS - desk.now()), undefined, { ref: false }),
+  ]);
+  if (inTime !== undefined) return ack(shown(inTime));
+  desk.afterwards('command', async () => respond(shown(await answer)));
+  await ack(shown(SENTENCES.recorded));
+}
+
+async function takeOver(
+  desk: Desk,
+  { command: request }: CommandArguments,
+  digits: string,
+  began: number,
+): Promise<string> {
+  const [agent, workflowId] = await Promise.all([
+    desk.people.agent(request.user_id, request.user_name),
+    desk.gateway.findByNumber(digits, began + FIND_WITHIN_MS).catch((error: unknown) => {
+      desk.log.warn({ component: 'slack', kind: 'findByNumber', error }, 'A conversation could not be looked up.');
+      return null;
+    }),
+  ]);
+  if (workflowId === null) return SENTENCES.notRecorded;
+  if (workflowId === undefined) return SENTENCES.noConversation;
+  const wanted: AgentCommand = {
+    updateId: `slack:${request.team_id}:${request.trigger_id}:${request.user_id}`,
+    kind: 'takeOver',
+    agent,
+    source: { channel: request.channel_id },
+  };
+  const { sentence } = await answerTo(await recordCommand(desk.gateway, workflowId, wanted, began, desk.now));
+  return sentence;
+}

@@ -1,0 +1,34 @@
+import type { App } from '@slack/bolt';
+import type { Desk } from '../desk';
+import { command } from './command';
+import { keepAsNote } from './keep-as-note';
+import { keepPaused } from './keep-paused';
+import { resolve } from './resolve';
+import { resume } from './resume';
+import { sendAgain } from './send-again';
+import { sendHeld } from './send-held';
+import { takeOver } from './take-over';
+import { threadMessage } from './thread-message';
+import { transcript } from './transcript';
+
+/** Tells Bolt which listener answers what. */
+export function registerListeners(app: App, desk: Desk): void {
+  const buttons = {
+    take_over: takeOver(desk),
+    take_over_and_send: takeOver(desk),
+    hand_back: resume(desk),
+    keep_with_us: keepPaused(desk),
+    resolve: resolve(desk),
+    send_held: sendHeld(desk),
+    keep_as_note: keepAsNote(desk),
+    send_again: sendAgain(desk),
+    transcript: transcript(desk),
+  };
+  for (const [actionId, listener] of Object.entries(buttons)) {
+    app.action({ action_id: actionId, type: 'block_actions' }, listener as Parameters<typeof app.action>[1]);
+  }
+  // What nobody answers shows a warning to whoever clicked it.
+  app.action(new RegExp(`^(?!(?:${Object.keys(buttons).join('|')})$)`), ({ ack }) => ack());
+  app.message(threadMessage(desk));
+  app.command('/baton', command(desk));
+}

@@ -1,0 +1,27 @@
+/** What the clicker or writer reads when it is not the conversation that answers. */
+export const SENTENCES = {
+  recorded: 'Recorded, takes effect in a moment.',
+  notRecorded: 'Could not be recorded, nothing has changed. Try again.',
+  rejected: 'The conversation refused this. Nothing has changed.',
+  closed: 'This conversation is closed. Nothing has changed.',
+  closedThread: 'This conversation is closed: nothing was sent. It opens again when the customer writes.',
+  unreadableButton: 'This button is out of date. Nothing has changed.',
+  notAnAgent: "Only members of the agents' group can do that. Nothing has changed.",
+  notAnAgentInThread: "Only members of the agents' group can answer customers. Kept inside.",
+  otherChannel: "This works only in the agents' channel. Nothing has changed.",
+  cannotCheck: 'Slack could not say whether you are one of the agents. Nothing has changed. Try again.',
+  unknownThread: 'This thread belongs to no conversation: nothing was sent.',
+  onlyText: 'Only text can be sent to the customer: nothing was sent.',
+  notANumber: 'That is not a phone number. Example: `/baton take 082 555 1234` or `/baton take +27 82 555 1234`.',
+  noConversation:
+    'There is no open conversation with that number. WhatsApp lets a business write only to customers who have written first.',
+  help: [
+    '`/baton take <number>`: take over the conversation with this customer, e.g. `/baton take 082 555 1234`',
+    '`/baton help`: this help',
+    'In the thread of a card: what you write goes to the customer once you have taken over. A message that begins with `!` or `note:` stays inside.',
+  ].join('\n'),
+} as const;
+
+/** The three escapes of Slack's markup (docs.slack.dev, formatting message text). */
+export const escapeMarkup = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,0 +1,188 @@
+import {
+  isGrpcServiceError,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateStage,
+  type Client,
+  type WorkflowUpdateHandle,
+} from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import {
+  agentCommandSignal,
+  agentMessageSignal,
+  CONVERSATION_WORKFLOW,
+  keepAsNoteUpdate,
+  keepPausedUpdate,
+  resolveUpdate,
+  resumeUpdate,
+  sendAgainUpdate,
+  sendHeldUpdate,
+  snoozeUpdate,
+  takeOverUpdate,
+  TASK_QUEUE,
+  transferUpdate,
+  type AgentCommand,
+  type ConversationInput,
+  type Verdict,
+} from '../../workflows/conversation/messages';
+import type { Settings } from '../../workflows/conversation/settings';
+import type { FoundConversation } from '../conversation-gateway';
+import { phoneNumberIdOf } from '../identity';
+import { NotTakenError, type AcceptedCommand, type AgentGateway, type NotTakenReason } from './agent-gateway';
+
+export interface TemporalAgentGatewayOptions {
+  client: Client;
+  /** The conversation with the customer who has this number (digits, no plus). */
+  find(digits: string): Promise<FoundConversation>;
+  transcriptLink(workflowId: string): string;
+  /** What a conversation that starts now begins with. */
+  settings: () => Settings;
+  taskQueue?: string;
+  now?: () => number;
+}
+
+const UPDATES = {
+  takeOver: takeOverUpdate,
+  resume: resumeUpdate,
+  keepPaused: keepPausedUpdate,
+  resolve: resolveUpdate,
+  snooze: snoozeUpdate,
+  transfer: transferUpdate,
+  sendHeld: sendHeldUpdate,
+  keepAsNote: keepAsNoteUpdate,
+  sendAgain: sendAgainUpdate,
+} as const;
+
+const MODE = defineSearchAttributeKey('BatonMode', SearchAttributeType.KEYWORD);
+const HANDOFF = defineSearchAttributeKey('BatonHandoff', SearchAttributeType.KEYWORD);
+const CUSTOMER_KEYS = defineSearchAttributeKey('BatonCustomerKeys', SearchAttributeType.KEYWORD_LIST);
+
+/** gRPC status codes that say that nothing was looked at. */
+const FAILED_PRECONDITION = 9;
+const UNAVAILABLE = 14;
+
+/** Longest that a verdict takes: a message in flight, and a worker that comes back. */
+const VERDICT_WITHIN_MS = 60_000;
+const REMEMBERED_THREADS = 5_000;
+
+/** Conversations on a Temporal server, as Slack's listeners reach them. */
+export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions): AgentGateway {
+  const { client, now = Date.now } = options;
+  const { workflow } = client;
+  const attempt = createAttempt(client);
+  return {
+    async command(workflowId, command, deadline) {
+      const update = await attempt(deadline, () => startUpdate(options, workflowId, command));
+      return acceptedCommand(update, (work) => attempt(now() + VERDICT_WITHIN_MS, work));
+    },
+    signalCommand: (workflowId, command, deadline) =>
+      attempt(deadline, () => workflow.getHandle(workflowId).signal(agentCommandSignal, command)),
+    agentMessage: (workflowId, message, deadline) =>
+      attempt(deadline, () => workflow.getHandle(workflowId).signal(agentMessageSignal, message)),
+    findByThread: createThreadSearch(client),
+    async findByNumber(digits, deadline) {
+      const { workflowId, open } = await client.withDeadline(deadline, () => options.find(digits));
+      return open ? workflowId : undefined;
+    },
+    transcriptLink: options.transcriptLink,
+  };
+}
+
+type Attempt = <T>(deadline: number, work: () => Promise<T>) => Promise<T>;
+
+const createAttempt =
+  (client: Client): Attempt =>
+  async (deadline, work) => {
+    try {
+      return await client.withDeadline(deadline, work);
+    } catch (error) {
+      throw new NotTakenError(reasonOf(error), error);
+    }
+  };
+
+function reasonOf(error: unknown): NotTakenReason {
+  if (error instanceof WorkflowNotFoundError) return 'closed';
+  if (error instanceof WorkflowUpdateFailedError) return 'rejected';
+  const cause = isGrpcServiceError(error) ? error : (error as { cause?: unknown }).cause;
+  const code = isGrpcServiceError(cause) ? Number(cause.code) : undefined;
+  return code === FAILED_PRECONDITION || code === UNAVAILABLE ? 'again' : 'unclear';
+}
+
+async function startUpdate(
+  options: TemporalAgentGatewayOptions,
+  workflowId: string,
+  command: AgentCommand,
+): Promise<WorkflowUpdateHandle<Verdict>> {
+  const update = UPDATES[command.kind];
+  const request = {
+    updateId: command.updateId,
+    args: [command] as [AgentCommand],
+    waitForStage: WorkflowUpdateStage.ACCEPTED,
+  } as const;
+  try {
+    return await options.client.workflow.getHandle(workflowId).startUpdate(update, request);
+  } catch (error) {
+    const phoneNumberId = phoneNumberIdOf(workflowId);
+    if (!(error instanceof WorkflowNotFoundError) || command.kind !== 'takeOver' || phoneNumberId === undefined) {
+      throw error;
+    }
+    const startWorkflowOperation = startOperation(options, workflowId, phoneNumberId);
+    return options.client.workflow.startUpdateWithStart(update, { ...request, startWorkflowOperation });
+  }
+}
+
+function startOperation(
+  { settings, taskQueue = TASK_QUEUE }: TemporalAgentGatewayOptions,
+  workflowId: string,
+  phoneNumberId: string,
+): WithStartWorkflowOperation<(input: ConversationInput) => Promise<void>> {
+  const start = new WithStartWorkflowOperation<(input: ConversationInput) => Promise<void>>(CONVERSATION_WORKFLOW, {
+    workflowId,
+    taskQueue,
+    args: [{ phoneNumberId, settings: settings() }],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    staticSummary: 'WhatsApp conversation',
+    typedSearchAttributes: [
+      { key: MODE, value: 'active' },
+      { key: HANDOFF, value: 'none' },
+      { key: CUSTOMER_KEYS, value: [workflowId.slice(workflowId.lastIndexOf('-') + 1)] },
+    ],
+  });
+  // Nobody waits for the handle: the update tells whether the start went through.
+  start.workflowHandle().catch(() => undefined);
+  return start;
+}
+
+function acceptedCommand(
+  update: WorkflowUpdateHandle<Verdict>,
+  attempt: <T>(work: () => Promise<T>) => Promise<T>,
+): AcceptedCommand {
+  return { verdict: () => attempt(() => update.result()) };
+}
+
+function createThreadSearch(client: Client): AgentGateway['findByThread'] {
+  const known = new Map<string, string>();
+  return async (channel, threadTs, deadline) => {
+    const thread = `${channel}:${threadTs}`;
+    const remembered = known.get(thread);
+    if (remembered !== undefined) return remembered;
+    // Both become part of a query.
+    if (!/^[A-Z0-9]+:\d+\.\d+$/.test(thread)) return undefined;
+    const found = await client.withDeadline(deadline, () => newestWith(client, thread));
+    if (found === undefined) return undefined;
+    known.set(thread, found);
+    for (const oldest of known.keys()) {
+      if (known.size <= REMEMBERED_THREADS) break;
+      known.delete(oldest);
+    }
+    return found;
+  };
+}
+
+// All runs of a conversation have the same workflow id, so any of them will do.
+async function newestWith({ workflow }: Client, thread: string): Promise<string | undefined> {
+  const query = `BatonSlackThreads = "${thread}" AND WorkflowType = "${CONVERSATION_WORKFLOW}"`;
+  for await (const { workflowId } of workflow.list({ query, pageSize: 1 })) return workflowId;
+  return undefined;
+}
