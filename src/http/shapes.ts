@@ -31,6 +31,7 @@ export const maybe = <T extends z.ZodType>(shape: T) => shape.optional().catch(u
 /** A list of anything; what is not a list is a list of one, so that it is looked at and told. */
 export const list = z
   .unknown()
+  .optional()
   .transform((value): unknown[] => (Array.isArray(value) ? (value as unknown[]) : value == null ? [] : [value]));
 
 /** Meta's timestamps: seconds since 1970, as a string. In ms. */
