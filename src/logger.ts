@@ -64,7 +64,6 @@ const MAY_HOLD_DIGITS: ReadonlySet<string> = new Set(['conversation', 'intent', 
 /** JSON lines for machines, with nothing in them that belongs to a customer. */
 export function createLogger({ name, level = 'info', destination }: LoggerOptions): Logger {
   const options: pino.LoggerOptions = {
-    name,
     level,
     base: { process: name },
     timestamp: pino.stdTimeFunctions.isoTime,

@@ -1,36 +1,22 @@
 import type { Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
+import { SEARCH_ATTRIBUTES } from '../workflows/conversation/search-attributes';
 
-type Type = keyof typeof temporal.api.enums.v1.IndexedValueType;
+type Name = keyof typeof SEARCH_ATTRIBUTES;
 
-const { IndexedValueType } = temporal.api.enums.v1;
-const KEYWORD: Type = 'INDEXED_VALUE_TYPE_KEYWORD';
-const KEYWORD_LIST: Type = 'INDEXED_VALUE_TYPE_KEYWORD_LIST';
-const DATETIME: Type = 'INDEXED_VALUE_TYPE_DATETIME';
-const INT: Type = 'INDEXED_VALUE_TYPE_INT';
+const names = Object.keys(SEARCH_ATTRIBUTES) as Name[];
 
-/** What operators filter conversations by in Temporal UI. Search attributes are never encrypted. */
-export const SEARCH_ATTRIBUTES = {
-  BatonMode: KEYWORD,
-  BatonHandoff: KEYWORD,
-  BatonHandoffReason: KEYWORD,
-  BatonAgent: KEYWORD,
-  BatonIntent: KEYWORD,
-  BatonSentiment: KEYWORD,
-  BatonLanguage: KEYWORD,
-  BatonCustomerKeys: KEYWORD_LIST,
-  BatonSlackThreads: KEYWORD_LIST,
-  BatonOwedSince: DATETIME,
-  BatonLastCustomerMessageAt: DATETIME,
-  BatonTurns: INT,
-} as const satisfies Record<string, Type>;
+const indexedType = (name: Name): temporal.api.enums.v1.IndexedValueType =>
+  temporal.api.enums.v1.IndexedValueType[`INDEXED_VALUE_TYPE_${SEARCH_ATTRIBUTES[name].type}`];
 
-/** The type as Temporal's command line and documentation write it. */
-export const typeName = (type: Type): string =>
-  type
-    .replace('INDEXED_VALUE_TYPE_', '')
+// As Temporal's command line and documentation write types: KEYWORD_LIST is KeywordList.
+const typeName = (name: Name): string =>
+  SEARCH_ATTRIBUTES[name].type
     .toLowerCase()
     .replace(/(^|_)([a-z])/g, (_match, _gap, letter: string) => letter.toUpperCase());
+
+/** `<name>=<type>` for every search attribute, as `temporal server start-dev --search-attribute` takes them. */
+export const searchAttributeFlags = (): string[] => names.map((name) => `${name}=${typeName(name)}`);
 
 /** The namespace cannot be prepared; the message is one sentence with its remedy. */
 export class SetupError extends Error {
@@ -45,15 +31,14 @@ export interface Registered {
   present: string[];
 }
 
-/** Registers what is missing of SEARCH_ATTRIBUTES, and only that. Throws SetupError for one that has another type. */
+/** Registers the search attributes that are missing, and only those. Throws SetupError for one that has another type. */
 export async function ensureSearchAttributes(connection: Connection, namespace: string): Promise<Registered> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-  const names = Object.keys(SEARCH_ATTRIBUTES) as (keyof typeof SEARCH_ATTRIBUTES)[];
   for (const name of names) {
     const type = customAttributes?.[name];
-    if (type != null && type !== IndexedValueType[SEARCH_ATTRIBUTES[name]]) {
+    if (type != null && type !== indexedType(name)) {
       throw new SetupError(
-        `The search attribute ${name} exists in the namespace ${namespace} with another type than ${typeName(SEARCH_ATTRIBUTES[name])}: remove it there (temporal operator search-attribute remove --name ${name}), then run this again.`,
+        `The search attribute ${name} exists in the namespace ${namespace} with another type than ${typeName(name)}: remove it there (temporal operator search-attribute remove --name ${name}), then run this again.`,
       );
     }
   }
@@ -65,18 +50,14 @@ export async function ensureSearchAttributes(connection: Connection, namespace: 
 
 const ALREADY_EXISTS = 6;
 
-async function add(
-  { operatorService }: Connection,
-  namespace: string,
-  names: (keyof typeof SEARCH_ATTRIBUTES)[],
-): Promise<void> {
-  const searchAttributes = Object.fromEntries(names.map((name) => [name, IndexedValueType[SEARCH_ATTRIBUTES[name]]]));
+async function add({ operatorService }: Connection, namespace: string, missing: Name[]): Promise<void> {
+  const searchAttributes = Object.fromEntries(missing.map((name) => [name, indexedType(name)]));
   try {
     await operatorService.addSearchAttributes({ namespace, searchAttributes });
   } catch (error) {
     // Two setups side by side: the other one was quicker.
     if ((error as { code?: unknown }).code === ALREADY_EXISTS) return;
-    const wanted = names.map((name) => `${name} (${typeName(SEARCH_ATTRIBUTES[name])})`).join(', ');
+    const wanted = missing.map((name) => `${name} (${typeName(name)})`).join(', ');
     throw new SetupError(
       `The server did not add the search attributes to the namespace ${namespace}: add them by hand where namespaces are managed (in Temporal Cloud: Namespaces, Search Attributes): ${wanted}.`,
       error,

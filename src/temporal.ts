@@ -1,6 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection } from '@temporalio/worker';
 
 export interface TemporalClient {
   client: Client;
@@ -15,8 +14,8 @@ export const namespaceOf = ({ namespace }: ClientConnectConfig): string => names
 export const addressOf = ({ connectionOptions }: ClientConnectConfig): string =>
   connectionOptions.address ?? DEFAULT_ADDRESS;
 
-// The standard names leave out what is not set by saying `undefined`, which the connections do not expect.
-const optionsOf = ({ connectionOptions }: ClientConnectConfig): ClientConnectConfig['connectionOptions'] =>
+/** The standard names leave out what is not set by saying `undefined`, which connections do not expect. */
+export const optionsOf = ({ connectionOptions }: ClientConnectConfig): ClientConnectConfig['connectionOptions'] =>
   Object.fromEntries(Object.entries(connectionOptions).filter(([, value]) => value !== undefined));
 
 /** Temporal could not be reached; the message is one sentence with its remedy. */
@@ -50,12 +49,3 @@ export const clientOf = (connection: Connection, namespace: string): TemporalCli
   namespace,
   close: () => connection.close(),
 });
-
-/** The worker's connection. Throws TemporalUnreachableError. */
-export async function connectWorker(config: ClientConnectConfig): Promise<NativeConnection> {
-  try {
-    return await NativeConnection.connect(optionsOf(config));
-  } catch (error) {
-    throw new TemporalUnreachableError(addressOf(config), error);
-  }
-}

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { findTemporalCli } from '../temporal-cli';
 import { clientOf, type TemporalClient } from '../temporal';
-import { SEARCH_ATTRIBUTES, typeName } from '../search-attributes';
+import { searchAttributeFlags } from '../search-attributes';
 import { startChild, type Child } from './child';
 
 export interface TemporalServerOptions {
@@ -33,7 +33,7 @@ function serverArguments({ port, uiPort, folder }: TemporalServerOptions): strin
     ...[`--db-filename=${join(folder, 'temporal.db')}`, '--sqlite-pragma=journal_mode=WAL'],
     '--sqlite-pragma=synchronous=OFF',
     ...DYNAMIC_CONFIG.map((setting) => `--dynamic-config-value=${setting}`),
-    ...Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => `--search-attribute=${name}=${typeName(type)}`),
+    ...searchAttributeFlags().map((flag) => `--search-attribute=${flag}`),
   ];
 }
 
