@@ -1,15 +1,10 @@
 import { createServer } from 'node:http';
 import express from 'express';
-import { createClocks } from './clock';
 import type { SimulatorConfig } from './config';
 import { createControl } from './control';
-import { createEdge } from './edge';
-import { createEvents } from './events';
-import { createFaults } from './faults';
-import { createJournal } from './journal';
 import { createOrders } from './orders';
 import type { SimulatorPart, SimulatorTools } from './parts';
-import { createTimers } from './timers';
+import { createTools } from './tools';
 import { closeServer, createVendorListeners, listen } from './vendor-listeners';
 import type { VendorListeners } from './vendor-listeners';
 import { createWhatsApp } from './whatsapp';
@@ -30,29 +25,6 @@ export interface Simulator {
   port: number;
   urls: SimulatorUrls;
   close(): Promise<void>;
-}
-
-/** mulberry32: the same faults strike in every run with the same seed. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-function createTools(seed: number, origin: () => string): SimulatorTools {
-  const timers = createTimers();
-  const random = createRandom(seed);
-  const journal = createJournal();
-  const faults = createFaults({ timers, random });
-  const events = createEvents();
-  journal.subscribe((entry) => events.emit({ type: 'journal', entry }));
-  faults.onChange(() => events.emit({ type: 'faults' }));
-  const edge = createEdge({ journal, faults, timers, random });
-  return { journal, faults, edge, clocks: createClocks(), events, timers, random, origin };
 }
 
 function createParts(config: SimulatorConfig, tools: SimulatorTools): Record<string, SimulatorPart> {
