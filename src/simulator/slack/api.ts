@@ -69,9 +69,9 @@ function bodyOf(request: Request): Json {
 
 function describeCall(request: Request): CallDescription {
   const { token: _token, ...body } = bodyOf(request);
-  const payload = (body.metadata as { event_payload?: { intent?: unknown } } | undefined)?.event_payload;
-  const intent = typeof payload?.intent === 'string' ? payload.intent : undefined;
-  return { kind: methodOf(request), ...(intent === undefined ? {} : { callbackData: intent }), body };
+  const payload = (body.metadata as { event_payload?: { post?: unknown } } | undefined)?.event_payload;
+  const post = typeof payload?.post === 'string' ? payload.post : undefined;
+  return { kind: methodOf(request), ...(post === undefined ? {} : { callbackData: post }), body };
 }
 
 function callMethod(context: SlackContext, request: Request): Answer {

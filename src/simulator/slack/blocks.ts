@@ -108,9 +108,11 @@ export function mentionsInBlocks(blocks: readonly unknown[]): string[] {
 
 // Without `verbatim`, Slack also turns a bare "@here" into a mention.
 function mentionsInMrkdwn({ text, verbatim }: Json): string[] {
-  const bare = verbatim === true ? [] : [...String(text).matchAll(BARE_BROADCAST)].map((match) => match[1]!);
-  return [...mentionsIn(String(text)), ...bare];
+  return [...mentionsIn(String(text)), ...(verbatim === true ? [] : bareMentions(String(text)))];
 }
+
+/** The broadcasts that Slack makes out of plain words where it is asked to parse them. */
+export const bareMentions = (text: string): string[] => [...text.matchAll(BARE_BROADCAST)].map((match) => match[1]!);
 
 /** Everything in the blocks that can be clicked, in order; each option of an overflow or select menu is one. */
 export function actionsIn(blocks: readonly Json[]): Action[] {

@@ -14,6 +14,8 @@ export interface ScreenMessage {
   /** Everybody whom it notified: user and group ids, `channel`, `here`, `everyone`. */
   mentions: string[];
   thread_ts?: string;
+  /** A reply that the channel shows as well. */
+  broadcast?: true;
   metadata?: Json;
   files?: Json[];
   edited?: string;
@@ -55,6 +57,7 @@ export function onScreen(state: SlackState, message: SlackMessage): ScreenMessag
     blocks,
     mentions: message.mentions,
     ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
+    ...(message.broadcast ? { broadcast: true as const } : {}),
     ...(message.metadata === undefined ? {} : { metadata: message.metadata }),
     ...(message.files === undefined ? {} : { files: message.files }),
     ...(message.edited === undefined ? {} : { edited: message.edited }),

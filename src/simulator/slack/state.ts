@@ -133,6 +133,7 @@ export function wireMessage(state: SlackState, message: SlackMessage, { metadata
   const threadTs = message.threadTs ?? (replies.length > 0 ? message.ts : undefined);
   return {
     type: 'message',
+    ...(message.broadcast ? { subtype: 'thread_broadcast' } : {}),
     ...(message.files ? { subtype: 'file_share', files: message.files, upload: false } : {}),
     user: message.user,
     ...(message.botId ? { bot_id: message.botId, app_id: APP_ID, bot_profile: botProfile() } : {}),

@@ -23,6 +23,8 @@ export interface SlackMessage {
   blocks: Json[];
   metadata?: Json;
   files?: SlackFile[];
+  /** A reply that the channel shows as well. */
+  broadcast?: boolean;
   /** ts of the last edit. */
   edited?: string;
   reactions: { name: string; users: string[] }[];

@@ -64,6 +64,13 @@ describe('the Web API', () => {
     expect(card).not.toHaveProperty('user');
   });
 
+  it('when a reply is broadcast, the screen and the event say so', async () => {
+    const parent = await post([...CARD_BLOCKS]);
+    await post([section('who takes it?')], { thread_ts: parent.ts, reply_broadcast: true });
+    expect((await channel())[0]!.replies).toMatchObject([{ text: 'who takes it?', broadcast: true }]);
+    await workspace.hears((request) => eventOf(request).subtype === 'thread_broadcast');
+  });
+
   it('when a reply names a message that does not exist, or a reply, it says thread_not_found', async () => {
     const parent = await post([section('parent')]);
     const reply = await post([section('reply')], { thread_ts: parent.ts });
@@ -72,14 +79,14 @@ describe('the Web API', () => {
   });
 
   it('when metadata is posted, it comes back only where it is asked for', async () => {
-    const metadata = { event_type: 'baton', event_payload: { intent: 'h-1' } };
+    const metadata = { event_type: 'baton', event_payload: { post: 'n-1' } };
     const { ts } = await post([section('with metadata')], { metadata });
     const read = (include_all_metadata: boolean) =>
       workspace.client.conversations.replies({ channel: CHANNEL, ts: ts!, include_all_metadata });
     expect((await read(true)).messages?.[0]?.metadata).toEqual(metadata);
     expect((await read(false)).messages?.[0]).not.toHaveProperty('metadata');
     const entry = workspace.journal.entries().find(({ kind }) => kind === 'chat.postMessage');
-    expect(entry).toMatchObject({ vendor: 'slack', direction: 'toVendor', intent: 'h-1', answer: { status: 200 } });
+    expect(entry).toMatchObject({ vendor: 'slack', direction: 'toVendor', intent: 'n-1', answer: { status: 200 } });
     expect(JSON.stringify(entry)).not.toContain(BOT_TOKEN);
   });
 

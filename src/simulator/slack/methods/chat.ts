@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { checkedBlocks } from '../block-rules';
-import { mentionsInBlocks, readableBlocks } from '../blocks';
+import { bareMentions, mentionsInBlocks, readableBlocks } from '../blocks';
 import type { Method, SlackContext } from '../context';
 import { BOT, randomId, userOf, wireMessage } from '../state';
 import { mentionsIn } from '../text';
 import { SlackRefusal, type Json, type SlackMessage } from '../types';
-import { optional, required } from './arguments';
+import { flag, optional, required } from './arguments';
 
 const TEXT_AT_MOST = 40_000;
 const metadataSchema = z.strictObject({
@@ -25,7 +25,9 @@ export function checkedContent(args: Json): Content {
   const blocks = args.blocks === undefined ? [] : checkedBlocks(args.blocks, randomId);
   if (text === '' && blocks.length === 0) throw new SlackRefusal('no_text');
   if (text.length > TEXT_AT_MOST) throw new SlackRefusal('msg_too_long');
-  return { text, blocks, mentions: [...mentionsIn(text), ...mentionsInBlocks(blocks)] };
+  const parses = args.parse === 'full' || flag(args, 'link_names');
+  const mentioned = parses ? [...mentionsIn(text), ...bareMentions(text)] : mentionsIn(text);
+  return { text, blocks, mentions: [...mentioned, ...mentionsInBlocks(blocks)] };
 }
 
 export function requireChannel(args: Json, { state }: SlackContext): void {
@@ -61,7 +63,7 @@ export const postMessage: Method = (args, context) => {
   const threadTs = existingThread(args, context);
   takeTurn(context, `post:${context.state.options.channelId}`, context.state.limits.posts);
   const message = post(context, content, {
-    ...(threadTs === undefined ? {} : { threadTs }),
+    ...(threadTs === undefined ? {} : { threadTs, broadcast: flag(args, 'reply_broadcast') }),
     ...(metadata === undefined ? {} : { metadata }),
   });
   return {
