@@ -1,6 +1,6 @@
 import type { Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
-import { SEARCH_ATTRIBUTES } from '../workflows/conversation/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
 
 type Name = keyof typeof SEARCH_ATTRIBUTES;
 

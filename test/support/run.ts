@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export const root = join(__dirname, '..', '..');
+
+/** How TypeScript is run in a process of its own, whatever folder it starts in. */
+export const tsx = pathToFileURL(require.resolve('tsx', { paths: [root] })).href;
+
+export interface Finished {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** `npm run baton -- …` in a folder without a `.env`, with nothing in its environment but PATH and what is given. */
+export function runBaton(args: string[], environment: Readonly<Record<string, string | undefined>> = {}): Finished {
+  return spawnSync(process.execPath, ['--import', tsx, join(root, 'src', 'cli.ts'), ...args], {
+    cwd: tmpdir(),
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], ...environment },
+  });
+}
