@@ -4,6 +4,7 @@ import type { SimulatorConfig } from './config';
 import { createControl } from './control';
 import { createOrders } from './orders';
 import type { SimulatorPart, SimulatorTools } from './parts';
+import { createSlackWorkspace } from './slack/workspace';
 import { createTools } from './tools';
 import { closeServer, createVendorListeners, listen } from './vendor-listeners';
 import type { VendorListeners } from './vendor-listeners';
@@ -30,6 +31,7 @@ export interface Simulator {
 function createParts(config: SimulatorConfig, tools: SimulatorTools): Record<string, SimulatorPart> {
   return {
     '/whatsapp': createWhatsApp(config.whatsapp, tools),
+    '/slack': createSlackWorkspace(config.slack, tools),
     '/orders': createOrders(config.orders, tools),
   };
 }
