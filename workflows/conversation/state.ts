@@ -273,17 +273,21 @@ export function initialState(seed: StateSeed): ConversationState {
     held: [],
     seen: [],
     verdicts: [],
-    memory: {
-      answers: [],
-      notAnswerableInARow: 0,
-      firstContactSent: false,
-      assistantMessages: [],
-      modelCalls: [],
-      askedCustomerAt: [],
-    },
+    memory: emptyMemory(),
     decisions: [],
     parked: false,
     completed: false,
+  };
+}
+
+function emptyMemory(): Memory {
+  return {
+    answers: [],
+    notAnswerableInARow: 0,
+    firstContactSent: false,
+    assistantMessages: [],
+    modelCalls: [],
+    askedCustomerAt: [],
   };
 }
 

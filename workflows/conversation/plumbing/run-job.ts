@@ -1,9 +1,9 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
-import type { ConversationEvent, JobResult } from './events';
+import type { ConversationEvent, JobResult } from '../events';
 import { outcomeOf } from './failures';
-import type { Job } from './jobs';
-import { ASSISTANT_TASK_QUEUE } from './messages';
-import type { ConversationActivities } from './ports';
+import type { Job } from '../jobs';
+import { ASSISTANT_TASK_QUEUE } from '../messages';
+import type { ConversationActivities } from '../ports';
 
 /** One attempt each: retries are decided by the rules, never by a retry policy. */
 const once = { maximumAttempts: 1 };

@@ -1,7 +1,7 @@
 import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
-import type { ConversationEvent, FailureClass, JobFailure } from './events';
-import type { Job } from './jobs';
-import type { NotSentDetails, SlackFailureDetails } from './ports';
+import type { ConversationEvent, FailureClass, JobFailure } from '../events';
+import type { Job } from '../jobs';
+import type { NotSentDetails, SlackFailureDetails } from '../ports';
 
 /** How a job that did not return a result ended. Everything not known to be harmless is an unknown outcome. */
 export function outcomeOf(job: Job, error: unknown): ConversationEvent {

@@ -1,5 +1,5 @@
 import { defineSearchAttributeKey, type SearchAttributePair, type TypedSearchAttributes } from '@temporalio/common';
-import type { SearchAttributeValues } from './view';
+import type { SearchAttributeValues } from '../view';
 
 /** The custom search attributes of a conversation; `baton setup` registers the same names and types. */
 export const SEARCH_ATTRIBUTES = {
