@@ -1,0 +1,128 @@
+import { UnknownOutcomeError, withoutAnswer, withoutMessage } from './failures';
+import { createPost, type HttpAnswer } from './http';
+
+export interface Recipient {
+  /** Digits, no plus. */
+  waId?: string;
+  /** Business-scoped user id; it is used where there is one. */
+  userId?: string;
+}
+
+interface Message {
+  phoneNumberId: string;
+  customer: Recipient;
+  /** Comes back in every status of this message (`biz_opaque_callback_data`), at most 512 characters. */
+  callbackData: string;
+  /** At most 4,096 characters; with buttons 1,024. */
+  text: string;
+  /** Called right before the write, in the same tick: what it throws is thrown, and nothing is sent. */
+  beforeWrite?: () => void;
+}
+
+export interface ButtonMessage extends Message {
+  /** One to three. `id` at most 256 characters, `title` 20. */
+  buttons: { id: string; title: string }[];
+}
+
+/**
+ * Every method makes one request and throws NotSentError or UnknownOutcomeError; none tries again by itself.
+ * https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages
+ */
+export interface WhatsAppClient {
+  /** How long an answer is waited for, ms. */
+  readonly timeoutMs: number;
+  /** Returns the id of the message. */
+  sendText(message: Message): Promise<string>;
+  /** Returns the id of the message. */
+  sendButtons(message: ButtonMessage): Promise<string>;
+  /** Marks the customer's message, and all before it, as read; shows "typing" for up to 25 s if asked. */
+  markRead(phoneNumberId: string, messageId: string, options: { typing: boolean }): Promise<void>;
+}
+
+export interface WhatsAppClientOptions {
+  /** Base URL of the Graph API with its version. */
+  apiUrl: string;
+  accessToken: string;
+  /** How long an answer is waited for once the request is written, ms. */
+  timeoutMs?: number;
+  /** How long a connection may take, ms. */
+  connectTimeoutMs?: number;
+}
+
+const TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 4_000;
+const LINK = /\bhttps?:\/\/\S/i;
+
+/** A client of the WhatsApp Cloud API. */
+export function createWhatsAppClient(options: WhatsAppClientOptions): WhatsAppClient {
+  const { timeoutMs = TIMEOUT_MS } = options;
+  const post = createMessagesPost({ ...options, timeoutMs });
+
+  const send = async (message: Message, content: object): Promise<string> => {
+    const body = { ...head(message), ...content };
+    const answer = await post(message.phoneNumberId, body, message.beforeWrite);
+    const id = messageId(answer);
+    if (id !== undefined) return id;
+    throw withoutMessage(answer);
+  };
+
+  return {
+    timeoutMs,
+    sendText: (message) =>
+      send(message, { type: 'text', text: { body: message.text, preview_url: LINK.test(message.text) } }),
+    sendButtons: (message) => send(message, { type: 'interactive', interactive: replyButtons(message) }),
+    async markRead(phoneNumberId, message, { typing }) {
+      const indicator = typing ? { typing_indicator: { type: 'text' } } : {};
+      const body = { messaging_product: 'whatsapp', status: 'read', message_id: message, ...indicator };
+      const answer = await post(phoneNumberId, body);
+      if (answer.status !== 200) throw withoutMessage(answer);
+    },
+  };
+}
+
+function createMessagesPost({
+  apiUrl,
+  accessToken,
+  timeoutMs: answerWithinMs = TIMEOUT_MS,
+  connectTimeoutMs: connectWithinMs = CONNECT_TIMEOUT_MS,
+}: WhatsAppClientOptions) {
+  const post = createPost();
+  const base = apiUrl.replace(/\/+$/, '');
+  const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
+  return async (phoneNumberId: string, body: object, beforeWrite?: () => void): Promise<HttpAnswer> => {
+    const url = new URL(`${base}/${encodeURIComponent(phoneNumberId)}/messages`);
+    try {
+      return await post(url, { headers, body: JSON.stringify(body), connectWithinMs, answerWithinMs, beforeWrite });
+    } catch (error) {
+      throw withoutAnswer(error);
+    }
+  };
+}
+
+function head({ customer, callbackData }: Message): object {
+  // With both, `to` would win; the user id outlives a hidden number.
+  const address = customer.userId === undefined ? { to: customer.waId } : { recipient: customer.userId };
+  return {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    ...address,
+    biz_opaque_callback_data: callbackData,
+  };
+}
+
+const replyButtons = ({ text, buttons }: ButtonMessage): object => ({
+  type: 'button',
+  body: { text },
+  action: { buttons: buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })) },
+});
+
+function messageId({ status, body }: HttpAnswer): string | undefined {
+  if (status !== 200) return undefined;
+  try {
+    const { messages } = JSON.parse(body) as { messages?: { id?: unknown }[] };
+    const id = messages?.[0]?.id;
+    return typeof id === 'string' && id !== '' ? id : undefined;
+  } catch (error) {
+    throw new UnknownOutcomeError('http_200', error);
+  }
+}

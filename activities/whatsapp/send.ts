@@ -1,0 +1,110 @@
+import { activityInfo, type Info } from '@temporalio/activity';
+import type { OutgoingContent, SendRequest, SendResult } from '../../workflows/conversation/ports';
+import type { ButtonKey, Language, NoticeKey } from '../../workflows/conversation/words';
+import type { WhatsAppClient } from './client';
+import { NotSentError, toActivityFailure } from './failures';
+import type { StallWatch } from './stall';
+
+/** The business's fixed sentences. */
+export interface SendTexts {
+  renderNotice(key: NoticeKey, language: Language, parameters: Record<string, string>, firstContact: boolean): string;
+  buttonTitle(key: ButtonKey, language: Language): string;
+  /** The text with the introduction that the first answer of a conversation ends with. */
+  withFirstContact(text: string, language: Language): string;
+}
+
+export interface SendDeps {
+  client: WhatsAppClient;
+  texts: SendTexts;
+  stall: StallWatch;
+  now?: () => number;
+}
+
+const LONGEST_TEXT = 4_096;
+const LONGEST_WITH_BUTTONS = 1_024;
+const WINDOW_MARGIN_MS = 5 * 60_000;
+const DEADLINE_MARGIN_MS = 1_000;
+
+/**
+ * The activity `sendWhatsAppMessage`: one message, one request, at most once. Fails with an ApplicationFailure of type
+ * `NotSent` (NotSentDetails) where nothing was sent, and of type `Unknown` where nobody can say.
+ */
+export function createSendActivity(deps: SendDeps): (request: SendRequest) => Promise<SendResult> {
+  const { client, texts, stall, now = Date.now } = deps;
+  return async (request) => {
+    const startedAt = now();
+    const settlingMs = stall.settlingMs();
+    const info = activityInfo();
+    const check = (): void => {
+      checkDeadline({ info, startedAt, settlingMs, now: now(), timeoutMs: client.timeoutMs });
+      checkWindow(request, info, now());
+    };
+    try {
+      check();
+      const { workflowId, intentId, phoneNumberId, customer, content, language } = request;
+      const { text, buttons } = rendered(texts, content, language);
+      const callbackData = `${workflowId}/${intentId}`;
+      const message = { phoneNumberId, customer, callbackData, text, beforeWrite: check };
+      const messageId = await (buttons.length > 0
+        ? client.sendButtons({ ...message, buttons })
+        : client.sendText(message));
+      return { messageId, text, buttons: buttons.map(({ title }) => title) };
+    } catch (error) {
+      throw toActivityFailure(error);
+    }
+  };
+}
+
+interface Rendered {
+  text: string;
+  buttons: { id: string; title: string }[];
+}
+
+function rendered(texts: SendTexts, content: OutgoingContent, language: Language): Rendered {
+  try {
+    return render(texts, content, language);
+  } catch (error) {
+    const reason = 'The message could not be put into words: the operator has to look at the texts.';
+    throw new NotSentError({ code: 'text', reason, retryable: false }, error);
+  }
+}
+
+function render(texts: SendTexts, content: OutgoingContent, language: Language): Rendered {
+  if (content.kind === 'text') {
+    const introduced = content.firstContact ? texts.withFirstContact(content.text, language) : content.text;
+    return { text: fitting(introduced, LONGEST_TEXT) ?? content.text, buttons: [] };
+  }
+  const notice = (firstContact: boolean): string =>
+    texts.renderNotice(content.key, language, content.parameters, firstContact);
+  const buttons = content.buttons.map(({ id, title }) => ({ id, title: texts.buttonTitle(title, language) }));
+  const longest = buttons.length > 0 ? LONGEST_WITH_BUTTONS : LONGEST_TEXT;
+  return { text: fitting(notice(content.firstContact), longest) ?? notice(false), buttons };
+}
+
+// Where the introduction does not fit any more, what it would introduce goes without it.
+const fitting = (text: string, longest: number): string | undefined => (text.length > longest ? undefined : text);
+
+interface Age {
+  info: Info;
+  startedAt: number;
+  settlingMs: number;
+  now: number;
+  timeoutMs: number;
+}
+
+// A worker that was frozen with the attempt in its hands must not send when it wakes up: the server has given the attempt
+// up by then, and an agent may have been told that nothing of the assistant's starts any more.
+function checkDeadline({ info, startedAt, settlingMs, now, timeoutMs }: Age): void {
+  const reason = 'The message was not sent because the worker stood still for a moment.';
+  if (settlingMs > 0) throw new NotSentError({ code: 'deadline', reason, retryable: true, retryAfterMs: settlingMs });
+  const left = info.startToCloseTimeoutMs - (now - startedAt);
+  if (left < timeoutMs + DEADLINE_MARGIN_MS) throw new NotSentError({ code: 'deadline', reason, retryable: true });
+}
+
+// The workflow's clock can be ahead of this computer's, never behind what it was when it asked.
+function checkWindow({ windowEndsAt }: SendRequest, { scheduledTimestampMs }: Info, now: number): void {
+  if (Math.max(now, scheduledTimestampMs) < windowEndsAt - WINDOW_MARGIN_MS) return;
+  const reason =
+    'The customer has not written for 24 hours, so WhatsApp allows no message to them until they write again.';
+  throw new NotSentError({ code: 'window_closed', reason, retryable: false });
+}
