@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+const time = z.number().optional().catch(undefined);
+const text = z.string().optional().catch(undefined);
+const decision = z.looseObject({ rule: z.string(), at: z.number(), detail: z.string() });
+
+/** The few fields of a conversation's snapshot that the page shows. Whatever it does not know, it leaves out. */
+export const conversationViewSchema = z.object({
+  mode: text,
+  modeSince: time,
+  whoMaySpeak: text,
+  handoff: text,
+  reason: text,
+  agent: z.looseObject({ name: z.string() }).optional().catch(undefined),
+  owedSince: time,
+  turn: z.looseObject({ phase: z.string(), messages: z.number() }).optional().catch(undefined),
+  nextDeadline: z.looseObject({ at: z.number(), what: z.string() }).optional().catch(undefined),
+  lastDecision: decision.optional().catch(undefined),
+  recentDecisions: z.array(decision).optional().catch(undefined),
+  engine: text,
+  language: text,
+  windowEndsAt: time,
+  now: time,
+});
+
+export type ConversationView = z.infer<typeof conversationViewSchema>;
+
+export interface ConversationLinks {
+  temporal?: string;
+  transcript?: string;
+}
+
+/** How the page looks at the workflow of one customer and moves its time. `phone`: digits. */
+export interface ConversationPort {
+  /** `undefined` while the customer has no conversation. Throws ConversationUnavailable when nobody answers. */
+  snapshot(phone: string): Promise<ConversationView | undefined>;
+  /** Moves the clock of the workflow and then that of the customer's phone. Throws ConversationUnavailable. */
+  advance(phone: string, milliseconds: number): Promise<void>;
+  links(phone: string): Promise<ConversationLinks>;
+  close(): Promise<void>;
+}
+
+/** Why the page cannot show or do something, as a sentence. */
+export class ConversationUnavailable extends Error {}

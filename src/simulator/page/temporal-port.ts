@@ -1,0 +1,87 @@
+import { Client, Connection, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { conversationWorkflowId, customerKey } from '../../identity';
+import { createTranscriptLinks } from '../../transcript-links';
+import type { Clocks } from '../clock';
+import { advanceWorkflowClock } from '../workflow-clock';
+import type { PageConfig } from './config';
+import { ConversationUnavailable, conversationViewSchema, type ConversationLinks, type ConversationPort } from './port';
+
+const QUERY_MS = 3_000;
+
+export interface CustomerIdentity {
+  waId?: string;
+  userId?: string;
+}
+
+interface Dependencies {
+  config: PageConfig;
+  clocks: Clocks;
+  /** How WhatsApp names the owner of this phone. */
+  identify(phone: string): Promise<CustomerIdentity>;
+}
+
+/** Looks at conversations through Temporal itself: the product has no door for the page. */
+export function createTemporalPort({ config, clocks, identify }: Dependencies): ConversationPort {
+  const { temporal, idKey, phoneNumberId } = config;
+  const connection = Connection.lazy({ address: temporal.address });
+  const client = new Client({ connection, namespace: temporal.namespace });
+  const inTurn = createTurns();
+  const linksTo = createLinks(config);
+
+  const workflowIdOf = async (phone: string): Promise<string> =>
+    conversationWorkflowId(idKey, phoneNumberId, customerKey(await identify(phone)) ?? phone);
+
+  async function advance(phone: string, milliseconds: number): Promise<void> {
+    const { namespace } = temporal;
+    const workflowId = await workflowIdOf(phone);
+    try {
+      await advanceWorkflowClock(connection, { namespace, workflowId, milliseconds });
+    } catch (error) {
+      throw new ConversationUnavailable(whyNot(error), { cause: error });
+    }
+    clocks.setOffset(phone, clocks.offset(phone) + milliseconds);
+  }
+
+  return {
+    async snapshot(phone) {
+      const handle = client.workflow.getHandle(await workflowIdOf(phone));
+      try {
+        const snapshot = await connection.withDeadline(Date.now() + QUERY_MS, () => handle.query('conversation'));
+        return conversationViewSchema.parse(snapshot);
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return undefined;
+        throw new ConversationUnavailable(whyNot(error), { cause: error });
+      }
+    },
+    advance: (phone, milliseconds) => inTurn(phone, () => advance(phone, milliseconds)),
+    links: async (phone) => linksTo(await workflowIdOf(phone)),
+    close: () => connection.close(),
+  };
+}
+
+// A second move of the same clock would replace the first, so each waits for the one before.
+function createTurns(): (name: string, work: () => Promise<void>) => Promise<void> {
+  const last = new Map<string, Promise<void>>();
+  return async (name, work) => {
+    const mine = (last.get(name) ?? Promise.resolve()).catch(() => undefined).then(work);
+    last.set(name, mine);
+    await mine.finally(() => last.get(name) === mine && last.delete(name));
+  };
+}
+
+function createLinks({ temporal: { ui, namespace }, links }: PageConfig): (workflowId: string) => ConversationLinks {
+  const transcripts = links === undefined ? undefined : createTranscriptLinks(links);
+  return (workflowId) => ({
+    ...(ui === undefined ? {} : { temporal: `${ui}/namespaces/${namespace}/workflows/${workflowId}` }),
+    ...(transcripts === undefined ? {} : { transcript: transcripts.link(workflowId) }),
+  });
+}
+
+const NOT_FOUND = 5;
+
+function whyNot(error: unknown): string {
+  const code = isGrpcServiceError(error) ? error.code : (error as { cause?: { code?: unknown } }).cause?.code;
+  if (code === NOT_FOUND) return 'This customer has no open conversation yet.';
+  if (code !== undefined) return 'Temporal or the worker does not answer.';
+  return error instanceof Error ? error.message : String(error);
+}
