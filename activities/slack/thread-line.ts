@@ -58,7 +58,10 @@ export function renderLine(line: ThreadLine, workflowId: string): LineMessage {
         words(' has this conversation: your message stays inside.'),
       ]);
     case 'file_refused':
-      return plain([...addressed(line.agent), words('Files cannot be sent to the customer yet: it stays in Slack.')]);
+      return plain([
+        ...addressed(line.agent),
+        words('Files cannot be sent to the customer yet: the file stays in Slack.'),
+      ]);
     case 'not_delivered':
       return notDelivered(line, workflowId);
     case 'unconfirmed':

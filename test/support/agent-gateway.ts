@@ -1,0 +1,70 @@
+import type { AgentCommand, AgentMessage, Verdict } from '../../workflows/conversation/messages';
+import { NotTakenError, type AgentGateway, type NotTakenReason } from '../../src/slack/agent-gateway';
+
+export const DONE: Verdict = { accepted: true, code: 'done', sentence: 'Done.' };
+
+/** What the gateway does with the next update: a verdict, one that never comes, a failure, or nothing until the deadline. */
+export type UpdateAnswer = Verdict | 'no verdict' | 'verdict refused' | 'verdict lost' | NotTakenReason;
+
+export interface FakeAgentGateway extends AgentGateway {
+  commands: { workflowId: string; command: AgentCommand; way: 'update' | 'signal' }[];
+  messages: { workflowId: string; message: AgentMessage }[];
+  /** Answers of the next updates; the last one stays. */
+  updates: UpdateAnswer[];
+  signals: 'taken' | NotTakenReason;
+  messageAnswer: 'taken' | NotTakenReason;
+  threads: Map<string, string>;
+  numbers: Map<string, string>;
+  /** Look-ups of threads that find nothing before the card is visible. */
+  threadVisibleAfter: number;
+  lookUps: number;
+}
+
+/** An implementation of the port in memory: what a conversation would get, in order. */
+export function createFakeAgentGateway(): FakeAgentGateway {
+  const answerOf = (updates: UpdateAnswer[]): UpdateAnswer | undefined =>
+    updates.length > 1 ? updates.shift() : updates[0];
+  const gateway: FakeAgentGateway = {
+    commands: [],
+    messages: [],
+    updates: [DONE],
+    signals: 'taken',
+    messageAnswer: 'taken',
+    threads: new Map(),
+    numbers: new Map(),
+    threadVisibleAfter: 0,
+    lookUps: 0,
+    async command(workflowId, command) {
+      gateway.commands.push({ workflowId, command, way: 'update' });
+      const answer = answerOf(gateway.updates) ?? DONE;
+      if (answer === 'closed' || answer === 'again' || answer === 'rejected' || answer === 'unclear') {
+        throw new NotTakenError(answer, undefined);
+      }
+      return { verdict: () => verdictOf(answer) };
+    },
+    async signalCommand(workflowId, command) {
+      gateway.commands.push({ workflowId, command, way: 'signal' });
+      if (gateway.signals !== 'taken') throw new NotTakenError(gateway.signals, undefined);
+    },
+    async agentMessage(workflowId, message) {
+      if (gateway.messageAnswer !== 'taken') throw new NotTakenError(gateway.messageAnswer, undefined);
+      gateway.messages.push({ workflowId, message });
+    },
+    async findByThread(channel, threadTs) {
+      gateway.lookUps += 1;
+      return gateway.lookUps > gateway.threadVisibleAfter ? gateway.threads.get(`${channel}:${threadTs}`) : undefined;
+    },
+    async findByNumber(digits) {
+      return gateway.numbers.get(digits);
+    },
+    transcriptLink: (workflowId) => `https://baton.example/transcript/${workflowId}?expires=1&signature=ab`,
+  };
+  return gateway;
+}
+
+async function verdictOf(answer: Verdict | 'no verdict' | 'verdict refused' | 'verdict lost'): Promise<Verdict> {
+  if (answer === 'no verdict') return new Promise(() => undefined);
+  if (answer === 'verdict refused') throw new NotTakenError('rejected', undefined);
+  if (answer === 'verdict lost') throw new NotTakenError('unclear', undefined);
+  return answer;
+}

@@ -1,0 +1,130 @@
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { stringify } from 'node:querystring';
+import express from 'express';
+import { createLogger } from '../../src/logger';
+import { createSlackApp, type SlackApp } from '../../src/slack/app';
+import type { AgentGateway } from '../../src/slack/agent-gateway';
+import { startSlackWebApi, type SlackWebApi } from './slack-web-api';
+
+const SIGNING_SECRET = 'a-signing-secret-for-tests';
+const FIXTURES = join(__dirname, '..', 'fixtures', 'slack');
+
+export const CHANNEL = 'C0AGENTS';
+export const WORKFLOW_ID = 'whatsapp-10550001-0123456789abcdef01234567';
+
+export interface RunningSlackApp extends SlackApp {
+  slack: SlackWebApi;
+  url: string;
+  /** Lines that the app has logged. */
+  logged: string[];
+  event(event: Record<string, unknown>, headers?: Record<string, string>): Promise<Response>;
+  /** Presses a button as Slack tells it; what the clicker is shown later comes to `slack.to('response_url')`. */
+  click(actionId: string, options?: ClickOptions): Promise<Response>;
+  command(text: string, options?: { user?: string; channel?: string }): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export interface ClickOptions {
+  user?: string;
+  channel?: string;
+  value?: string;
+  threadTs?: string;
+  actionTs?: string;
+}
+
+/** One of the payloads in test/fixtures/slack. */
+export const slackFixture = (name: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(join(FIXTURES, `${name}.json`), 'utf8')) as Record<string, unknown>;
+
+/** The product's Slack edge on a port of its own, with a Web API that answers it. */
+export async function startSlackApp(gateway: AgentGateway, now?: () => number): Promise<RunningSlackApp> {
+  const slack = await startSlackWebApi();
+  const logged: string[] = [];
+  const expressApp = express();
+  const app = createSlackApp({
+    config: {
+      botToken: 'xoxb-for-tests',
+      signingSecret: SIGNING_SECRET,
+      channelId: CHANNEL,
+      agentGroup: 'S0AGENTS',
+      apiUrl: slack.url,
+    },
+    gateway,
+    expressApp,
+    log: createLogger({ name: 'test', destination: { write: (line) => void logged.push(line) } }),
+    ...(now && { now }),
+  });
+  const server: Server = expressApp.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+  const form = (fields: Record<string, string>): Promise<Response> =>
+    send(url, stringify(fields), 'application/x-www-form-urlencoded');
+  return {
+    ...app,
+    slack,
+    url,
+    logged,
+    event: (event, headers) => send(url, eventBody(event), 'application/json', headers),
+    click: (actionId, options = {}) => form({ payload: JSON.stringify(clickPayload(slack, actionId, options)) }),
+    command: (text, { user = 'U_THANDI', channel = CHANNEL } = {}) =>
+      form({
+        ...(slackFixture('slash-command') as Record<string, string>),
+        user_id: user,
+        channel_id: channel,
+        response_url: slack.responseUrl,
+        text,
+      }),
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await app.settled();
+      await slack.close();
+    },
+  };
+}
+
+/** Sends a body as Slack would: signed with the secret, at this second. `signature` overrides it. */
+export function send(
+  url: string,
+  body: string,
+  contentType: string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
+  return fetch(url, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': contentType,
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${signature}`,
+      ...headers,
+    },
+  });
+}
+
+function eventBody(event: Record<string, unknown>): string {
+  return JSON.stringify({ ...slackFixture('event-callback'), event });
+}
+
+function clickPayload(slack: SlackWebApi, actionId: string, options: ClickOptions): Record<string, unknown> {
+  const { user = 'U_THANDI', channel = CHANNEL, threadTs, actionTs = '1759650001.000300' } = options;
+  const { value = JSON.stringify({ w: WORKFLOW_ID, e: 1759650000, h: 1 }) } = options;
+  const payload = slackFixture('block-actions');
+  const ts = '1759650000.000100';
+  return {
+    ...payload,
+    user: { ...(payload.user as object), id: user },
+    channel: { id: channel, name: 'agents' },
+    container: { type: 'message', message_ts: ts, channel_id: channel, ...(threadTs && { thread_ts: threadTs }) },
+    message: { type: 'message', ts, text: '', ...(threadTs && { thread_ts: threadTs }) },
+    actions: [{ type: 'button', block_id: 'b', action_id: actionId, value, action_ts: actionTs }],
+    response_url: slack.responseUrl,
+  };
+}

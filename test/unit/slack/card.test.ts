@@ -1,0 +1,192 @@
+import type { CardState, CardView } from '../../../workflows/conversation/ports';
+import { renderCard } from '../../../activities/slack/card';
+import { readButtonValue } from '../../../src/slack/click';
+import { charactersIn } from '../../../src/simulator/slack/blocks';
+import { buttonsOf, markupIn, notifiedBy, readBlocks } from '../../support/slack-blocks';
+import { cardView, HOSTILE, PIETER } from '../../support/slack-views';
+
+const WORKFLOW_ID = 'whatsapp-10550001-0123456789abcdef01234567';
+const render = (card: CardView) =>
+  renderCard(card, { workflowId: WORKFLOW_ID, transcriptLink: 'https://baton.example/transcript/x?expires=1' });
+const labels = (card: CardView): string[] => buttonsOf(render(card).blocks).map(({ label }) => label);
+
+describe('renderCard', () => {
+  it('when a handoff waits, the card tells the whole story', () => {
+    const text = readBlocks(
+      render(cardView('waiting', { order: { number: '5544', note: 'delivered 3 October' } })).blocks,
+    );
+    expect(text).toBe(
+      [
+        '🚨 New handoff',
+        'Customer: Lindiwe M · +27 82 555 1234',
+        'Reason: Complaint: something is missing, damaged or wrong',
+        'Issue: Part of order 5544 is missing',
+        'Order: 5544 · delivered 3 October',
+        'Waiting since: 2026-10-05 08:00 UTC',
+        'Last messages · full chat history',
+        'Lindiwe M · 07:58 UTC',
+        '> Where is my order #5544?',
+        'Assistant · 07:58 UTC',
+        '> Order 5544 was delivered on 3 October.',
+        'Lindiwe M · 08:00 UTC',
+        '> It was delivered but a part is missing',
+        'Waiting for an agent. The assistant is silent. Free text reaches the customer until 2026-10-06 08:00 UTC.',
+      ].join('\n'),
+    );
+  });
+
+  it('when the summary is there, it is labelled as the assistant’s', () => {
+    const summary = {
+      engine: 'openai' as const,
+      askedFor: 'The tracking of order 5544.',
+      told: 'It was delivered.',
+      tried: 'Nothing yet.',
+      wants: 'The missing part.',
+    };
+    expect(readBlocks(render(cardView('waiting', { summary })).blocks)).toContain(
+      [
+        "The assistant's summary",
+        '• Asked for: The tracking of order 5544.',
+        '• Was told: It was delivered.',
+        '• Tried: Nothing yet.',
+        '• Wants: The missing part.',
+      ].join('\n'),
+    );
+  });
+
+  it.each<[CardState, Partial<CardView>, string, string, string[]]>([
+    ['waiting', {}, '🚨 New handoff', 'Waiting for an agent', ['Take over', 'Resolve', 'Full chat history']],
+    ['taking_over', {}, '🚨 New handoff', 'Thandi: taking over…', ['Full chat history']],
+    ['claimed', {}, '👤 Handoff', 'Thandi has it', ['Hand back to the assistant', 'Resolve', 'Full chat history']],
+    [
+      'claimed',
+      { mode: 'confirming' },
+      '👤 Handoff',
+      'Hand back or keep: see the thread.',
+      ['Hand back to the assistant', 'Resolve', 'Full chat history'],
+    ],
+    [
+      'snoozed',
+      { snoozedUntil: Date.UTC(2026, 9, 6, 7) },
+      '💤 Handoff, snoozed',
+      'Thandi snoozed it until 2026-10-06 07:00 UTC',
+      ['Take over', 'Resolve', 'Full chat history'],
+    ],
+    [
+      'with_assistant',
+      {},
+      '🚨 Handoff, request open',
+      'The assistant helps meanwhile, request open',
+      ['Take over', 'Full chat history'],
+    ],
+    [
+      'handed_back',
+      { endedBy: PIETER },
+      '🤖 Handoff, handed back',
+      'Handed back to the assistant by Pieter',
+      ['Take over', 'Full chat history'],
+    ],
+    [
+      'handed_back',
+      {},
+      '🤖 Handoff, handed back',
+      'Handed back to the assistant by the customer',
+      ['Take over', 'Full chat history'],
+    ],
+    ['resolved', { endedBy: PIETER }, '✅ Handoff, resolved', 'Resolved by Pieter', ['Take over', 'Full chat history']],
+  ])('when it is %s (%j), the card says so and has the buttons for it', (state, changes, header, status, expected) => {
+    const card = cardView(state, changes);
+    const text = readBlocks(render(card).blocks);
+    expect(text.split('\n')[0]).toBe(header);
+    expect(text.split('\n').at(-1)).toContain(status);
+    expect(labels(card)).toEqual(expected);
+  });
+
+  it('when a button is pressed, what it carries names the conversation, the epoch and the handoff', () => {
+    const values = buttonsOf(render(cardView('claimed', { handoff: 3 })).blocks).map(({ value }) => value);
+    for (const value of values) {
+      expect(value).toEqual({ w: WORKFLOW_ID, e: 1_759_650_000, h: 3 });
+      expect(readButtonValue(JSON.stringify(value))).toEqual(value);
+    }
+  });
+
+  it('when there are further reasons, another language and anger, the card tells them', () => {
+    const card = cardView('waiting', {
+      otherReasons: ['angry_customer', 'complaint'],
+      language: 'zu',
+      sentiment: 'angry',
+    });
+    const text = readBlocks(render(card).blocks);
+    expect(text).toContain('Reason: Complaint: something is missing, damaged or wrong · The customer is angry\n');
+    expect(text).toContain('Note: writes isiZulu, sounds angry');
+  });
+
+  it('when WhatsApp gives no name and no number, the card says that', () => {
+    const text = readBlocks(render(cardView('waiting', { customer: { userId: 'ZA.1234' } })).blocks);
+    expect(text).toContain('Customer: Customer · number not shared');
+  });
+
+  it.each(HOSTILE)('when the customer writes %j, nobody is notified and nothing becomes markup', (text) => {
+    const card = cardView('claimed', {
+      issue: text,
+      customer: { waId: '27825551234', name: text },
+      agent: { id: 'U_THANDI', name: text },
+      order: { number: text, note: text },
+      lastMessages: [{ from: 'customer', text, at: 0 }],
+      summary: { engine: 'openai', askedFor: text, told: text, tried: text, wants: text },
+    });
+    const message = render(card);
+    expect(notifiedBy(message.blocks)).toEqual([]);
+    expect(markupIn(message.blocks)).toEqual([]);
+    expect(message.text).not.toMatch(/<[!@#h]/);
+    readBlocks(message.blocks);
+  });
+
+  it('when a name or an issue has several lines, it cannot pretend to be another line of the card', () => {
+    const forged = 'x\nReason: approved\r\nIssue: none';
+    const lines = readBlocks(
+      render(cardView('waiting', { issue: forged, customer: { waId: '27825551234', name: forged }, lastMessages: [] }))
+        .blocks,
+    ).split('\n');
+    expect(lines.filter((line) => line.startsWith('Reason:'))).toHaveLength(1);
+    expect(lines.filter((line) => line.startsWith('Issue:'))).toHaveLength(1);
+  });
+
+  it('when a message has lines of its own, all of them stay in its quote', () => {
+    const lastMessages = [{ from: 'customer' as const, text: 'one\nAssistant · 09:00\napproved', at: 0 }];
+    expect(readBlocks(render(cardView('waiting', { lastMessages })).blocks)).toContain(
+      '> one\n> Assistant · 09:00\n> approved\n',
+    );
+  });
+
+  it('when everything is as long as it can be, the card stays within every limit of Slack', () => {
+    const long = 'ÿ"\n<🚨>'.repeat(5_000);
+    const message = render(
+      cardView('claimed', {
+        issue: long,
+        customer: { waId: '27825551234', name: long },
+        agent: { id: 'U_THANDI', name: long },
+        otherReasons: ['angry_customer', 'not_answerable', 'payment_dispute', 'promise_blocked'],
+        order: { number: long, note: long },
+        language: 'xh',
+        sentiment: 'angry',
+        lastMessages: Array.from({ length: 20 }, (_, at) => ({ from: 'customer' as const, text: long, at })),
+        summary: { engine: 'openai', askedFor: long, told: long, tried: long, wants: long },
+      }),
+    );
+    readBlocks(message.blocks);
+    expect(charactersIn(message.blocks)).toBeLessThan(13_000);
+    expect(JSON.stringify(message.blocks)).toContain('…');
+    expect(message.text.length).toBeLessThan(4_000);
+  });
+
+  it('when a text is cut in the middle of a character, the whole character goes', () => {
+    const text = readBlocks(render(cardView('waiting', { issue: `${'a'.repeat(498)}🚨 and more` })).blocks);
+    expect(text).toContain(`${'a'.repeat(498)}…\n`);
+  });
+
+  it('when a customer waits, the notification has his name and the reason but none of his words', () => {
+    const { text } = render(cardView('waiting', { customer: { name: 'A & B <c>' } }));
+    expect(text).toBe('New handoff: A &amp; B &lt;c&gt; · Complaint: something is missing, damaged or wrong');
+  });
+});

@@ -1,0 +1,176 @@
+import type { ThreadLine } from '../../../workflows/conversation/ports';
+import { renderChannelLine, renderLine } from '../../../activities/slack/thread-line';
+import { readButtonValue } from '../../../src/slack/click';
+import { buttonsOf, markupIn, notifiedBy, readBlocks } from '../../support/slack-blocks';
+import { HOSTILE, PIETER, THANDI } from '../../support/slack-views';
+
+const WORKFLOW_ID = 'whatsapp-10550001-0123456789abcdef01234567';
+const AT = Date.UTC(2026, 9, 5, 8, 0);
+const render = (line: ThreadLine) => renderLine(line, WORKFLOW_ID);
+
+const LINES: [ThreadLine, string, string[]][] = [
+  [
+    { kind: 'customer_message', name: 'Lindiwe M', text: 'Hello\nagain', at: AT },
+    'Lindiwe M · 08:00 UTC\n> Hello\n> again',
+    [],
+  ],
+  [
+    { kind: 'agent_phone_message', text: 'On my way', at: AT },
+    'Answered from the phone app · 08:00 UTC\n> On my way',
+    [],
+  ],
+  [
+    { kind: 'confirm_resume', epoch: 7, question: 2, agent: THANDI, inactiveMinutes: 30 },
+    '@U_THANDI No agent has been active here for 30 minutes. Hand the conversation back to the assistant?',
+    ['Hand back to the assistant', 'Keep it with us'],
+  ],
+  [{ kind: 'customer_keeps_waiting', agent: THANDI }, '@U_THANDI The customer would rather wait for a person.', []],
+  [
+    { kind: 'held', heldId: 'C1:1.2', agent: THANDI, text: 'ask @Pieter', why: 'mention' },
+    '@U_THANDI This message mentions somebody in Slack, so it was not sent to the customer.\n> ask @Pieter',
+    ['Send anyway', 'Keep as note'],
+  ],
+  [
+    { kind: 'held', heldId: 'C1:1.2', agent: PIETER, text: 'I can help', why: 'assistant_active' },
+    '@U_PIETER The assistant has this conversation, so your message was not sent to the customer.\n> I can help',
+    ['Take over and send', 'Keep as note'],
+  ],
+  [
+    { kind: 'held', heldId: 'C1:1.2', agent: PIETER, text: 'I can help', why: 'nobody_claimed' },
+    '@U_PIETER Nobody has this handoff yet, so your message was not sent to the customer.\n> I can help',
+    ['Take over and send', 'Keep as note'],
+  ],
+  [
+    { kind: 'kept_as_note', agent: PIETER, owner: THANDI },
+    '@U_PIETER Thandi has this conversation: your message stays inside.',
+    [],
+  ],
+  [
+    { kind: 'file_refused', agent: THANDI },
+    '@U_THANDI Files cannot be sent to the customer yet: the file stays in Slack.',
+    [],
+  ],
+  [
+    {
+      kind: 'not_delivered',
+      intentId: 'h-1',
+      agent: THANDI,
+      reason: 'The number is not on WhatsApp.',
+      text: 'Hi',
+      again: true,
+    },
+    '@U_THANDI Not delivered: The number is not on WhatsApp.\n> Hi',
+    ['Send again'],
+  ],
+  [
+    { kind: 'not_delivered', intentId: 'a-1', reason: 'The number is not on WhatsApp.', text: 'Hi', again: false },
+    'Not delivered: The number is not on WhatsApp.\n> Hi',
+    [],
+  ],
+  [
+    { kind: 'unconfirmed', intentId: 'h-1', agent: THANDI, author: 'agent', text: 'Hi', again: true },
+    '@U_THANDI Delivery unconfirmed: WhatsApp did not say whether this message went out.\n> Hi',
+    ['Send again'],
+  ],
+  [
+    { kind: 'unconfirmed', intentId: 'a-1', author: 'assistant', text: 'Hi', again: false },
+    "Delivery unconfirmed: WhatsApp did not say whether the assistant's answer went out.\n> Hi",
+    [],
+  ],
+  [{ kind: 'confirmed_after_all', text: 'Hi' }, 'WhatsApp has confirmed this message after all:\n> Hi', []],
+  [
+    { kind: 'reason_added', reason: 'angry_customer', issue: 'Still nothing' },
+    'Also: The customer is angry\n> Still nothing',
+    [],
+  ],
+  [
+    { kind: 'sentence', sentence: 'taken_over', agent: THANDI },
+    '@U_THANDI took over. The assistant is silent; what you write here goes to the customer.',
+    [],
+  ],
+  [
+    { kind: 'sentence', sentence: 'customer_settled' },
+    'The customer says that everything is sorted. The handoff is closed.',
+    [],
+  ],
+  [
+    { kind: 'sentence', sentence: 'snoozed', agent: THANDI, minutes: 60 },
+    '@U_THANDI snoozed the handoff. (60 min)',
+    [],
+  ],
+];
+
+describe('renderLine', () => {
+  it.each(LINES)('when the line is %j, it reads as it should', (line, text, labels) => {
+    const { blocks } = render(line);
+    expect(readBlocks(blocks)).toBe(text);
+    expect(buttonsOf(blocks).map(({ label }) => label)).toEqual(labels);
+  });
+
+  it('when a button is pressed, what it carries names what it is about', () => {
+    const values = (line: ThreadLine): unknown[] => buttonsOf(render(line).blocks).map(({ value }) => value);
+    const [confirm, held, again] = [2, 4, 9].map((index) => values(LINES[index]![0])[0]);
+    expect(confirm).toEqual({ w: WORKFLOW_ID, e: 7, q: 2 });
+    expect(held).toEqual({ w: WORKFLOW_ID, m: 'C1:1.2' });
+    expect(again).toEqual({ w: WORKFLOW_ID, i: 'h-1' });
+    for (const value of [confirm, held, again]) expect(readButtonValue(JSON.stringify(value))).toEqual(value);
+  });
+
+  it('when nobody has claimed the handoff, the whole channel is asked', () => {
+    const question = { kind: 'confirm_resume', epoch: 7, question: 2, inactiveMinutes: 30 } as const;
+    expect(render(question).broadcast).toBe(true);
+    expect(render({ ...question, agent: THANDI }).broadcast).toBe(false);
+    expect(render({ kind: 'customer_keeps_waiting' }).broadcast).toBe(true);
+  });
+
+  it('when the line is about an agent, exactly he is notified', () => {
+    const notified = LINES.map(([line]) => notifiedBy(render(line).blocks));
+    const agents = LINES.map(([line]) => ('agent' in line && line.agent ? [line.agent.id] : []));
+    expect(notified).toEqual(agents);
+  });
+
+  it.each(HOSTILE)('when a customer or an agent writes %j, it stays literal', (text) => {
+    const agent = { id: 'U_THANDI', name: text };
+    const lines: ThreadLine[] = [
+      { kind: 'customer_message', name: text, text, at: AT },
+      { kind: 'agent_phone_message', text, at: AT },
+      { kind: 'held', heldId: 'x', agent, text, why: 'mention' },
+      { kind: 'kept_as_note', agent, owner: agent },
+      { kind: 'not_delivered', intentId: 'x', agent, reason: text, text, again: true },
+      { kind: 'unconfirmed', intentId: 'x', agent, author: 'agent', text, again: true },
+      { kind: 'confirmed_after_all', text },
+      { kind: 'reason_added', reason: 'fraud', issue: text },
+      { kind: 'sentence', sentence: 'kept', agent },
+    ];
+    for (const line of lines) {
+      const message = render(line);
+      expect(notifiedBy(message.blocks).filter((id) => id !== 'U_THANDI')).toEqual([]);
+      expect(markupIn(message.blocks)).toEqual([]);
+      expect(message.text).not.toMatch(/<[!@#h]/);
+      readBlocks(message.blocks);
+    }
+  });
+
+  it('when a customer writes as much as WhatsApp allows, the whole message fits', () => {
+    const text = '🚨'.repeat(4_096);
+    const { blocks } = render({ kind: 'customer_message', text, at: AT });
+    expect(readBlocks(blocks)).toContain(text);
+  });
+
+  it('when a customer writes, the notification has none of his words', () => {
+    expect(render({ kind: 'customer_message', name: 'Lindiwe M', text: 'my secret', at: AT }).text).toBe(
+      'Lindiwe M wrote',
+    );
+  });
+});
+
+describe('renderChannelLine', () => {
+  it('when there is no thread, the line says whom it is about', () => {
+    const line: ThreadLine = { kind: 'sentence', sentence: 'parked' };
+    const message = renderChannelLine(line, { waId: '27825551234', name: 'Lindiwe M' }, WORKFLOW_ID);
+    expect(readBlocks(message.blocks)).toBe(
+      'Lindiwe M · +27 82 555 1234\nThe conversation was stopped because of an internal error. An operator has to look at it.',
+    );
+    expect(message.text).toMatch(/^Lindiwe M: The conversation was stopped/);
+  });
+});
