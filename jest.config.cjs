@@ -28,18 +28,18 @@ const shared = {
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: 2,
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/{unit,property,replay}/**/*.test.ts'],
-      testTimeout: 30_000,
     },
     {
       ...shared,
       displayName: 'server',
       testMatch: ['<rootDir>/test/{workflow,e2e}/**/*.test.ts'],
-      testTimeout: 60_000,
+
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { advanceWorkflowClock } from '../../src/simulator/workflow-clock';
+import { ensureSearchAttributes } from '../../src/search-attributes';
+import { createWorkers } from '../../src/temporal-worker';
+import {
+  conversationQuery,
+  customerMessageSignal,
+  TASK_QUEUE,
+  type AgentCommand,
+  type AgentCommandKind,
+  type CustomerContent,
+  type Verdict,
+} from '../../workflows/conversation/messages';
+import type { ConversationActivities, SendRequest, SlackRequest } from '../../workflows/conversation/ports';
+import type { Settings } from '../../workflows/conversation/settings';
+import { conversationWorkflow } from '../../workflows';
+import { classification, draftOf, THANDI } from './driver';
+import { createNamespace } from './namespace';
+import { productSettings } from './settings';
+import { temporalAddress } from './temporal-server';
+
+/** Waits until a look at the world satisfies; fails with the last look after `limitMs`. */
+export async function until<T>(
+  look: () => Promise<T> | T,
+  satisfied: (value: T) => boolean,
+  limitMs = 20_000,
+): Promise<T> {
+  const deadline = Date.now() + limitMs;
+  for (;;) {
+    const value = await look();
+    if (satisfied(value)) return value;
+    if (Date.now() > deadline) throw new Error(`Still not so after ${limitMs} ms: ${JSON.stringify(value)}`);
+    await delay(20);
+  }
+}
+
+/** Activities at the workflow's own port, with a record of what they were asked. */
+export function scriptedActivities(settings: () => Settings, change: Partial<ConversationActivities> = {}) {
+  const sends: SendRequest[] = [];
+  const posts: SlackRequest[] = [];
+  const activities: ConversationActivities = {
+    classify: async () => classification(settings()),
+    draft: async ({ messages }) => draftOf({ text: `answer to: ${messages.join(' / ')}`, basis: messages.join() }),
+    summarise: async () => ({ engine: 'local', askedFor: 'a', told: 'b', tried: 'c', wants: 'd' }),
+    sendWhatsAppMessage: async (request) => {
+      sends.push(request);
+      const { content } = request;
+      return { messageId: randomUUID(), text: content.kind === 'text' ? content.text : content.key, buttons: [] };
+    },
+    postToSlack: async (request) => {
+      posts.push(request);
+      return { channel: 'C1', ts: `${posts.length}.0` };
+    },
+    ...change,
+  };
+  return { activities, sends, posts };
+}
+
+/** A real server's namespace of its own, with the product's own workers running the given activities. */
+export async function createRig(activities: ConversationActivities) {
+  Runtime.install({ logger: new DefaultLogger('WARN') });
+  const address = temporalAddress();
+  const [connection, native] = await Promise.all([
+    Connection.connect({ address }),
+    NativeConnection.connect({ address }),
+  ]);
+  const namespace = await createNamespace(connection);
+  await ensureSearchAttributes(connection, namespace);
+  const client = new Client({ connection, namespace });
+  const workers = await createWorkers({ connection: native, namespace, activities });
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  return {
+    client,
+    connection,
+    namespace,
+    async start(change: Partial<Settings> = {}) {
+      return conversation(client, connection, namespace, productSettings({ quiet: 0, ...change }));
+    },
+    async stop(): Promise<void> {
+      for (const worker of workers) worker.shutdown();
+      await running;
+      await native.close();
+      await connection.close();
+    },
+  };
+}
+
+async function conversation(client: Client, connection: Connection, namespace: string, settings: Settings) {
+  const workflowId = `whatsapp-1-${randomUUID()}`;
+  const handle: WorkflowHandle<typeof conversationWorkflow> = client.workflow.getHandle(workflowId);
+  let ids = 0;
+  const snapshot = () => handle.query(conversationQuery);
+  return {
+    workflowId,
+    handle,
+    snapshot,
+    until: (satisfied: (value: Awaited<ReturnType<typeof snapshot>>) => boolean) => until(snapshot, satisfied),
+    async customer(content: string | CustomerContent, id = `wamid.${workflowId}.${(ids += 1)}`, sentAt = Date.now()) {
+      const whole = typeof content === 'string' ? { kind: 'text' as const, text: content } : content;
+      await client.workflow.signalWithStart(conversationWorkflow, {
+        workflowId,
+        taskQueue: TASK_QUEUE,
+        args: [{ phoneNumberId: '1', settings }],
+        signal: customerMessageSignal,
+        signalArgs: [{ id, sentAt, content: whole, customer: { waId: '27825551234', name: 'Sam', keys: ['k1'] } }],
+      });
+    },
+    async command(kind: AgentCommandKind, change: Partial<AgentCommand> = {}): Promise<Verdict> {
+      const updateId = change.updateId ?? randomUUID();
+      const command: AgentCommand = { updateId, kind, agent: THANDI, ...change };
+      return handle.executeUpdate<Verdict, [AgentCommand]>(kind, { args: [command], updateId });
+    },
+    advance: (milliseconds: number) => advanceWorkflowClock(connection, { namespace, workflowId, milliseconds }),
+  };
+}
