@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { pageConfigSchema } from './page/config';
 
 const digits = z.string().regex(/^\d{5,20}$/, 'digits only');
 
@@ -47,7 +48,7 @@ export const simulatorConfigSchema = z.strictObject({
   slack,
   openai,
   orders: z.strictObject({ token: z.string().min(1) }),
-  page: z.looseObject({}).optional(),
+  page: pageConfigSchema.optional(),
 });
 
 export type SimulatorConfig = z.infer<typeof simulatorConfigSchema>;

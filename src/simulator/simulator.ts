@@ -3,6 +3,7 @@ import express from 'express';
 import type { SimulatorConfig } from './config';
 import { createControl } from './control';
 import { createOrders } from './orders';
+import { createDemoPage } from './page/part';
 import type { SimulatorPart, SimulatorTools } from './parts';
 import { createSlackWorkspace } from './slack/workspace';
 import { createTools } from './tools';
@@ -28,11 +29,13 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
+/** By the path at which each is mounted. */
 function createParts(config: SimulatorConfig, tools: SimulatorTools): Record<string, SimulatorPart> {
   return {
     '/whatsapp': createWhatsApp(config.whatsapp, tools),
     '/slack': createSlackWorkspace(config.slack, tools),
     '/orders': createOrders(config.orders, tools),
+    '/': createDemoPage(config.page, tools),
   };
 }
 
