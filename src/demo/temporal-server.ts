@@ -40,7 +40,7 @@ function serverArguments({ port, uiPort, folder }: TemporalServerOptions): strin
 /** The real development server with its UI, on this computer alone, forgetting everything when the demo ends. */
 export function startTemporalServer(options: TemporalServerOptions): Child {
   return startChild({
-    name: 'Temporal',
+    name: 'temporal',
     command: findTemporalCli(),
     args: serverArguments(options),
     env: { PATH: '', HOME: options.folder },
