@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+
+const FOLDER = join(__dirname, 'histories');
+const histories = readdirSync(FOLDER);
+let workflowBundle: { code: string };
+
+beforeAll(async () => {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: 'OFF', forward: {} } },
+  });
+  const workflowsPath = require.resolve('../../workflows/index');
+  workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+});
+
+const read = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
+const replay = (history: unknown) => Worker.runReplayHistory({ workflowBundle }, history);
+
+test('when histories of earlier releases are looked for, then there are some', () => {
+  expect(histories.length).toBeGreaterThanOrEqual(3);
+});
+
+test.each(histories)('when %s is replayed with this code, then every command is the same', async (name) => {
+  await expect(replay(JSON.parse(read(name)))).resolves.toBeUndefined();
+});
+
+test('when a history does not fit this code, then the replay says so', async () => {
+  const changed = read('answers.json').replaceAll('"name": "classify"', '"name": "somethingElse"');
+  expect(changed).toContain('somethingElse');
+  await expect(replay(JSON.parse(changed))).rejects.toThrow(/nondeterminism|Nondeterminism|determinism/i);
+});
