@@ -128,10 +128,13 @@ function jobFailed(state: ConversationState, key: string, failure: JobFailure): 
   if (item) slackFailed(state, item, failure);
 }
 
-/** A job that was still wanted when it was cancelled (the drain before continue-as-new) counts as failed. */
+/**
+ * Only a cancellation that was asked for tells that a send never began. Any other job that was cancelled while it was
+ * still wanted (the drain before continue-as-new, a worker that stops) counts as failed with an unknown outcome.
+ */
 function jobCancelled(state: ConversationState, key: string): void {
   const intent = state.outbox.find((candidate) => jobKeys.send(candidate) === key);
-  if (intent) {
+  if (intent?.cancelRequested === true) {
     sendCancelled(state, intent);
     return;
   }
