@@ -1,5 +1,5 @@
 import express, { Router } from 'express';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { controlErrors, readControlBody } from './control-answers';
 import { faultSchema } from './faults';
@@ -13,13 +13,13 @@ const filterSchema = z.strictObject({
 });
 
 /** Server-sent events: one per journal entry and one per view that changed, until the watcher leaves. */
-function watch({ events }: SimulatorTools, request: Request, response: Response): void {
+function watch({ events }: SimulatorTools, response: Response): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   response.write(': connected\n\n');
   const stop = events.subscribe((event: SimulatorEvent) => {
     response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
   });
-  request.on('close', stop);
+  response.on('close', stop);
 }
 
 function faultRoutes({ faults }: SimulatorTools): Router {
@@ -45,7 +45,7 @@ export function createControl(tools: SimulatorTools, parts: SimulatorPart[]): Ro
   router.get('/journal', (_request, response) => {
     response.type('application/x-ndjson').send(tools.journal.toJsonLines());
   });
-  router.get('/events', (request, response) => watch(tools, request, response));
+  router.get('/events', (_request, response) => watch(tools, response));
   router.post('/reset', (_request, response) => {
     tools.faults.clear();
     tools.clocks.reset();

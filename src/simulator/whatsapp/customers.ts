@@ -41,6 +41,10 @@ export interface Customers {
   find(phone: string): Customer | undefined;
   findByUserId(userId: string): Customer | undefined;
   all(): Customer[];
+  /** Shows a message on the customer's phone. */
+  show(customer: Customer, message: PhoneMessage): void;
+  /** Whose phone shows the message with this id. */
+  findByMessage(messageId: string): Customer | undefined;
   /** Changes the number as WhatsApp does: the chat moves along, and the business-scoped user id is a new one. */
   move(customer: Customer, newPhone: string): Customer;
   reset(): void;
@@ -73,6 +77,7 @@ export const addressOf = (customer: Customer): string => (customer.hidden ? cust
 
 export function createCustomers(wabaId: string): Customers {
   const byPhone = new Map<string, Customer>();
+  const byMessage = new Map<string, Customer>();
 
   const add = (phone: string): Customer => {
     const customer: Customer = {
@@ -91,13 +96,22 @@ export function createCustomers(wabaId: string): Customers {
     find: (phone) => byPhone.get(phone),
     findByUserId: (userId) => [...byPhone.values()].find((one) => one.userId === userId),
     all: () => [...byPhone.values()],
+    show(customer, message) {
+      customer.messages.push(message);
+      byMessage.set(message.id, customer);
+    },
+    findByMessage: (messageId) => byMessage.get(messageId),
     move(customer, newPhone) {
       const moved: Customer = { ...customer, phone: newPhone, userId: createUserId(wabaId, newPhone) };
       byPhone.set(newPhone, moved);
       customer.movedTo = newPhone;
+      moved.messages.forEach(({ id }) => byMessage.set(id, moved));
       customer.messages = [];
       return moved;
     },
-    reset: () => byPhone.clear(),
+    reset() {
+      byPhone.clear();
+      byMessage.clear();
+    },
   };
 }

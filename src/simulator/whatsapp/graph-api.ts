@@ -38,7 +38,7 @@ function journalName(customers: Customers, body: unknown): string | undefined {
   const recipient = field(body, 'recipient');
   const known = recipient === undefined ? undefined : customers.findByUserId(recipient);
   const messageId = field(body, 'message_id');
-  const reader = customers.all().find(({ messages }) => messages.some(({ id }) => id === messageId));
+  const reader = messageId === undefined ? undefined : customers.findByMessage(messageId);
   return known ? addressOf(known) : (recipient ?? (reader && addressOf(reader)));
 }
 
@@ -70,10 +70,11 @@ function toPhoneMessage(request: SendRequest, id: string, at: number): PhoneMess
 
 /** Read receipts mark everything up to the message; the typing indicator lasts 25 s or until the next message. */
 function read(tools: GraphTools, request: ReadRequest): Answer {
-  const isRead = ({ id, from }: PhoneMessage): boolean => id === request.message_id && from === 'customer';
-  const customer = tools.customers.all().find(({ messages }) => messages.some(isRead));
-  if (!customer) return graphError(400, 131009, 'message_id names no message that a customer sent to this number.');
-  const upTo = customer.messages.findIndex(isRead);
+  const customer = tools.customers.findByMessage(request.message_id);
+  const upTo = customer?.messages.findIndex(({ id }) => id === request.message_id) ?? -1;
+  if (customer?.messages[upTo]?.from !== 'customer') {
+    return graphError(400, 131009, 'message_id names no message that a customer sent to this number.');
+  }
   const seen = customer.messages.slice(0, upTo + 1).filter(({ from }) => from === 'customer');
   seen.forEach((message) => (message.status = 'read'));
   const changed = (): void => tools.events.emit({ type: 'phone', customer: customer.phone });
@@ -118,7 +119,7 @@ function accept(tools: GraphTools, request: SendRequest, { address, customer }: 
   else if (!isInWindow(tools, customer)) tools.statuses.fail(sent, WINDOW_CLOSED);
   else {
     const message = toPhoneMessage(request, id, tools.clocks.now(customer.phone));
-    customer.messages.push(message);
+    tools.customers.show(customer, message);
     delete customer.typingUntil;
     tools.statuses.follow(sent, message);
     tools.events.emit({ type: 'phone', customer: customer.phone });

@@ -12,7 +12,7 @@ export function createWhatsApp(config: WhatsAppConfig, tools: SimulatorTools): R
   const customers = createCustomers(config.wabaId);
   const webhooks = createWebhooks(config, tools);
   const statuses = createStatuses(config, tools, webhooks);
-  const phone = createPhone(config, tools, webhooks);
+  const phone = createPhone(config, { ...tools, customers }, webhooks);
   const graph = createGraphApi({ ...tools, config, customers, statuses });
   return {
     api: graph.router,

@@ -1,12 +1,16 @@
 import type { WhatsAppConfig } from '../config';
 import type { SimulatorTools } from '../parts';
 import { addressOf } from './customers';
-import type { Customer, PhoneMessage } from './customers';
+import type { Customer, Customers, PhoneMessage } from './customers';
 import { PhoneError, contentOf } from './phone-content';
 import type { PhoneAction } from './phone-content';
 import { contactOf } from './statuses';
 import { createMessageId } from './wamid';
 import type { Webhooks } from './webhooks';
+
+interface PhoneTools extends SimulatorTools {
+  customers: Customers;
+}
 
 export interface Phone {
   /** The customer sends something: it appears on his phone and leaves as a webhook. Returns its id. Throws PhoneError. */
@@ -27,7 +31,7 @@ const senderOf = (customer: Customer): object => ({
 const changed = (tools: SimulatorTools, { phone }: Customer): void =>
   tools.events.emit({ type: 'phone', customer: phone });
 
-function send(config: WhatsAppConfig, tools: SimulatorTools, webhooks: Webhooks): Phone['send'] {
+function send(config: WhatsAppConfig, tools: PhoneTools, webhooks: Webhooks): Phone['send'] {
   return (customer, action) => {
     if (customer.movedTo) throw new PhoneError('This customer has a new number and writes from there.');
     const business = config.displayPhoneNumber;
@@ -37,7 +41,7 @@ function send(config: WhatsAppConfig, tools: SimulatorTools, webhooks: Webhooks)
     const context = action.replyTo === undefined ? {} : { context: { from: business, id: action.replyTo } };
     const message = { ...senderOf(customer), id, timestamp: seconds(at), type, ...context, ...fields };
     const shown: PhoneMessage = { id, from: 'customer', kind: type, text, status: 'sent', at };
-    customer.messages.push(shown);
+    tools.customers.show(customer, shown);
     if (type !== 'reaction') customer.lastWroteAt = Math.max(customer.lastWroteAt ?? 0, at);
     const onDelivered = (): void => {
       if (shown.status === 'sent') shown.status = 'delivered';
@@ -50,14 +54,22 @@ function send(config: WhatsAppConfig, tools: SimulatorTools, webhooks: Webhooks)
   };
 }
 
-function echo(config: WhatsAppConfig, tools: SimulatorTools, webhooks: Webhooks): Phone['echo'] {
+function echo(config: WhatsAppConfig, tools: PhoneTools, webhooks: Webhooks): Phone['echo'] {
   return (customer, text) => {
     const id = createMessageId(addressOf(customer), 'outbound');
     const at = tools.clocks.now(customer.phone);
     const to = customer.hidden ? { to_user_id: customer.userId } : { to: customer.phone };
     const content = { timestamp: seconds(at), type: 'text', text: { body: text } };
     const message = { from: config.displayPhoneNumber, ...to, id, ...content };
-    customer.messages.push({ id, from: 'business', author: 'agent', kind: 'text', text, status: 'delivered', at });
+    tools.customers.show(customer, {
+      id,
+      from: 'business',
+      author: 'agent',
+      kind: 'text',
+      text,
+      status: 'delivered',
+      at,
+    });
     const value = { message_echoes: [message] };
     webhooks.send({ kind: 'echo', customer: addressOf(customer), field: 'smb_message_echoes', value });
     changed(tools, customer);
@@ -65,7 +77,7 @@ function echo(config: WhatsAppConfig, tools: SimulatorTools, webhooks: Webhooks)
   };
 }
 
-function announceMove(tools: SimulatorTools, webhooks: Webhooks): Phone['announceMove'] {
+function announceMove(tools: PhoneTools, webhooks: Webhooks): Phone['announceMove'] {
   return (before, after) => {
     const ids = { user_id: after.userId, previous_user_id: before.userId };
     const system = after.hidden
@@ -80,7 +92,7 @@ function announceMove(tools: SimulatorTools, webhooks: Webhooks): Phone['announc
 }
 
 /** The customers' phones, and the business's own. */
-export function createPhone(config: WhatsAppConfig, tools: SimulatorTools, webhooks: Webhooks): Phone {
+export function createPhone(config: WhatsAppConfig, tools: PhoneTools, webhooks: Webhooks): Phone {
   return {
     send: send(config, tools, webhooks),
     echo: echo(config, tools, webhooks),
