@@ -1,0 +1,135 @@
+import MiniSearch from 'minisearch';
+import type { Topic } from '../../../knowledge/types';
+import { featuresOf, type Features } from '../text/features';
+import { createGramIndex } from './grams';
+import { isPair, KIND_WEIGHT, partsOf, tokensOf, vocabularyOf, type Part } from './parts';
+
+export interface Candidate {
+  topic: string;
+  /** For ranking: likeness by meaning, by spelling and by BM25 together. */
+  score: number;
+  /** 0 to 1: how much of what was asked the topic speaks of, and how closely. For the threshold. */
+  confidence: number;
+}
+
+export interface Retrieval {
+  features: Features;
+  /** Best first. */
+  candidates: Candidate[];
+}
+
+export interface Retriever {
+  search(text: string): Retrieval;
+}
+
+const SPELLING = 0.35;
+const BM25 = 0.1;
+const MOST_CANDIDATES = 5;
+
+interface Evidence {
+  closest: number;
+  cover: Map<string, number>;
+}
+
+function createRarity(parts: Part[], topics: number): (token: string) => number {
+  const holders = new Map<string, Set<string>>();
+  for (const { kind, topic, tokens } of parts) {
+    if (kind === 'body') continue;
+    for (const token of tokens.keys()) {
+      const set = holders.get(token) ?? new Set();
+      holders.set(token, set.add(topic));
+    }
+  }
+  return (token) => {
+    const count = holders.get(token)?.size ?? 0;
+    if (count === 0 && isPair(token)) return 0;
+    return Math.log(1 + (topics - count + 0.5) / (count + 0.5));
+  };
+}
+
+const lengthOf = (weights: Iterable<number>): number =>
+  Math.sqrt([...weights].reduce((sum, weight) => sum + weight * weight, 0)) || 1;
+
+/** Best value a topic, over its parts. */
+function bestByTopic(parts: Part[], values: (index: number) => number): Map<string, number> {
+  const best = new Map<string, number>();
+  parts.forEach(({ topic }, index) => best.set(topic, Math.max(best.get(topic) ?? 0, values(index))));
+  return best;
+}
+
+function createBm25(parts: Part[]) {
+  const index = new MiniSearch<{ id: number; tokens: string }>({
+    fields: ['tokens'],
+    tokenize: (text) => text.split(' '),
+    processTerm: (term) => term,
+  });
+  const searchable = parts.filter(({ kind }) => kind !== 'body');
+  index.addAll(searchable.map(({ id, tokens }) => ({ id, tokens: [...tokens.keys()].join(' ') })));
+  return (query: Map<string, number>): Map<string, number> => {
+    const best = new Map<string, number>();
+    const hits = index.search([...query.keys()].join(' '), { boostTerm: (term) => query.get(term) ?? 1 });
+    const top = Math.max(1, hits[0]?.score ?? 0);
+    for (const hit of hits) {
+      const topic = parts[hit.id as number]!.topic;
+      best.set(topic, Math.max(best.get(topic) ?? 0, hit.score / top));
+    }
+    return best;
+  };
+}
+
+function createMeaning(parts: Part[], rarity: (token: string) => number) {
+  const lengths = parts.map(({ tokens }) => lengthOf([...tokens].map(([token, weight]) => weight * rarity(token))));
+  return (query: [token: string, weight: number][]): Map<string, Evidence> => {
+    const length = lengthOf(query.map(([, weight]) => weight));
+    const evidence = new Map<string, Evidence>();
+    parts.forEach((part, index) => {
+      const known = evidence.get(part.topic) ?? { closest: 0, cover: new Map<string, number>() };
+      const { match, cover } = KIND_WEIGHT[part.kind];
+      let dot = 0;
+      for (const [token, weight] of query) {
+        const other = part.tokens.get(token);
+        if (other === undefined) continue;
+        dot += weight * other * rarity(token);
+        known.cover.set(token, Math.max(known.cover.get(token) ?? 0, cover));
+      }
+      known.closest = Math.max(known.closest, (dot / length / lengths[index]!) * match);
+      evidence.set(part.topic, known);
+    });
+    return evidence;
+  };
+}
+
+function confidenceOf(query: [token: string, weight: number][], { closest, cover }: Evidence): number {
+  const singles = query.filter(([token]) => !isPair(token));
+  const all = singles.reduce((sum, [, weight]) => sum + weight, 0);
+  const covered = singles.reduce((sum, [token, weight]) => sum + weight * (cover.get(token) ?? 0), 0);
+  return all === 0 ? 0 : 0.5 * closest + 0.5 * (covered / all);
+}
+
+/** Finds the topics that answer a message. Build once, search often; neither knows a clock nor a file. */
+export function createRetriever(topics: Topic[]): Retriever {
+  const vocabulary = vocabularyOf(topics);
+  const parts = partsOf(topics, vocabulary);
+  const rarity = createRarity(parts, topics.length);
+  const meaning = createMeaning(parts, rarity);
+  const bm25 = createBm25(parts);
+  const asked = parts.filter(({ kind }) => kind === 'question' || kind === 'title');
+  const spelling = createGramIndex(asked.map(({ text }) => text));
+  return {
+    search(text) {
+      const features = featuresOf(text, vocabulary);
+      const tokens = tokensOf(features);
+      const query = [...tokens].map(([token, weight]): [string, number] => [token, weight * rarity(token)]);
+      const likeness = spelling.likeness(text);
+      const spelled = bestByTopic(asked, (index) => likeness[index]!);
+      const ranked = bm25(tokens);
+      const candidates = [...meaning(query)].map(([topic, evidence]) => {
+        const confidence = confidenceOf(query, evidence);
+        const score = confidence + SPELLING * (spelled.get(topic) ?? 0) + BM25 * (ranked.get(topic) ?? 0);
+        return { topic, score, confidence };
+      });
+      candidates.sort((a, b) => b.score - a.score);
+      return { features, candidates: candidates.slice(0, MOST_CANDIDATES) };
+    },
+  };
+}
