@@ -5,7 +5,7 @@ import type { SlackContext } from './context';
 import { createFile } from './files';
 import { channelEvent } from './methods/chat';
 import { NotOnScreen, type Acknowledgement, type PeopleActions } from './people-actions';
-import { channelOnScreen, ephemeralsOnScreen, onScreen } from './screen';
+import { channelOnScreen, ephemeralsOnScreen, onScreen, workspaceOnScreen } from './screen';
 import { ALL_SCOPES, isPerson, PEOPLE, type SlackState } from './state';
 import { escapeText, typedText } from './text';
 import type { Shown, SlackMessage } from './types';
@@ -74,6 +74,7 @@ export function createControl(tools: Tools): Router {
   router.get('/slack/ephemerals', ({ query }, response) => {
     response.json(ephemeralsOnScreen(context.state, typeof query.user === 'string' ? query.user : undefined));
   });
+  router.get('/slack/screen', (_request, response) => void response.json(workspaceOnScreen(context.state)));
   router.get('/slack/views', (_request, response) => void response.json([...context.state.views.values()]));
   router.put('/slack/settings', (request, response) => {
     response.json(changeSettings(context.state, readControlBody(settingsSchema, request)));

@@ -1,5 +1,5 @@
 import { actionsIn, readableBlocks } from './blocks';
-import type { SlackState } from './state';
+import { BOT, CHANNEL_NAME, PEOPLE, type SlackState } from './state';
 import { readableText } from './text';
 import type { Json, SlackMessage } from './types';
 
@@ -62,5 +62,16 @@ export function onScreen(state: SlackState, message: SlackMessage): ScreenMessag
     ...(message.files === undefined ? {} : { files: message.files }),
     ...(message.edited === undefined ? {} : { edited: message.edited }),
     ...(message.reactions.length > 0 ? { reactions: message.reactions.map(({ name }) => name) } : {}),
+  };
+}
+
+/** All that the page shows. */
+export function workspaceOnScreen(state: SlackState): object {
+  return {
+    channel: CHANNEL_NAME,
+    bot: BOT.realName,
+    people: PEOPLE.map(({ id, realName }) => ({ id, name: realName, agent: state.agents.includes(id) })),
+    messages: channelOnScreen(state),
+    ephemerals: ephemeralsOnScreen(state, undefined),
   };
 }

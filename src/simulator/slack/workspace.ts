@@ -6,26 +6,15 @@ import type { SlackContext } from './context';
 import { createControl } from './control';
 import { createEventDelivery } from './deliveries';
 import { createPeopleActions } from './people-actions';
-import { channelOnScreen, ephemeralsOnScreen } from './screen';
 import { createSender } from './signed-request';
-import { BOT, CHANNEL_NAME, createState, PEOPLE } from './state';
+import { createState } from './state';
 import type { SlackOptions } from './types';
 import { createWatcher } from './watcher';
-
-export interface SlackScreen {
-  channel: string;
-  bot: string;
-  people: { id: string; name: string; agent: boolean }[];
-  messages: ReturnType<typeof channelOnScreen>;
-  ephemerals: ReturnType<typeof ephemeralsOnScreen>;
-}
 
 export interface SlackWorkspace extends SimulatorPart {
   api: Router;
   control: Router;
   reset(): void;
-  /** All that the page shows. */
-  screen(): SlackScreen;
 }
 
 /**
@@ -59,12 +48,5 @@ export function createSlackWorkspace(options: SlackOptions, tools: SimulatorTool
       buckets.reset();
       context.changed();
     },
-    screen: () => ({
-      channel: CHANNEL_NAME,
-      bot: BOT.realName,
-      people: PEOPLE.map(({ id, realName }) => ({ id, name: realName, agent: state.agents.includes(id) })),
-      messages: channelOnScreen(state),
-      ephemerals: ephemeralsOnScreen(state, undefined),
-    }),
   };
 }

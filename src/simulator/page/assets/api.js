@@ -1,0 +1,27 @@
+/** The control API of the simulator. Every call that is refused throws an Error with the sentence of the refusal. */
+async function call(method, path, body) {
+  const response = await fetch(path, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const answer = text === '' ? undefined : JSON.parse(text);
+  if (!response.ok) throw new Error(answer?.error ?? `The simulator answered ${response.status}.`);
+  return answer;
+}
+
+export const facts = () => call('GET', 'page/facts');
+export const advance = (phone, minutes) => call('POST', 'page/advance', { phone, minutes });
+
+export const profile = (phone) => call('GET', `control/customers/${phone}`);
+export const phoneMessages = (phone) => call('GET', `control/customers/${phone}/messages`);
+export const sendFromPhone = (phone, content) => call('POST', `control/customers/${phone}/messages`, content);
+
+export const slackScreen = () => call('GET', 'control/slack/screen');
+export const click = (click) => call('POST', 'control/slack/actions', click);
+export const write = (message) => call('POST', 'control/slack/messages', message);
+export const command = (command) => call('POST', 'control/slack/commands', command);
+
+export const faults = () => call('GET', 'control/faults');
+export const putFault = (fault) => call('PUT', 'control/faults', fault);
+export const clearFaults = (vendor) => call('DELETE', `control/faults?vendor=${vendor}`);

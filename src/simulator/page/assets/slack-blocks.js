@@ -1,0 +1,129 @@
+import { el, icon, link, signs } from './dom.js';
+
+/** Block Kit as elements: the blocks that the product sends, everything else as its plain text. */
+export function blocksOf(message, people, press) {
+  return message.blocks.map((block) => blockOf(block, people, press)).filter(Boolean);
+}
+
+function blockOf(block, people, press) {
+  switch (block.type) {
+    case 'header':
+      return el('h3.block-header', {}, signs(block.text.text));
+    case 'divider':
+      return el('hr');
+    case 'section':
+      return el(
+        'div.block-section',
+        {},
+        block.text ? el('p', {}, mrkdwn(block.text, people)) : undefined,
+        (block.fields ?? []).map((field) => el('p.field', {}, mrkdwn(field, people))),
+        block.accessory?.type === 'button' ? buttonOf(block.accessory, press) : undefined,
+      );
+    case 'context':
+      return el('p.block-context', {}, block.elements.flatMap((part) => ['\u2002', ...mrkdwn(part, people)]).slice(1));
+    case 'rich_text':
+      return el(
+        'div.block-rich',
+        {},
+        block.elements.map((part) => richOf(part, people)),
+      );
+    case 'actions':
+      return el(
+        'p.block-actions',
+        {},
+        block.elements.map((element) => buttonOf(element, press)),
+      );
+    case 'image':
+      return el('p.block-context', {}, block.alt_text);
+    case 'markdown':
+      return el('p', {}, block.text);
+    default:
+      return undefined;
+  }
+}
+
+function buttonOf(element, press) {
+  if (element.type !== 'button') {
+    return el('span.quiet', {}, `[${element.type}]`);
+  }
+  const style = element.style ? `.${element.style}` : '';
+  return el(
+    `button.slack-button${style}`,
+    { type: 'button', onclick: () => press(element) },
+    element.text.text,
+    element.url ? icon('link') : undefined,
+  );
+}
+
+function richOf(element, people) {
+  const parts = (element.elements ?? []).map((part) =>
+    element.type === 'rich_text_list' ? el('li', {}, partsOf(part.elements, people)) : partOf(part, people),
+  );
+  switch (element.type) {
+    case 'rich_text_quote':
+      return el('blockquote', {}, parts);
+    case 'rich_text_preformatted':
+      return el('pre', {}, parts);
+    case 'rich_text_list':
+      return el(element.style === 'ordered' ? 'ol.rich-list' : 'ul.rich-list', {}, parts);
+    default:
+      return el('p', {}, parts);
+  }
+}
+
+const partsOf = (parts, people) => parts.map((part) => partOf(part, people));
+
+function partOf(part, people) {
+  const { style = {} } = part;
+  let node = el('span', {}, plainPart(part, people));
+  if (style.code) node = el('code', {}, node);
+  if (style.strike) node = el('s', {}, node);
+  if (style.italic) node = el('em', {}, node);
+  if (style.bold) node = el('strong', {}, node);
+  return node;
+}
+
+function plainPart(part, people) {
+  switch (part.type) {
+    case 'text':
+      return signs(part.text);
+    case 'link':
+      return link(part.url, part.text ?? part.url);
+    case 'user':
+      return el('span.mention', {}, `@${people.get(part.user_id) ?? part.user_id}`);
+    case 'usergroup':
+      return el('span.mention', {}, '@agents');
+    case 'broadcast':
+      return el('span.mention', {}, `@${part.range}`);
+    case 'emoji':
+      return `:${part.name}:`;
+    case 'date':
+      return part.fallback ?? new Date(part.timestamp * 1000).toLocaleString('en-ZA');
+    default:
+      return '';
+  }
+}
+
+const TOKEN = /(<[^<>]+>|\*[^*\n]+\*|_[^_\n]+_)/;
+
+/** Slack's markup in a text object, as elements. */
+export function mrkdwn({ type, text = '' }, people) {
+  if (type === 'plain_text') return signs(text);
+  return text.split(TOKEN).flatMap((part) => {
+    if (/^<.+>$/.test(part)) return [tokenOf(part.slice(1, -1), people)];
+    if (/^\*.+\*$/.test(part)) return [el('strong', {}, signs(unescape(part.slice(1, -1))))];
+    if (/^_.+_$/.test(part)) return [el('em', {}, signs(unescape(part.slice(1, -1))))];
+    return signs(unescape(part));
+  });
+}
+
+function tokenOf(inner, people) {
+  const [target, label] = inner.split('|');
+  if (target.startsWith('@')) return el('span.mention', {}, `@${people.get(target.slice(1)) ?? target.slice(1)}`);
+  if (target.startsWith('!date^')) return label ?? '';
+  if (target.startsWith('!subteam^')) return el('span.mention', {}, '@agents');
+  if (target.startsWith('!')) return el('span.mention', {}, `@${target.slice(1)}`);
+  return link(target, unescape(label ?? target));
+}
+
+const unescape = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
