@@ -54,7 +54,6 @@ export const simulatorConfigSchema = z.strictObject({
 export type SimulatorConfig = z.infer<typeof simulatorConfigSchema>;
 export type SimulatorConfigInput = z.input<typeof simulatorConfigSchema>;
 export type WhatsAppConfig = SimulatorConfig['whatsapp'];
-export type SlackConfig = SimulatorConfig['slack'];
 export type ModelConfig = SimulatorConfig['openai'];
 
 /** Reads the process's one argument: the configuration as JSON, or the path of a file that holds it. Throws with one sentence a problem. */

@@ -19,7 +19,7 @@ export interface CallDescription {
   body: unknown;
 }
 
-export interface VendorRoute {
+interface VendorRoute {
   vendor: Vendor;
   /** Reads the request without any effect. `request.body` is a Buffer. Must not throw on bad content. */
   describe(request: Request): CallDescription;
@@ -31,7 +31,7 @@ export interface VendorRoute {
   garble?: (answer: Answer, fault: Fault, request: Request) => Answer | undefined;
 }
 
-export interface Delivery {
+interface Delivery {
   vendor: Vendor;
   kind: string;
   /** One HTTP request to the product, journaled; `garbled` sends a body that is not JSON. Throws when nobody answers. */

@@ -63,7 +63,7 @@ export const faultSchema = fields.superRefine((fault, context) => {
 export type FaultRequest = z.input<typeof faultSchema>;
 export type Fault = Fields;
 export type FaultKind = Fault['kind'];
-export type FaultFilter = Partial<Pick<Fault, 'vendor' | 'kind' | 'direction'>>;
+type FaultFilter = Partial<Pick<Fault, 'vendor' | 'kind' | 'direction'>>;
 
 export interface Faults {
   /** Adds a fault; one of the same vendor, direction, kind and `only` is replaced. Throws ZodError. */

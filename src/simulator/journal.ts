@@ -25,7 +25,7 @@ export interface JournalEntry {
 }
 
 /** What a vendor knows about a request; `callbackData` is the `<workflow id>/<intent id>` that travels with a send. */
-export interface NewEntry {
+interface NewEntry {
   vendor: Vendor;
   direction: Direction;
   kind: string;

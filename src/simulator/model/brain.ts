@@ -7,7 +7,7 @@ export interface ChatMessage {
   toolCallId?: string;
 }
 
-export interface ToolCall {
+interface ToolCall {
   id: string;
   name: string;
   /** JSON, as the model wrote it. */

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { Author } from '../journal';
 
-export interface Button {
+interface Button {
   id: string;
   title: string;
 }
 
-export type PhoneStatus = 'sent' | 'delivered' | 'read';
+type PhoneStatus = 'sent' | 'delivered' | 'read';
 
 export interface PhoneMessage {
   id: string;

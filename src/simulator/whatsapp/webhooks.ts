@@ -10,7 +10,7 @@ const LONGEST_ANSWER_MS = 20_000;
 const RETRY_DELAYS_MS = [0, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
 const LAST_RETRY_DELAY_MS = 60_000;
 
-export interface Webhook {
+interface Webhook {
   /** Its name in the journal. */
   kind: string;
   customer: string;
