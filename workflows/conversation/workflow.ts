@@ -63,8 +63,8 @@ export async function conversationWorkflow(input: ConversationInput): Promise<vo
   }
 
   function isOver(): boolean {
-    if (!state.completed && drainBegan === undefined) return false;
-    return inbox.length === 0 && runner.size() === 0 && state.takeover === undefined && allHandlersFinished();
+    const nothingLeft = inbox.length === 0 && runner.size() === 0 && state.takeover === undefined;
+    return (state.completed || drainBegan !== undefined) && nothingLeft && allHandlersFinished();
   }
 
   while (!isOver()) {
@@ -76,8 +76,7 @@ export async function conversationWorkflow(input: ConversationInput): Promise<vo
     if (drainBegan === undefined) timer.arm(nextDeadline(state));
     publish(state, published);
   }
-  if (state.completed) return;
-  await continueWith(state);
+  if (!state.completed) await continueWith(state);
 }
 
 async function continueWith(state: ConversationState): Promise<never> {
