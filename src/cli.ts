@@ -1,6 +1,7 @@
-import { ConfigurationError, readEnvironment } from './config';
+import { ConfigurationError } from './config';
 import { UsageError, type Command } from './cli/command';
 import { config } from './cli/config';
+import { commandEnvironment } from './cli/environment';
 import { find } from './cli/find';
 import { setup } from './cli/setup';
 import { SetupError } from './search-attributes';
@@ -57,7 +58,7 @@ async function main([name, ...args]: string[]): Promise<number> {
   try {
     const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (!command) throw new UsageError(name === undefined ? 'Which command?' : 'There is no such command.');
-    await command.run(readEnvironment(), (line) => console.log(line), args);
+    await command.run(commandEnvironment(), (line) => console.log(line), args);
     return 0;
   } catch (error) {
     return complain(error);

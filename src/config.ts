@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { ConfigurationError } from './config/processes';
 import type { Environment } from './config/variable';
@@ -22,13 +22,16 @@ export type { Environment } from './config/variable';
  */
 export function readEnvironment(): Environment {
   const named = process.env['BATON_ENV_FILE'];
-  if (named === '') return process.env;
+  if (named === '' || (named === undefined && !existsSync('.env'))) return process.env;
+  return { ...readEnvironmentFile(named ?? '.env'), ...process.env };
+}
+
+/** The values of one file with lines `NAME=value`. Throws ConfigurationError when it cannot be read. */
+export function readEnvironmentFile(path: string): Environment {
   try {
-    return { ...parseEnv(readFileSync(named ?? '.env', 'utf8')), ...process.env };
-  } catch (error) {
-    if (named === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return process.env;
-    const file = named ?? '.env';
-    throw new ConfigurationError([`The file ${file} cannot be read: correct BATON_ENV_FILE or make it readable.`]);
+    return parseEnv(readFileSync(path, 'utf8'));
+  } catch {
+    throw new ConfigurationError([`The file ${path} cannot be read: correct BATON_ENV_FILE or make it readable.`]);
   }
 }
 

@@ -40,7 +40,7 @@ const GRACE_MS = 10_000;
 export function startChild(options: ChildOptions): Child {
   const { name, command, args, env, cwd, logFile } = options;
   const log = createWriteStream(logFile, { flags: 'a' });
-  const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: 'pipe' });
   const lastWords = keepOutput(child, log);
   const ended = once(child, 'close').then(([code, signal]: unknown[]) => {
     log.end();

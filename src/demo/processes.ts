@@ -24,11 +24,13 @@ const source = (path: string): string => join(dirname(__dirname), `${path}${exte
 // Found from here, because Node looks for `--import` in the folder where the process starts.
 const loader = (): string[] => (extension === '.ts' ? ['--import', pathToFileURL(require.resolve('tsx')).href] : []);
 
+const lifeline = pathToFileURL(source('demo/lifeline')).href;
+
 function startOurs(name: string, path: string, args: string[], env: Environment, launch: Launch): Child {
   const child = startChild({
     name,
     command: process.execPath,
-    args: [...loader(), source(path), ...args],
+    args: [...loader(), '--import', lifeline, source(path), ...args],
     env,
     cwd: launch.cwd,
     logFile: launch.logFile(name),

@@ -1,0 +1,195 @@
+import { randomInt } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import type { Environment } from '../../src/config';
+import type { Child } from '../../src/demo/child';
+import { createCredentials, productEnvironment, simulatorConfig, type Credentials } from '../../src/demo/environment';
+import { freePort } from '../../src/demo/ports';
+import {
+  startGateway,
+  startSimulator,
+  startWorker,
+  type Launch,
+  type StartedSimulator,
+} from '../../src/demo/processes';
+import { conversationWorkflowId } from '../../src/identity';
+import { prepareNamespace } from '../../src/namespace';
+import { advanceWorkflowClock } from '../../src/simulator/workflow-clock';
+import { conversationQuery, type ConversationSnapshot } from '../../workflows/conversation/messages';
+import { createControl, type Control } from './control';
+import { createNamespace } from './namespace';
+import { createOutputs, type Outputs } from './outputs';
+import { root, runBaton, type Finished } from './run';
+import { temporalAddress } from './temporal-server';
+import { workflowBundle } from './workflow-bundle';
+
+export interface SystemOptions {
+  /** `openai` talks to the simulator's stand-in model. */
+  engine?: 'openai' | 'local';
+  /** Further names for gateway and worker, such as BATON_QUIET. */
+  environment?: Environment;
+  seed?: number;
+}
+
+type Name = 'gateway' | 'worker';
+
+/** The whole product in processes of its own, in a namespace of its own, with fake vendors. */
+export interface System {
+  control: Control;
+  client: Client;
+  connection: Connection;
+  namespace: string;
+  credentials: Credentials;
+  /** Origins, `http://127.0.0.1:<port>`. */
+  gateway: string;
+  simulator: string;
+  /** A number that nobody has used: digits. */
+  newCustomer(): string;
+  workflowIdOf(phone: string): Promise<string>;
+  /** What the conversation says of itself. */
+  snapshot(phone: string): Promise<ConversationSnapshot>;
+  /** Moves the workflow's clock and that of the customer's phone. */
+  advance(phone: string, milliseconds: number): Promise<void>;
+  /** Ends a process the hard way, or stops and continues it. */
+  signal(name: Name, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void>;
+  /** Ends it in order. */
+  end(name: Name): Promise<void>;
+  startWorker(): Promise<void>;
+  startGateway(): Promise<void>;
+  /** `npm run baton -- …` for this system; its output is searched with the others. */
+  baton(...args: string[]): Finished;
+  outputs: Outputs;
+  /** Ends everything. Throws when anything personal is found in what the product has written. */
+  stop(): Promise<void>;
+}
+
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-system-'));
+  const outputs = createOutputs(folder);
+  const connection = await Connection.connect({ address: temporalAddress() });
+  const namespace = await createNamespace(connection);
+  const [gatewayPort] = await Promise.all([freePort(), prepareNamespace(connection, namespace)]);
+  const children = new Set<Child>();
+  const launch: Launch = {
+    logFile: (name) => join(folder, `${name}.log`),
+    cwd: folder,
+    outer: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+    onStart(child) {
+      children.add(child);
+      void child.ended.then(() => children.delete(child));
+    },
+  };
+  const credentials = createCredentials();
+  const places = { gateway: `http://127.0.0.1:${gatewayPort}`, gatewayPort, knowledgeDir: join(root, 'knowledge') };
+  const config = simulatorConfig(credentials, places, { seed: options.seed ?? 1 });
+  const simulator = await startSimulator(config, join(folder, 'simulator.json'), launch);
+  const environment = {
+    ...productEnvironment({
+      credentials,
+      places,
+      urls: simulator.urls,
+      temporal: {
+        TEMPORAL_ADDRESS: temporalAddress(),
+        TEMPORAL_NAMESPACE: namespace,
+        TEMPORAL_CONFIG_FILE: join(folder, 'none.toml'),
+      },
+      outer: launch.outer,
+    }),
+    ASSISTANT: options.engine ?? 'openai',
+    LOG_LEVEL: 'debug',
+    ...options.environment,
+  };
+  const processes = createProcesses(environment, launch, await workflowBundle());
+  await Promise.all([processes.startGateway(), processes.startWorker()]);
+  const shared = { credentials, connection, namespace, simulator, outputs };
+  return {
+    ...processes,
+    ...createConversations(shared),
+    ...{ credentials, connection, namespace, outputs },
+    gateway: places.gateway,
+    simulator: simulator.origin,
+    baton(...args) {
+      const finished = runBaton(args, environment);
+      outputs.append('baton', `${finished.stdout}${finished.stderr}`);
+      return finished;
+    },
+    async stop() {
+      await Promise.all([...children].filter(({ name }) => name !== 'simulator').map((child) => child.stop()));
+      await simulator.child.stop();
+      await connection.close();
+      const leaks = outputs.leaks();
+      if (leaks.length > 0)
+        throw new Error(`Personal data in the output: ${JSON.stringify(leaks.slice(0, 5), null, 2)}`);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type Processes = Pick<System, 'signal' | 'end' | 'startWorker' | 'startGateway'>;
+
+function createProcesses(environment: Environment, launch: Launch, bundle: string): Processes {
+  const current = new Map<Name, Child>();
+  const started = async (name: Name, child: Child): Promise<void> => {
+    current.set(name, child);
+    await child.ready;
+  };
+  const running = (name: Name): Child => {
+    const child = current.get(name);
+    if (!child) throw new Error(`The ${name} does not run.`);
+    return child;
+  };
+  return {
+    startGateway: () => started('gateway', startGateway(environment, launch)),
+    startWorker: () => started('worker', startWorker(environment, launch, bundle)),
+    async signal(name, signal) {
+      const child = running(name);
+      child.signal(signal);
+      if (signal !== 'SIGKILL') return;
+      await child.ended;
+      current.delete(name);
+    },
+    async end(name) {
+      await running(name).stop();
+      current.delete(name);
+    },
+  };
+}
+
+interface Parts {
+  credentials: Credentials;
+  connection: Connection;
+  namespace: string;
+  simulator: StartedSimulator;
+  outputs: Outputs;
+}
+
+type Conversations = Pick<System, 'client' | 'control' | 'newCustomer' | 'workflowIdOf' | 'snapshot' | 'advance'>;
+
+function createConversations({ credentials, connection, namespace, simulator, outputs }: Parts): Conversations {
+  const client = new Client({ connection, namespace });
+  const control = createControl(simulator.origin, { remember: (secret) => outputs.remember(secret) });
+  const used = new Set<string>();
+  const workflowIdOf = async (phone: string): Promise<string> => {
+    const { userId } = await control.call<{ userId: string }>('GET', `/control/customers/${phone}`);
+    return conversationWorkflowId(credentials.idKey, credentials.phoneNumberId, userId);
+  };
+  return {
+    client,
+    control,
+    workflowIdOf,
+    newCustomer() {
+      let phone = '';
+      while (phone === '' || used.has(phone)) phone = `2782${randomInt(10_000_000).toString().padStart(7, '0')}`;
+      used.add(phone);
+      return phone;
+    },
+    snapshot: async (phone) => client.workflow.getHandle(await workflowIdOf(phone)).query(conversationQuery),
+    async advance(phone, milliseconds) {
+      await advanceWorkflowClock(connection, { namespace, workflowId: await workflowIdOf(phone), milliseconds });
+      const { clockOffsetMs } = await control.call<{ clockOffsetMs: number }>('GET', `/control/customers/${phone}`);
+      await control.change(phone, { clockOffsetMs: clockOffsetMs + milliseconds });
+    },
+  };
+}

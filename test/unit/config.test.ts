@@ -1,0 +1,209 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { documentation } from '../../src/cli/config';
+import {
+  ConfigurationError,
+  readGatewayConfig,
+  readOperatorConfig,
+  readWorkerConfig,
+  type Environment,
+} from '../../src/config';
+import { ALWAYS_HUMAN_INTENTS } from '../../workflows/conversation/words';
+import { runBaton } from '../support/run';
+
+const root = join(__dirname, '..', '..');
+
+const complete: Environment = {
+  WHATSAPP_ACCESS_TOKEN: 'a-token-of-a-system-user',
+  WHATSAPP_APP_SECRET: '0123456789abcdef',
+  WHATSAPP_PHONE_NUMBER_ID: '123456789012345',
+  WHATSAPP_VERIFY_TOKEN: 'verify-me',
+  SLACK_BOT_TOKEN: 'xoxb-123456',
+  SLACK_SIGNING_SECRET: '0123456789abcdef',
+  SLACK_CHANNEL_ID: 'C0123',
+  SLACK_AGENT_GROUP: 'S0123',
+  BATON_ID_KEY: 'k'.repeat(32),
+  BATON_LINK_KEY: 'l'.repeat(32),
+  BATON_PUBLIC_URL: 'https://support.example/',
+  BATON_KNOWLEDGE_DIR: join(root, 'knowledge'),
+};
+
+const problemsOf = (read: (environment: Environment) => unknown, environment: Environment): string[] => {
+  try {
+    read(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+};
+
+describe('configuration', () => {
+  it('when only what is required is set, the rules are those of the specification', () => {
+    const { settings } = readGatewayConfig(complete);
+    expect(settings).toEqual({
+      engine: 'local',
+      alwaysHumanIntents: [...ALWAYS_HUMAN_INTENTS],
+      inactivityMs: 30 * 60_000,
+      askCustomerAfterMs: 10 * 60_000,
+      customerMayConfirm: true,
+      repeatLimit: 3,
+      repeatWindowMs: 2 * 60 * 60_000,
+      offerPauseMs: 30 * 60_000,
+      dailyAssistantMessages: 30,
+      dailyModelCalls: 60,
+      assistantTimeoutMs: 8_000,
+      quiet: 1,
+      maxEvents: 1_000,
+    });
+    expect(readWorkerConfig(complete).settings).toEqual(settings);
+  });
+
+  it('when there is a key for a model, the model answers', () => {
+    const config = readWorkerConfig({ ...complete, OPENAI_API_KEY: 'sk-something' });
+    expect(config.settings.engine).toBe('openai');
+    expect(config.model).toEqual({
+      apiKey: 'sk-something',
+      baseUrl: 'https://api.openai.com/v1',
+      name: expect.any(String) as string,
+    });
+  });
+
+  it('when ASSISTANT is local, a key changes nothing', () => {
+    const config = readWorkerConfig({ ...complete, OPENAI_API_KEY: 'sk-something', ASSISTANT: 'local' });
+    expect([config.settings.engine, config.model]).toEqual(['local', undefined]);
+  });
+
+  it('when values have spaces around them or a slash at the end, they are read without', () => {
+    const config = readGatewayConfig({ ...complete, PORT: ' 8080 ', SLACK_API_URL: 'https://proxy.example/slack' });
+    expect([config.port, config.publicUrl, config.slack.apiUrl]).toEqual([
+      8080,
+      'https://support.example',
+      'https://proxy.example/slack/',
+    ]);
+  });
+
+  it.each([
+    ['ASSISTANT', 'gpt', 'ASSISTANT is "gpt": set it to openai or local.'],
+    ['PORT', '70000', 'PORT is "70000": set it to a port from 1 to 65535.'],
+    ['BATON_QUIET', 'often', 'BATON_QUIET is "often": set it to a number from 0 to 5.'],
+    ['BATON_CUSTOMER_MAY_CONFIRM', 'perhaps', 'BATON_CUSTOMER_MAY_CONFIRM is "perhaps": set it to true or false.'],
+    ['BATON_ALWAYS_HUMAN_INTENTS', 'refunds', /^BATON_ALWAYS_HUMAN_INTENTS is "refunds": set it to a list of refund_/],
+    ['BATON_INACTIVITY_MS', '30', /^BATON_INACTIVITY_MS is "30": set it to a number of milliseconds from 60000/],
+    ['BATON_PUBLIC_URL', 'http://support.example', /^BATON_PUBLIC_URL is "http:.*": set it to the https address/],
+    ['BATON_INACTIVITY_MIN', '30', /^BATON_INACTIVITY_MIN is not a name that Baton knows: correct it/],
+    ['TEMPORAL_PROFILE', 'nowhere', /^The TEMPORAL_ names cannot be used \(.*\): correct them/],
+    ['SLACK_CHANNEL_ID', '#support', /^SLACK_CHANNEL_ID is "#support": set it to the id of the channel/],
+  ])('when %s is %s, it says what to set it to', (name, value, sentence) => {
+    const problems = problemsOf(readGatewayConfig, { ...complete, [name]: value });
+    expect(problems).toEqual([typeof sentence === 'string' ? sentence : expect.stringMatching(sentence)]);
+  });
+
+  it.each([
+    ['openai without a key', { ASSISTANT: 'openai' }, /OPENAI_API_KEY is missing/],
+    ['orders without a token', { ORDERS_API_URL: 'https://orders.example' }, /ORDERS_API_TOKEN is missing/],
+    ['an orders token alone', { ORDERS_API_TOKEN: 'bearer-token' }, /ORDERS_API_URL is missing/],
+    ['no knowledge', { BATON_KNOWLEDGE_DIR: '/nowhere' }, /where there is no business.yml/],
+  ])('when the worker has %s, it says so', (_what, change, sentence) => {
+    expect(problemsOf(readWorkerConfig, { ...complete, ...change })).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it('when an always-human list is none, the list is empty', () => {
+    const { settings } = readGatewayConfig({ ...complete, BATON_ALWAYS_HUMAN_INTENTS: 'none' });
+    expect(settings.alwaysHumanIntents).toEqual([]);
+  });
+
+  it('when a secret is wrong, its value is not repeated', () => {
+    const canary = 'hunter2';
+    const secrets = [
+      'WHATSAPP_APP_SECRET',
+      'SLACK_BOT_TOKEN',
+      'BATON_ID_KEY',
+      'BATON_LINK_KEY',
+      'SLACK_SIGNING_SECRET',
+    ];
+    const wrong = Object.fromEntries(secrets.map((name) => [name, canary]));
+    const problems = problemsOf(readGatewayConfig, { ...complete, ...wrong });
+    expect(problems).toHaveLength(secrets.length);
+    expect(problems.join('\n')).not.toContain(canary);
+  });
+
+  it('when nothing is set, a command that only needs Temporal works', () => {
+    expect(readOperatorConfig({}).temporalUiUrl).toBe('http://localhost:8233');
+  });
+
+  it('when the table in the documentation is compared with the code, they agree', () => {
+    expect(readFileSync(join(root, 'docs', 'configuration.md'), 'utf8')).toBe(documentation());
+  });
+});
+
+describe('a process with a wrong configuration', () => {
+  const five = {
+    ...complete,
+    WHATSAPP_VERIFY_TOKEN: '',
+    SLACK_CHANNEL_ID: 'support',
+    BATON_ID_KEY: 'short',
+    PORT: 'three thousand',
+    BATON_REPEAT_LIMIT: '0',
+    BATON_ENV_FILE: '',
+  };
+
+  it('when the gateway finds five mistakes, it prints five sentences and ends with code 2', () => {
+    const { status, stderr, stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], ...five },
+    });
+    const lines = stderr.trim().split('\n');
+    expect({ status, stdout, sentences: lines.length }).toEqual({ status: 2, stdout: '', sentences: 5 });
+    for (const name of ['WHATSAPP_VERIFY_TOKEN', 'SLACK_CHANNEL_ID', 'BATON_ID_KEY', 'PORT', 'BATON_REPEAT_LIMIT']) {
+      expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^${name} is .*: set it to .*\\.$`)));
+    }
+  });
+
+  it('when the file of the environment has values, they count unless the environment says otherwise', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'baton-env-'));
+    const lines = Object.entries(complete).map(([name, value]) => `${name}=${value}`);
+    writeFileSync(join(folder, 'live.env'), [...lines, 'PORT=wrong', 'BATON_QUIET=wrong'].join('\n'));
+    const { status, stderr } = runBaton(['config'], { BATON_ENV_FILE: join(folder, 'live.env'), PORT: '4000' });
+    expect([status, stderr.trim()]).toEqual([2, 'BATON_QUIET is "wrong": set it to a number from 0 to 5.']);
+  });
+
+  it('when the named file is not there, it says so', () => {
+    const { status, stderr } = runBaton(['config'], { BATON_ENV_FILE: '/nowhere/live.env' });
+    expect([status, stderr]).toEqual([2, expect.stringContaining('/nowhere/live.env cannot be read')]);
+  });
+});
+
+describe('the command line', () => {
+  it('when the command is unknown, it prints its usage and ends with code 2', () => {
+    const { status, stderr, stdout } = runBaton(['dance']);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      /There is no such command\.[^]*Usage: npm run baton -- <command>[^]*setup[^]*find[^]*config/,
+    );
+  });
+
+  it('when the configuration is complete, config says so', () => {
+    const { status, stdout } = runBaton(['config'], complete);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('Gateway and worker have all that they need.')]);
+  });
+
+  it('when Temporal is away, it says where it looked', () => {
+    const { status, stderr } = runBaton(['setup'], { TEMPORAL_ADDRESS: '127.0.0.1:1' });
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^Temporal does not answer at 127\.0\.0\.1:1: start it/),
+    ]);
+  });
+
+  it.each(['find', 'find 0825551234', 'find nothing-here-42'])(
+    'when called with %s and no keys, it ends with code 2',
+    (line) => {
+      const { status, stdout } = runBaton(line.split(' '), { TEMPORAL_ADDRESS: '127.0.0.1:1' });
+      expect([status, stdout]).toEqual([2, '']);
+    },
+  );
+});
