@@ -20,3 +20,12 @@ export async function everyHalfHour(earlier: number[] = []): Promise<void> {
   }
   await continueAsNew<typeof everyHalfHour>(fired);
 }
+
+/** Answers the query `conversation` as a conversation does, and changes its mode after half an hour. */
+export async function answering(): Promise<void> {
+  let mode = 'paused';
+  setHandler(defineQuery('conversation'), () => ({ mode, now: Date.now(), unknownToThePage: true }));
+  await sleep('30 minutes');
+  mode = 'confirming';
+  await sleep('30 days');
+}

@@ -1,5 +1,5 @@
 import * as api from './api.js';
-import { byId, el, icon, spanOf } from './dom.js';
+import { byId, el, icon, signs, spanOf } from './dom.js';
 import { showPhone } from './phone.js';
 import { showSlack } from './slack.js';
 import { bannerOf, showWorkflow } from './workflow.js';
@@ -18,6 +18,7 @@ const state = {
   workflow: {},
   workflowAt: Date.now(),
   person: undefined,
+  // The newest card until somebody chooses; null is the channel.
   thread: undefined,
   dismissed: new Set(),
 };
@@ -62,6 +63,7 @@ function switchTo(phone) {
   state.phone = phone;
   state.workflow = {};
   byId('customer-phone').value = phone;
+  byId('command-text').placeholder = `take +${phone}`;
   history.replaceState(null, '', `?phone=${phone}${location.hash}`);
   drawWorkflow();
   listen();
@@ -82,16 +84,28 @@ async function readSlack() {
   drawSlack();
 }
 
+function targetThread() {
+  if (state.thread !== undefined) return state.thread;
+  return state.screen?.messages.findLast(({ user }) => user === undefined)?.ts;
+}
+
 function drawSlack() {
-  const { person, thread, dismissed, screen } = state;
+  const { person, dismissed, screen } = state;
   if (!screen) return;
+  const thread = targetThread();
   showSlack(byId('messages'), screen, { person, thread, dismissed, press, choose, dismiss });
   const root = screen.messages.find(({ ts }) => ts === thread);
-  byId('target').replaceChildren(root ? `In the thread “${root.text.split('\n')[0].slice(0, 60)}”` : 'To the channel');
+  byId('target').replaceChildren(...(root ? ['In the thread of ', ...signs(titleOf(root))] : ['To the channel']));
+}
+
+// The second line of a card says who the customer is; the first is the same on every card.
+function titleOf({ text }) {
+  const [first, second] = text.split('\n');
+  return (second ?? first).slice(0, 60);
 }
 
 function choose(ts) {
-  state.thread = ts;
+  state.thread = ts ?? null;
   drawSlack();
   byId('slack-text').focus();
 }
@@ -192,7 +206,8 @@ function wire() {
     drawSlack();
   });
   onSubmit('slack-form', 'slack-text', async (text) => {
-    const message = { user: state.person, text, ...(state.thread ? { thread_ts: state.thread } : {}) };
+    const thread_ts = targetThread();
+    const message = { user: state.person, text, ...(thread_ts ? { thread_ts } : {}) };
     tell(await attempt(() => api.write(message)));
   });
   onSubmit('command-form', 'command-text', async (text) => {
@@ -211,7 +226,6 @@ async function start() {
   const facts = await api.facts();
   byId('banner').textContent = bannerOf(facts);
   const asked = digitsOf(new URLSearchParams(location.search).get('phone') ?? '');
-  byId('command-text').placeholder = `take +${asked || facts.phone}`;
   switchTo(asked || facts.phone);
   setInterval(drawWorkflow, 1000);
 }

@@ -41,7 +41,7 @@ export function el(name, attributes = {}, ...children) {
     else if (value === true) node.setAttribute(key, '');
     else if (value !== undefined && value !== false && value !== null) node.setAttribute(key, value);
   }
-  node.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== ''));
+  node.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== ''));
   return node;
 }
 

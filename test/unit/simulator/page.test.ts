@@ -1,0 +1,217 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { createPage } from '../../../src/simulator/page/page';
+import {
+  ConversationUnavailable,
+  conversationViewSchema,
+  type ConversationPort,
+  type ConversationView,
+} from '../../../src/simulator/page/port';
+import type { SimulatorTools } from '../../../src/simulator/parts';
+import { createTools } from '../../../src/simulator/tools';
+
+const PHONE = '27825551234';
+
+let tools: SimulatorTools;
+let server: Server;
+let origin: string;
+let closePage: () => void;
+let conversation: (() => ConversationView | undefined) | undefined;
+let moved: [string, number][];
+
+const port: ConversationPort = {
+  snapshot: () => Promise.resolve().then(() => conversation?.()),
+  advance: (phone, milliseconds) => {
+    if (!conversation)
+      return Promise.reject(new ConversationUnavailable('This customer has no open conversation yet.'));
+    moved.push([phone, milliseconds]);
+    return Promise.resolve();
+  },
+  links: (phone) => Promise.resolve({ temporal: `http://127.0.0.1/ui/${phone}` }),
+  close: () => Promise.resolve(),
+};
+
+beforeEach(async () => {
+  conversation = undefined;
+  moved = [];
+  const site = express();
+  server = createServer(site).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  tools = createTools(1, () => origin);
+  const page = createPage({ phone: PHONE, engine: 'openai', simulatedModel: true }, port, tools);
+  site.use('/', page.api!);
+  closePage = () => page.close?.();
+});
+
+afterEach(async () => {
+  closePage();
+  tools.timers.clear();
+  server.close();
+  server.closeAllConnections();
+  await once(server, 'close');
+});
+
+interface PageEvent {
+  event: string;
+  data: { conversation?: ConversationView; links?: object; problem?: string };
+}
+
+/** Opens the page's stream; `next` resolves with the next event of that name. */
+async function watch(phone: string) {
+  const leave = new AbortController();
+  const response = await fetch(`${origin}/page/events?phone=${phone}`, { signal: leave.signal });
+  const events = readEvents(response.body!);
+  return {
+    response,
+    leave: () => leave.abort(),
+    async next(name: string): Promise<PageEvent['data']> {
+      for (;;) {
+        const { value, done } = await events.next();
+        if (done) throw new Error(`The stream ended before ${name}.`);
+        if (value.event === name) return value.data;
+      }
+    },
+  };
+}
+
+async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<PageEvent, void> {
+  let text = '';
+  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    for (let end = text.indexOf('\n\n'); end !== -1; end = text.indexOf('\n\n')) {
+      const [event, data] = text.slice(0, end).split('\n');
+      text = text.slice(end + 2);
+      yield {
+        event: event!.slice('event: '.length),
+        data: JSON.parse(data!.slice('data: '.length)) as PageEvent['data'],
+      };
+    }
+  }
+}
+
+const advance = (body: unknown): Promise<Response> =>
+  fetch(`${origin}/page/advance`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+describe('the page', () => {
+  it('when it is opened, it loads nothing that the simulator does not serve itself', async () => {
+    const response = await fetch(origin);
+    const html = await response.text();
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
+    const sources = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => source!);
+    expect(sources.sort()).toEqual(['app.js', 'icon.svg', 'style.css']);
+    for (const source of sources) expect((await fetch(`${origin}/${source}`)).status).toBe(200);
+    expect(html).not.toMatch(/<script>|<style|style="|onclick=/);
+  });
+
+  it('when its scripts name others, those are served too', async () => {
+    const script = await (await fetch(`${origin}/app.js`)).text();
+    const modules = [...script.matchAll(/from '\.\/([^']+)'/g)].map(([, name]) => name!);
+    expect(modules.length).toBeGreaterThan(3);
+    for (const name of modules) {
+      const response = await fetch(`${origin}/${name}`);
+      expect([name, response.headers.get('content-type')]).toEqual([name, 'text/javascript; charset=utf-8']);
+    }
+  });
+
+  it('when it asks what it stands on, it is told of the simulated model', async () => {
+    expect(await (await fetch(`${origin}/page/facts`)).json()).toEqual({
+      phone: PHONE,
+      engine: 'openai',
+      simulatedModel: true,
+    });
+  });
+});
+
+describe('live events', () => {
+  it('when a browser comes, it is told to read everything', async () => {
+    const stream = await watch(PHONE);
+    expect(stream.response.headers.get('content-type')).toBe('text/event-stream');
+    for (const name of ['phone', 'slack', 'faults', 'workflow']) await stream.next(name);
+    stream.leave();
+  });
+
+  it('when something changes, it is told what; other phones are not its business', async () => {
+    const stream = await watch(PHONE);
+    await stream.next('workflow');
+    tools.events.emit({ type: 'phone', customer: '27820000000' });
+    tools.events.emit({ type: 'slack' });
+    const seen = await Promise.race([
+      stream.next('slack').then(() => 'slack'),
+      stream.next('phone').then(() => 'phone'),
+    ]);
+    expect(seen).toBe('slack');
+    stream.leave();
+  });
+
+  it('when the conversation changes, it gets the snapshot with its links', async () => {
+    const stream = await watch(PHONE);
+    expect(await stream.next('workflow')).toEqual({});
+    conversation = () => ({ mode: 'paused', handoff: 'waiting', now: Date.now() });
+    tools.events.emit({ type: 'phone', customer: PHONE });
+    expect(await stream.next('workflow')).toMatchObject({
+      conversation: { mode: 'paused', handoff: 'waiting' },
+      links: { temporal: `http://127.0.0.1/ui/${PHONE}` },
+    });
+    stream.leave();
+  });
+
+  it('when nobody answers for the conversation, it says so', async () => {
+    conversation = () => {
+      throw new ConversationUnavailable('Temporal or the worker does not answer.');
+    };
+    const stream = await watch(PHONE);
+    expect(await stream.next('workflow')).toEqual({ problem: 'Temporal or the worker does not answer.' });
+    stream.leave();
+  });
+
+  it('when the phone is not a number, it is refused', async () => {
+    expect((await fetch(`${origin}/page/events?phone=nobody`)).status).toBe(400);
+  });
+});
+
+describe('moving the clock', () => {
+  it('when it is asked for, the port moves the conversation and the phone is read again', async () => {
+    conversation = () => ({ mode: 'paused' });
+    const stream = await watch(PHONE);
+    await stream.next('workflow');
+    expect((await advance({ phone: PHONE, minutes: 30 })).status).toBe(204);
+    expect(moved).toEqual([[PHONE, 30 * 60_000]]);
+    await stream.next('phone');
+    stream.leave();
+  });
+
+  it('when there is no conversation, it says why not', async () => {
+    const response = await advance({ phone: PHONE, minutes: 30 });
+    expect([response.status, await response.json()]).toEqual([
+      409,
+      { error: 'This customer has no open conversation yet.' },
+    ]);
+  });
+
+  it.each([{ phone: PHONE, minutes: -1 }, { phone: 'x', minutes: 1 }, { minutes: 1 }])(
+    'when the request is %j, it is refused',
+    async (body) => {
+      expect((await advance(body)).status).toBe(400);
+      expect(moved).toEqual([]);
+    },
+  );
+});
+
+describe('the snapshot', () => {
+  it('when fields are unknown, missing or of another kind, the rest is shown', () => {
+    const view = conversationViewSchema.parse({
+      mode: 'active',
+      modeSince: 'soon',
+      brandNew: 1,
+      agent: { name: 'Thandi', id: 'U' },
+    });
+    expect(view).toEqual({ mode: 'active', agent: { name: 'Thandi', id: 'U' } });
+  });
+});
