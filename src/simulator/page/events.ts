@@ -8,7 +8,7 @@ const TOGETHER_MS = 80;
 const LOOK_AGAIN_MS = 1_000;
 
 /** What the middle of the page shows. */
-export interface WorkflowOnPage {
+interface WorkflowOnPage {
   conversation?: ConversationView;
   links?: ConversationLinks;
   problem?: string;

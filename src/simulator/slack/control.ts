@@ -6,10 +6,13 @@ import { createFile } from './files';
 import { channelEvent } from './methods/chat';
 import { NotOnScreen, type Acknowledgement, type PeopleActions } from './people-actions';
 import { channelOnScreen, ephemeralsOnScreen, onScreen, workspaceOnScreen } from './screen';
+import { ACK_MS } from './signed-request';
 import { ALL_SCOPES, isPerson, PEOPLE, type SlackState } from './state';
 import { escapeText, typedText } from './text';
 import type { Shown, SlackMessage } from './types';
 import type { Watcher } from './watcher';
+
+const GRACE_MS = 500;
 
 const user = z.string().refine(isPerson, `must be one of ${PEOPLE.map(({ id }) => id).join(', ')}`);
 /** How many ms to wait for a first visible consequence after the app's answer. */
@@ -168,11 +171,17 @@ function write(context: SlackContext, input: z.infer<typeof messageSchema>): Sla
   return message;
 }
 
+// While Slack itself is away, an event leaves when it is back: nobody waits for that.
 async function send(context: SlackContext, message: SlackMessage): Promise<Acknowledgement> {
   const from = Date.now();
-  const { status } = await context.sendEvent(channelEvent(context, message));
+  let giveUp: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<undefined>((resolve) => {
+    giveUp = setTimeout(() => resolve(undefined), ACK_MS + GRACE_MS);
+  });
+  const attempt = await Promise.race([context.sendEvent(channelEvent(context, message)), tooLate]);
+  clearTimeout(giveUp);
   const ackMs = Date.now() - from;
-  return status === undefined ? { ackMs } : { status, ackMs };
+  return attempt?.status === undefined ? { ackMs } : { status: attempt.status, ackMs };
 }
 
 function changeSettings(state: SlackState, settings: z.infer<typeof settingsSchema>): object {

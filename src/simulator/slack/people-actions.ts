@@ -25,20 +25,20 @@ export class NotOnScreen extends Error {
   }
 }
 
-export interface Click {
+interface Click {
   user: string;
   ts: string;
   actionId: string;
   value?: string | undefined;
 }
 
-export interface Command {
+interface Command {
   user: string;
   command: string;
   text: string;
 }
 
-export interface Submission {
+interface Submission {
   user: string;
   viewId: string;
   values: ViewValues;

@@ -23,7 +23,7 @@ export interface Sender {
 }
 
 /** Signs as docs.slack.dev, "Verifying requests from Slack": v0, HMAC-SHA256 over `v0:{timestamp}:{raw body}`. */
-export function signature(secret: string, timestamp: string, body: string): string {
+function signature(secret: string, timestamp: string, body: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
 }
 

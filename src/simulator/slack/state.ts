@@ -47,7 +47,7 @@ export interface ResponseTarget {
   usesLeft: number;
 }
 
-export interface Trigger {
+interface Trigger {
   user: string;
   expiresAt: number;
   used: boolean;

@@ -43,7 +43,7 @@ export function readableText(mrkdwn: string, nameOf: (id: string) => string | un
 }
 
 /** Undoes the three escapes of Slack's texts. */
-export function unescapeText(text: string): string {
+function unescapeText(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 

@@ -1,7 +1,7 @@
 import type { SlackState } from './state';
 import type { Shown } from './types';
 
-export interface Mark {
+interface Mark {
   user: string;
   ts: string | undefined;
   shown: number;

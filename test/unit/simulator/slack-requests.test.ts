@@ -287,6 +287,18 @@ describe('clicks', () => {
   });
 });
 
+describe('an outage of Slack', () => {
+  it('when it ends, the app hears what was written meanwhile', async () => {
+    workspace.faults.put({ vendor: 'slack', direction: 'fromVendor', kind: 'outage' });
+    const { body } = await write('while it was down');
+    expect(body.status).toBeNull();
+    expect(from('U_THANDI')).toEqual([]);
+    workspace.faults.clear();
+    await workspace.hears(isBy('U_THANDI'));
+    expect(from('U_THANDI').map((request) => eventOf(request).text)).toEqual(['while it was down']);
+  });
+});
+
 describe('response URLs', () => {
   async function responseUrl(): Promise<string> {
     const ts = await postCard();
