@@ -105,7 +105,7 @@ describe('the page', () => {
     const html = await response.text();
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
     const sources = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => source!);
-    expect(sources.sort()).toEqual(['app.js', 'icon.svg', 'style.css']);
+    expect(sources.sort()).toEqual(['app.js', 'base.css', 'icon.svg', 'phone.css', 'slack.css', 'workflow.css']);
     for (const source of sources) expect((await fetch(`${origin}/${source}`)).status).toBe(200);
     expect(html).not.toMatch(/<script>|<style|style="|onclick=/);
   });

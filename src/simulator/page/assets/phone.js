@@ -5,8 +5,7 @@ const AUTHORS = { assistant: 'assistant', agent: 'agent', notice: 'notice' };
 
 /** The customer's own phone: what he wrote on the right, what the business wrote on the left. */
 export function showPhone(list, { messages, typing }, tap) {
-  const last = messages.findLast(({ from }) => from === 'customer');
-  const bubbles = messages.map((message) => bubble(message, tap, last));
+  const bubbles = messages.map((message) => bubble(message, tap));
   if (typing) bubbles.push(el('li.bubble.business.typing', { 'aria-label': 'typing' }, el('i'), el('i'), el('i')));
   if (bubbles.length === 0) bubbles.push(el('li.empty', {}, 'Write as the customer, or pick something to try below.'));
   refill(list, bubbles);
