@@ -62,14 +62,17 @@ export function createConversationResolver(options: ResolverOptions): Conversati
 
   return {
     async resolve(phoneNumberId, customer) {
-      const entry = cache.get(phoneNumberId, customer.keys);
-      if (entry) {
+      let entry = cache.get(phoneNumberId, customer.keys);
+      while (entry) {
+        // Claimed before anything is awaited: a webhook with another of these keys may be right behind.
+        cache.point(phoneNumberId, customer.keys, entry);
         const { workflowId, keys } = await entry.found;
         if (isSamePerson([...keys, ...entry.keys], customer)) {
-          customer.keys.forEach((key) => entry.keys.add(key));
-          cache.point(phoneNumberId, customer.keys, entry);
+          customer.keys.forEach((key) => entry?.keys.add(key));
           return workflowId;
         }
+        const latest = cache.get(phoneNumberId, customer.keys);
+        entry = latest === entry ? undefined : latest;
       }
       return (await lookUp(phoneNumberId, customer)).workflowId;
     },

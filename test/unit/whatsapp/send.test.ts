@@ -1,0 +1,256 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ApplicationFailure } from '@temporalio/common';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import {
+  createSendActivity,
+  createShowTyping,
+  createStallWatch,
+  createWhatsAppClient,
+  type SendTexts,
+} from '../../../activities/whatsapp';
+import type { OutgoingContent, SendRequest, SendResult } from '../../../workflows/conversation/ports';
+import { atEnd, closeAll, startHttpServer, unusedPort, type Answerer, type HttpServer } from '../../support/http';
+import { tsx } from '../../support/run';
+
+afterEach(closeAll);
+
+const MINUTE = 60_000;
+
+const texts: SendTexts = {
+  renderNotice(key, language, parameters, firstContact) {
+    if (key === 'distress') throw new Error('The notice distress needs a parameter.');
+    return `${key}/${language}/${JSON.stringify(parameters)}${firstContact ? `\n\n${'intro '.repeat(200)}` : ''}`;
+  },
+  buttonTitle: (key) => `[${key}]`,
+  withFirstContact: (text) => `${text}\n\nI am the assistant.`,
+};
+
+const request = (content: OutgoingContent, windowEndsAt = Date.now() + 60 * MINUTE): SendRequest => ({
+  workflowId: 'whatsapp-555000111-0123456789abcdef01234567',
+  intentId: 'a-run-7',
+  phoneNumberId: '555000111',
+  customer: { waId: '27825551234' },
+  content,
+  language: 'en',
+  windowEndsAt,
+});
+
+const text = (words: string, firstContact = false): OutgoingContent => ({ kind: 'text', text: words, firstContact });
+
+const offer = (firstContact: boolean): OutgoingContent => ({
+  kind: 'notice',
+  key: 'offer',
+  parameters: { name: 'Thandi' },
+  buttons: [
+    { id: 'connect:7:1', title: 'connect_me' },
+    { id: 'decline:7:1', title: 'no_thanks' },
+  ],
+  firstContact,
+});
+
+const accepted: Answerer = (response) => response.end(JSON.stringify({ messages: [{ id: 'wamid.T1' }] }));
+
+interface Rig {
+  server: HttpServer;
+  send(request: SendRequest, scheduledTimestampMs?: number): Promise<SendResult>;
+  sent(): Record<string, unknown>;
+}
+
+async function createRig(options: { now?: () => number; answer?: Answerer; settlingMs?: number } = {}): Promise<Rig> {
+  const { now = Date.now, answer = accepted, settlingMs = 0 } = options;
+  const server = await startHttpServer(answer);
+  const client = createWhatsAppClient({ apiUrl: server.url, accessToken: 'token' });
+  const stall = { settlingMs: () => settlingMs, stop: () => undefined };
+  const activity = createSendActivity({ client, texts, stall, now });
+  return {
+    server,
+    sent: () => JSON.parse(server.requests[0]!.body) as Record<string, unknown>,
+    send: (what, scheduledTimestampMs = Date.now()) =>
+      new MockActivityEnvironment({ startToCloseTimeoutMs: 15_000, scheduledTimestampMs }).run(activity, what),
+  };
+}
+
+async function failureOf(sending: Promise<unknown>): Promise<{ type?: string | null | undefined; details: unknown }> {
+  const error = await sending.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ApplicationFailure))
+    throw new Error('It did not fail as an activity should.', { cause: error });
+  expect(error.nonRetryable).toBe(true);
+  return { type: error.type, details: error.details?.[0] };
+}
+
+describe('what goes out', () => {
+  it('when it is text, it goes out with its intent and comes back as rendered', async () => {
+    const rig = await createRig();
+    expect(await rig.send(request(text('Open until five.', true)))).toEqual({
+      messageId: 'wamid.T1',
+      text: 'Open until five.\n\nI am the assistant.',
+      buttons: [],
+    });
+    expect(rig.sent()).toMatchObject({
+      biz_opaque_callback_data: 'whatsapp-555000111-0123456789abcdef01234567/a-run-7',
+      text: { body: 'Open until five.\n\nI am the assistant.' },
+    });
+  });
+
+  it('when the introduction does not fit, the answer goes out without it', async () => {
+    const rig = await createRig();
+    const { text: words } = await rig.send(request(text('a'.repeat(4_090), true)));
+    expect(words).toBe('a'.repeat(4_090));
+  });
+
+  it('when it is a notice with buttons, the texts word it', async () => {
+    const rig = await createRig();
+    expect(await rig.send(request(offer(false)))).toEqual({
+      messageId: 'wamid.T1',
+      text: 'offer/en/{"name":"Thandi"}',
+      buttons: ['[connect_me]', '[no_thanks]'],
+    });
+    expect(rig.sent()).toMatchObject({
+      interactive: { action: { buttons: [{ reply: { id: 'connect:7:1' } }, { reply: { id: 'decline:7:1' } }] } },
+    });
+  });
+
+  it('when the introduction is too long for buttons, the notice goes out without it', async () => {
+    const rig = await createRig();
+    expect((await rig.send(request(offer(true)))).text).toBe('offer/en/{"name":"Thandi"}');
+  });
+
+  it('when the notice cannot be worded, nothing is sent', async () => {
+    const rig = await createRig();
+    const notice: OutgoingContent = {
+      kind: 'notice',
+      key: 'distress',
+      parameters: {},
+      buttons: [],
+      firstContact: false,
+    };
+    expect(await failureOf(rig.send(request(notice)))).toMatchObject({
+      type: 'NotSent',
+      details: { retryable: false },
+    });
+    expect(rig.server.requests).toEqual([]);
+  });
+});
+
+describe('the customer service window', () => {
+  const NOW = Date.now();
+
+  it.each([
+    ['ends in more than five minutes', 5 * MINUTE + 1, true],
+    ['ends in five minutes', 5 * MINUTE, false],
+    ['is over', -1, false],
+  ])('when it %s, a send is allowed: %#', async (_name, leftMs, allowed) => {
+    const rig = await createRig({ now: () => NOW });
+    const sending = rig.send(request(text('Hello'), NOW + leftMs), NOW);
+    if (allowed) await expect(sending).resolves.toMatchObject({ messageId: 'wamid.T1' });
+    else
+      expect(await failureOf(sending)).toMatchObject({
+        type: 'NotSent',
+        details: { code: 'window_closed', retryable: false },
+      });
+    expect(rig.server.requests).toHaveLength(allowed ? 1 : 0);
+  });
+
+  it("when the workflow's clock is ahead of this computer's, its clock decides", async () => {
+    const rig = await createRig({ now: () => NOW });
+    const sending = rig.send(request(text('Hello'), NOW + 60 * MINUTE), NOW + 56 * MINUTE);
+    expect(await failureOf(sending)).toMatchObject({ details: { code: 'window_closed' } });
+  });
+});
+
+describe('a worker that stood still', () => {
+  it('when the HTTP timeout no longer fits into the attempt, nothing is sent', async () => {
+    let clock = Date.now();
+    const rig = await createRig({ now: () => (clock += 2_100) });
+    expect(await failureOf(rig.send(request(text('Hello'))))).toMatchObject({
+      type: 'NotSent',
+      details: { code: 'deadline', retryable: true },
+    });
+    expect(rig.server.requests).toEqual([]);
+  });
+
+  it('when the process has only just come back, nothing is sent and the wait is told', async () => {
+    const rig = await createRig({ settlingMs: 1_500 });
+    expect(await failureOf(rig.send(request(text('Hello'))))).toMatchObject({
+      type: 'NotSent',
+      details: { code: 'deadline', retryable: true, retryAfterMs: 1_500 },
+    });
+    expect(rig.server.requests).toEqual([]);
+  });
+
+  it('when it was stopped by a signal with the send waiting, it sends nothing after it wakes up', async () => {
+    const server = await startHttpServer(accepted);
+    const child = fork(join(__dirname, '..', '..', 'support', 'frozen-sender.ts'), [server.url, '250'], {
+      execArgv: ['--import', tsx],
+    });
+    atEnd(async () => {
+      if (child.exitCode !== null) return;
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exited;
+    });
+    await once(child, 'message');
+    child.kill('SIGSTOP');
+    child.send(request(text('Hello')));
+    // The standstill itself is what is tested, so it has to last.
+    await delay(800);
+    const answered = once(child, 'message');
+    child.kill('SIGCONT');
+    expect(await answered).toMatchObject([{ type: 'NotSent', details: [{ code: 'deadline', retryable: true }] }]);
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe('createStallWatch', () => {
+  const createWatch = () => {
+    let clock = 1_000_000;
+    const stall = createStallWatch({ now: () => clock, thresholdMs: 2_000, settleMs: 3_000 });
+    atEnd(() => stall.stop());
+    return { stall, pass: (ms: number) => (clock += ms) };
+  };
+
+  it('when nothing stood still, a send may begin', () => {
+    const { stall, pass } = createWatch();
+    for (let look = 0; look < 20; look += 1) {
+      pass(1_900);
+      expect(stall.settlingMs()).toBe(0);
+    }
+  });
+
+  it('when the process stood still, sends wait until it has settled', () => {
+    const { stall, pass } = createWatch();
+    pass(20_000);
+    expect(stall.settlingMs()).toBe(3_000);
+    pass(1_000);
+    expect(stall.settlingMs()).toBe(2_000);
+    pass(2_000);
+    expect(stall.settlingMs()).toBe(0);
+  });
+});
+
+describe('how a send fails', () => {
+  it('when Meta refuses it, the failure is NotSent with its code', async () => {
+    const answer: Answerer = (response) => response.writeHead(400).end(JSON.stringify({ error: { code: 131056 } }));
+    const rig = await createRig({ answer });
+    expect(await failureOf(rig.send(request(text('Hello'))))).toMatchObject({
+      type: 'NotSent',
+      details: { code: '131056', retryable: true },
+    });
+  });
+
+  it('when nobody can say, the failure is Unknown', async () => {
+    const rig = await createRig({ answer: (_response, _request, socket) => socket.destroy() });
+    expect(await failureOf(rig.send(request(text('Hello'))))).toMatchObject({ type: 'Unknown' });
+  });
+});
+
+it('when typing cannot be shown, nobody notices', async () => {
+  const client = createWhatsAppClient({ apiUrl: `http://127.0.0.1:${await unusedPort()}`, accessToken: 'token' });
+  await expect(createShowTyping(client)('555000111', 'wamid.C1')).resolves.toBeUndefined();
+});
