@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import {
   createSendActivity,
   createShowTyping,
@@ -18,6 +19,9 @@ import { tsx } from '../../support/run';
 afterEach(closeAll);
 
 const MINUTE = 60_000;
+
+// Failures are what these tests are about; they need not be printed.
+const logger = new DefaultLogger('ERROR');
 
 const texts: SendTexts = {
   renderNotice(key, language, parameters, firstContact) {
@@ -69,7 +73,10 @@ async function createRig(options: { now?: () => number; answer?: Answerer; settl
     server,
     sent: () => JSON.parse(server.requests[0]!.body) as Record<string, unknown>,
     send: (what, scheduledTimestampMs = Date.now()) =>
-      new MockActivityEnvironment({ startToCloseTimeoutMs: 15_000, scheduledTimestampMs }).run(activity, what),
+      new MockActivityEnvironment({ startToCloseTimeoutMs: 15_000, scheduledTimestampMs }, { logger }).run(
+        activity,
+        what,
+      ),
   };
 }
 

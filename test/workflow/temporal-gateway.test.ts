@@ -1,0 +1,185 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { defaultPayloadConverter, type Payload } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+import type { ConversationGateway } from '../../src/conversation-gateway';
+import { customerKeys, type CustomerIdentifiers } from '../../src/identity';
+import { createTemporalGateway } from '../../src/temporal-gateway';
+import type { CustomerMessage, CustomerProfile } from '../../workflows/conversation/messages';
+import { startGateway } from '../support/gateway';
+import { closeAll, unusedPort, until } from '../support/http';
+import { temporalAddress } from '../support/temporal-server';
+import { PHONE_NUMBER_ID, textWebhook } from '../support/whatsapp';
+import { productSettings } from '../support/settings';
+
+const { EventType } = temporal.api.enums.v1;
+
+let connection: Connection;
+let client: Client;
+let gateway: ConversationGateway;
+
+beforeAll(async () => {
+  connection = await Connection.connect({ address: temporalAddress() });
+  client = new Client({ connection });
+  gateway = createGateway();
+});
+
+afterEach(closeAll);
+afterAll(() => connection.close());
+
+// No worker listens here: what is durable has to be so without one.
+const createGateway = (): ConversationGateway =>
+  createTemporalGateway({
+    client,
+    settings: () => productSettings(),
+    taskQueue: `unheard-${randomUUID()}`,
+    callTimeoutMs: 2_000,
+  });
+
+const someone = (): { waId: string; userId: string } => ({
+  waId: `2782${randomInt(1_000_000, 9_999_999)}`,
+  userId: `ZA.${randomInt(1_000_000_000)}`,
+});
+
+const profile = (identifiers: CustomerIdentifiers): CustomerProfile => ({
+  ...identifiers,
+  keys: customerKeys('id-key', identifiers),
+});
+
+const message = (id: string, customer: CustomerProfile): CustomerMessage => ({
+  id,
+  sentAt: Date.now(),
+  content: { kind: 'text', text: 'Hello' },
+  customer,
+});
+
+const workflowIdOf = ({ keys }: CustomerProfile): string => `whatsapp-${PHONE_NUMBER_ID}-${keys[0]}`;
+const handleOf = (customer: CustomerProfile): WorkflowHandle => client.workflow.getHandle(workflowIdOf(customer));
+const decode = (payload: Payload | null | undefined): unknown => defaultPayloadConverter.fromPayload(payload!);
+
+/** Every signal in the history, as `<name> <id of the payload>`. */
+async function signals(handle: WorkflowHandle): Promise<string[]> {
+  const { events } = await handle.fetchHistory();
+  return (events ?? [])
+    .filter(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
+    .map(({ workflowExecutionSignaledEventAttributes: signal }) => {
+      const payload = decode(signal?.input?.payloads?.[0]) as { id?: string; intentId?: string };
+      return `${signal?.signalName} ${payload.id ?? payload.intentId}`;
+    });
+}
+
+describe('createTemporalGateway', () => {
+  it('when a customer writes for the first time, a conversation starts with what it needs', async () => {
+    const customer = profile(someone());
+    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', customer));
+    const { type, typedSearchAttributes, staticSummary, raw } = await describeFully(handleOf(customer));
+    expect(type).toBe('conversationWorkflow');
+    expect(staticSummary).toBe('WhatsApp conversation');
+    const attributes = Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
+    expect(attributes).toMatchObject({ BatonMode: 'active', BatonHandoff: 'none', BatonCustomerKeys: customer.keys });
+    expect(raw.executionConfig?.workflowRunTimeout?.seconds?.toString() ?? '0').toBe('0');
+    const { events } = await handleOf(customer).fetchHistory();
+    const [input] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+    expect(decode(input)).toEqual({ phoneNumberId: PHONE_NUMBER_ID, settings: productSettings() });
+    expect(await signals(handleOf(customer))).toEqual(['customerMessage wamid.1']);
+  });
+
+  it('when more comes, the open conversation gets it in its order', async () => {
+    const customer = profile(someone());
+    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', customer));
+    await gateway.phoneReply(PHONE_NUMBER_ID, { id: 'wamid.2', sentAt: Date.now(), text: 'Hi', customer });
+    const moved = { id: 'wamid.3', sentAt: Date.now(), customer: profile(someone()) };
+    await gateway.customerMoved(PHONE_NUMBER_ID, customer, moved);
+    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.4', moved.customer));
+    expect(await gateway.deliveryStatus(workflowIdOf(customer), statusOf('a-run-1'))).toBe('delivered');
+    expect(await signals(handleOf(customer))).toEqual([
+      'customerMessage wamid.1',
+      'phoneReply wamid.2',
+      'customerMoved wamid.3',
+      'customerMessage wamid.4',
+      'deliveryStatus a-run-1',
+    ]);
+    expect(await gateway.runs(workflowIdOf(moved.customer))).toEqual([]);
+  });
+
+  it('when a customer known by number shows a user id to another gateway, he stays in his conversation', async () => {
+    const { waId, userId } = someone();
+    const [known, shown] = [profile({ waId }), profile({ waId, userId })];
+    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', known));
+    await createGateway().customerMessage(PHONE_NUMBER_ID, message('wamid.2', shown));
+    expect(await signals(handleOf(known))).toEqual(['customerMessage wamid.1', 'customerMessage wamid.2']);
+  });
+
+  it('when only the number is known, the conversation is found by it', async () => {
+    const { waId, userId } = someone();
+    const customer = profile({ waId, userId });
+    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', customer));
+    const found = { workflowId: workflowIdOf(customer), open: true };
+    await until(async () => (await createGateway().find(PHONE_NUMBER_ID, profile({ waId }))).open);
+    expect(await createGateway().find(PHONE_NUMBER_ID, profile({ waId }))).toEqual(found);
+    await createGateway().phoneReply(PHONE_NUMBER_ID, {
+      id: 'wamid.2',
+      sentAt: 0,
+      text: 'Hi',
+      customer: profile({ waId }),
+    });
+    expect(await signals(handleOf(customer))).toEqual(['customerMessage wamid.1', 'phoneReply wamid.2']);
+  });
+
+  it('when a conversation has ended, a status finds it gone and a message starts a new run', async () => {
+    const customer = profile(someone());
+    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', customer));
+    await handleOf(customer).terminate();
+    expect(await gateway.deliveryStatus(workflowIdOf(customer), statusOf('a-run-1'))).toBe('gone');
+    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.2', customer));
+    expect(await signals(handleOf(customer))).toEqual(['customerMessage wamid.2']);
+    await until(async () => (await gateway.runs(workflowIdOf(customer))).length === 2);
+    const [newest, oldest] = await gateway.runs(workflowIdOf(customer));
+    expect(newest).not.toHaveProperty('endedAt');
+    expect(oldest!.endedAt).toBeGreaterThanOrEqual(oldest!.startedAt);
+  });
+
+  it('when there is no such conversation, nothing is made up', async () => {
+    const nobody = workflowIdOf(profile(someone()));
+    expect(await gateway.snapshot(nobody)).toBeUndefined();
+    expect(await gateway.deliveryStatus(nobody, statusOf('a-run-1'))).toBe('gone');
+    expect(await gateway.runs('" OR WorkflowType != "')).toEqual([]);
+  });
+
+  it('when no worker answers a query, it throws in time', async () => {
+    const customer = profile(someone());
+    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', customer));
+    await expect(gateway.snapshot(workflowIdOf(customer))).rejects.toThrow();
+  });
+});
+
+const statusOf = (intentId: string) => ({ intentId, messageId: 'wamid.9', status: 'sent' as const, at: Date.now() });
+
+async function describeFully(handle: WorkflowHandle) {
+  const description = await handle.describe();
+  return { ...description, staticSummary: await description.staticSummary() };
+}
+
+describe('the webhook over Temporal', () => {
+  it('when a webhook is delivered twice, both are 200 and the conversation sees both', async () => {
+    const { waId } = someone();
+    const { post } = await startGateway({ gateway });
+    const webhook = textWebhook({ id: 'wamid.1', text: 'Hello', waId }, { id: 'wamid.2', text: 'Again', waId });
+    expect((await post(webhook)).status).toBe(200);
+    expect((await post(webhook)).status).toBe(200);
+    const ids = [1, 2, 1, 2].map((number) => `customerMessage wamid.${number}`);
+    expect(await signals(handleOf(profile({ waId })))).toEqual(ids);
+  });
+
+  it('when Temporal is away, the webhook is 503', async () => {
+    const away = Connection.lazy({ address: `127.0.0.1:${await unusedPort()}` });
+    const options = {
+      client: new Client({ connection: away }),
+      settings: () => productSettings(),
+      callTimeoutMs: 1_000,
+    };
+    const { post } = await startGateway({ gateway: createTemporalGateway(options) });
+    expect((await post(textWebhook({ id: 'wamid.1', text: 'Hello', waId: someone().waId }))).status).toBe(503);
+    await away.close();
+  });
+});
