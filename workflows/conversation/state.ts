@@ -154,7 +154,8 @@ export interface HeldMessage {
 }
 
 export interface PendingTakeover {
-  updateId: string;
+  /** Every click of this agent meanwhile; all are answered by the one acknowledgement. */
+  updateIds: string[];
   agent: Agent;
   began: number;
 }

@@ -1,7 +1,7 @@
 import type { AgentCommand, AgentMessage, VerdictCode } from '../messages';
 import type { Agent } from '../ports';
 import { splitText } from '../split';
-import type { Card, ConversationState, HeldMessage } from '../state';
+import type { Card, ConversationState, HeldMessage, PendingTakeover } from '../state';
 import { think } from './assistant';
 import { activate, claim, endHandoff, humanActivity, openHandoff, pause, resume, updateCard } from './handoff';
 import { onlyAgentsSpeak, outboxHasRoom, purgeOutbox, queueIntent, windowOpen } from './outgoing';
@@ -57,7 +57,7 @@ export function agentCommand(state: ConversationState, command: AgentCommand, si
 
 /** A repeated click gets the same answer; one whose answer has been forgotten is out of date. */
 function answerRepeated(state: ConversationState, updateId: string): void {
-  if (state.takeover?.updateId === updateId || hasVerdict(state, updateId)) return;
+  if (state.takeover?.updateIds.includes(updateId) || hasVerdict(state, updateId)) return;
   recordVerdict(state, updateId, 'stale_button', false);
 }
 
@@ -88,11 +88,7 @@ function carryOut(state: ConversationState, command: AgentCommand): Outcome | un
 function takeOver(state: ConversationState, command: AgentCommand): Outcome | undefined {
   const { agent } = command;
   const handoff = state.handoff;
-  if (state.takeover !== undefined) {
-    return state.takeover.agent.id === agent.id
-      ? { code: 'already_yours', accepted: true }
-      : refused('being_taken_over', state.takeover.agent.name);
-  }
+  if (state.takeover !== undefined) return joinTakeover(state, state.takeover, command);
   const owner = handoff?.status === 'waiting' ? undefined : handoff?.agent;
   if (owner?.id === agent.id && state.mode !== 'active') {
     humanActivity(state);
@@ -106,6 +102,18 @@ function takeOver(state: ConversationState, command: AgentCommand): Outcome | un
   return undefined;
 }
 
+/** A second click while a message is still in flight is no acknowledgement either: it waits like the first. */
+function joinTakeover(
+  state: ConversationState,
+  takeover: PendingTakeover,
+  { agent, updateId, heldId }: AgentCommand,
+): Outcome | undefined {
+  if (takeover.agent.id !== agent.id) return refused('being_taken_over', takeover.agent.name);
+  state.takeover = { ...takeover, updateIds: [...takeover.updateIds, updateId] };
+  if (heldId !== undefined) releaseHeld(state, heldId, agent);
+  return undefined;
+}
+
 /** The assistant stops at once; the acknowledgement follows when nothing of it can still go out. */
 function beginTakeover(state: ConversationState, updateId: string, agent: Agent, card: Card | undefined): void {
   delete state.turn;
@@ -113,7 +121,7 @@ function beginTakeover(state: ConversationState, updateId: string, agent: Agent,
   if (state.handoff === undefined) openHandoff(state, 'agent_initiated', { announce: false, card });
   else pause(state);
   noteDecision(state, 'takeover');
-  state.takeover = { updateId, agent, began: state.now };
+  state.takeover = { updateIds: [updateId], agent, began: state.now };
   for (const intent of state.outbox) {
     if (intent.status === 'sending' && intent.author === 'assistant') intent.cancelRequested = true;
   }
@@ -129,7 +137,7 @@ export function settleTakeover(state: ConversationState): void {
   delete state.takeover;
   claim(state, takeover.agent);
   postSentence(state, 'taken_over', takeover.agent);
-  recordVerdict(state, takeover.updateId, 'done', true);
+  for (const updateId of takeover.updateIds) recordVerdict(state, updateId, 'done', true);
 }
 
 function cardOf(state: ConversationState, handoff: number | undefined): Card | undefined {
