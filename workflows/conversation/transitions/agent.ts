@@ -145,9 +145,8 @@ function cardOf(state: ConversationState, handoff: number | undefined): Card | u
 }
 
 function ownerRefusal(state: ConversationState, agent: Agent): Outcome | undefined {
-  if (state.takeover !== undefined && state.takeover.agent.id !== agent.id) {
-    return refused('being_taken_over', state.takeover.agent.name);
-  }
+  // Nobody has it before the acknowledgement, not even the taker: anything else would undo it half way.
+  if (state.takeover !== undefined) return refused('being_taken_over', state.takeover.agent.name);
   const owner = state.handoff?.agent;
   return owner === undefined || owner.id === agent.id ? undefined : refused('not_assignee', owner.name);
 }
