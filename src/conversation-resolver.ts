@@ -81,8 +81,9 @@ export function createConversationResolver(options: ResolverOptions): Conversati
       cache.point(phoneNumberId, keys, { found, keys: new Set(keys), until: now() + REMEMBERED_MS });
     },
     async find(phoneNumberId, customer) {
-      const open = await search(directory, phoneNumberId, customer);
-      return { workflowId: open?.workflowId ?? ownWorkflowId(phoneNumberId, customer), open: open !== undefined };
+      const own = ownWorkflowId(phoneNumberId, customer);
+      const open = (await search(directory, phoneNumberId, customer)) ?? (await directory.open(own));
+      return { workflowId: open?.workflowId ?? own, open: open !== undefined };
     },
   };
 }
@@ -97,20 +98,23 @@ async function search(
   phoneNumberId: string,
   customer: CustomerProfile,
 ): Promise<OpenConversation | undefined> {
-  const ownKeys = customer.keys.slice(0, customer.userId !== undefined && customer.waId !== undefined ? 2 : 1);
-  const [listed, ...described] = await Promise.all([
+  const own = ownWorkflowId(phoneNumberId, customer);
+  const isKnownByBoth = customer.userId !== undefined && customer.waId !== undefined;
+  const byNumber = isKnownByBoth ? customer.keys[1] : undefined;
+  const [listed, described] = await Promise.all([
     settled(directory.openWithKeys(customer.keys)),
-    ...ownKeys.map((key) => directory.open(workflowIdOfKey(phoneNumberId, key))),
+    // The one that the list may not know of yet. What is open under the own id needs no looking up: it is the default.
+    byNumber === undefined ? undefined : directory.open(workflowIdOfKey(phoneNumberId, byNumber)),
   ]);
-  const started = choose(
-    described.filter((open) => open !== undefined),
-    customer,
-  );
-  if (started) return started;
-  if ('error' in listed) throw listed.error;
+  const found = described ? [described] : [];
+  if ('error' in listed) {
+    const started = choose([...found, await directory.open(own)], own, customer);
+    if (started) return started;
+    throw listed.error;
+  }
   // The same person may also write to another number of the business: that is another conversation.
   const here = listed.value.filter(({ workflowId }) => workflowId.startsWith(workflowIdOfKey(phoneNumberId, '')));
-  return choose(here, customer);
+  return choose([...here, ...found], own, customer);
 }
 
 const settled = <T>(promise: Promise<T>): Promise<{ value: T } | { error: unknown }> =>
@@ -119,9 +123,18 @@ const settled = <T>(promise: Promise<T>): Promise<{ value: T } | { error: unknow
     (error: unknown) => ({ error }),
   );
 
-const choose = (open: OpenConversation[], customer: CustomerProfile): OpenConversation | undefined =>
-  open.find(({ keys }) => keys.some((key) => key === customer.keys[0])) ??
-  open.find(({ keys }) => isSamePerson(keys, customer));
+function choose(
+  found: (OpenConversation | undefined)[],
+  own: string,
+  customer: CustomerProfile,
+): OpenConversation | undefined {
+  const open = found.filter((one) => one !== undefined);
+  return (
+    open.find(({ workflowId }) => workflowId === own) ??
+    open.find(({ keys }) => keys.some((key) => key === customer.keys[0])) ??
+    open.find(({ keys }) => isSamePerson(keys, customer))
+  );
+}
 
 // A number may belong to somebody new while the conversation with its last owner is still open. Then the conversation
 // knows an identifier that the webhook contradicts, and what was said in it is none of the new owner's business.
