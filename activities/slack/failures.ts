@@ -118,9 +118,9 @@ function httpFailure(status: number): ApplicationFailure {
 
 // fetch wraps what happened in `cause`; several addresses tried make an AggregateError.
 function codeBeforeTheWrite(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, syscall, errors, cause } = error as NodeJS.ErrnoException & { errors?: unknown[]; cause?: unknown };
   if (code !== undefined && (BEFORE_THE_WRITE.has(code) || (code === 'ETIMEDOUT' && syscall === 'connect')))
     return code;
-  return codeBeforeTheWrite(error instanceof AggregateError ? error.errors[0] : error.cause);
+  return codeBeforeTheWrite(errors?.[0] ?? cause);
 }

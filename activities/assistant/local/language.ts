@@ -77,7 +77,9 @@ export function guessLanguage(text: string): Language | undefined {
  * shorter, the conversation's so far.
  */
 export function languageOf(messages: string[], previous: Language): Language {
-  const long = messages.filter((message) => wordsOf(simplify(message)).filter((word) => /[a-z]/.test(word)).length >= 3);
+  const long = messages.filter(
+    (message) => wordsOf(simplify(message)).filter((word) => /[a-z]/.test(word)).length >= 3,
+  );
   const last = long.at(-1);
   return (last === undefined ? undefined : guessLanguage(last)) ?? previous;
 }

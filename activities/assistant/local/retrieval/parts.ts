@@ -51,7 +51,11 @@ export function tokensOf(features: Features): Map<string, number> {
 export function vocabularyOf(topics: Topic[]): Vocabulary {
   const words = topics.flatMap((topic) => textsOf(topic).flatMap(({ text }) => wordsOf(simplify(text))));
   const keys = topics.flatMap(({ title, keywords }) => wordsOf(simplify([title, ...keywords].join(' '))));
-  return { stems: new Set(words.map(stem)), keys: new Set(keys.map(stem)), speller: createSpeller([...words, ...LEXICON.words]) };
+  return {
+    stems: new Set(words.map(stem)),
+    keys: new Set(keys.map(stem)),
+    speller: createSpeller([...words, ...LEXICON.words]),
+  };
 }
 
 /** Every title, question, keyword and body as a part of its own. */

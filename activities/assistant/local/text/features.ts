@@ -22,14 +22,17 @@ const PASSING_WORD = 0.6;
 const LONG_WORD = 5;
 
 /** Prefixes that isiZulu, isiXhosa and Sesotho put before borrowed words: i-warranty, ama-special, nge-eft. */
-const LOAN_PREFIX = /^(?:izi|ama|nge|nga|kwi|kwa|ngo|aba|isi|uku|nama|ii|ku|ka|ko|yi|li|we|ye|le|ne|se|di|e|i|u)(?=[a-z]{3,}$)/;
+const LOAN_PREFIX =
+  /^(?:izi|ama|nge|nga|kwi|kwa|ngo|aba|isi|uku|nama|ii|ku|ka|ko|yi|li|we|ye|le|ne|se|di|e|i|u)(?=[a-z]{3,}$)/;
 
 /** Plural and verb endings off, so that "returns" meets "return". */
 export function stem(word: string): string {
   if (word.length <= 3 || /\d/.test(word)) return word;
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
   const bare = word.replace(/(?:ing|ed|es|s)$/, '');
-  return bare.length >= 3 && !word.endsWith('ss') ? bare.replace(/(.)\1$/, '$1').replace(/e$/, '') : word.replace(/e$/, '');
+  return bare.length >= 3 && !word.endsWith('ss')
+    ? bare.replace(/(.)\1$/, '$1').replace(/e$/, '')
+    : word.replace(/e$/, '');
 }
 
 export interface Vocabulary {
@@ -49,7 +52,9 @@ const isKnown = (word: string, vocabulary: Vocabulary): boolean =>
   LEXICON.words.has(word) || FILLERS.has(word) || GOODS.has(word) || vocabulary.stems.has(stem(word));
 
 const piecesOf = (word: string): string[] =>
-  word.length < LONG_WORD ? [] : LEXICON.pieces.filter(({ piece }) => word.includes(piece)).map(({ concept }) => concept);
+  word.length < LONG_WORD
+    ? []
+    : LEXICON.pieces.filter(({ piece }) => word.includes(piece)).map(({ concept }) => concept);
 
 function repair(word: string, vocabulary: Vocabulary): string {
   if (/\d/.test(word) || isKnown(word, vocabulary) || piecesOf(word).length > 0) return word;
@@ -89,7 +94,7 @@ export function featuresOf(text: string, vocabulary: Vocabulary): Features {
   const raw = wordsOf(written);
   const words = raw.map((word) => repair(word, vocabulary));
   const { features, put, concept, word } = createCollector(vocabulary);
-  for (let index = 0; index < words.length; ) {
+  for (let index = 0; index < words.length;) {
     const phrase = phraseAt(words, index);
     const weight = phrase?.words.some((_, offset) => words[index + offset] !== raw[index + offset]) ? CORRECTED : 1;
     for (const name of phrase?.concepts ?? []) concept(name, weight);
