@@ -26,6 +26,8 @@ export interface TranscriptEntry {
   /** Outgoing entries only. */
   intentId?: string;
   delivery?: Delivery;
+  /** WhatsApp itself has said that it failed. */
+  vendorFailed?: true;
 }
 
 export type Attempted<Result> =

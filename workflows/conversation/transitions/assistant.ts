@@ -26,6 +26,8 @@ export function think(state: ConversationState): void {
 
 /** A queued answer that has not begun: neither it nor the offer in it was ever made. */
 function withdraw(state: ConversationState, intentId: string): void {
+  const entry = state.outbox.find((intent) => intent.id === intentId)?.entry;
+  if (entry !== undefined) changeEntry(state, entry, { delivery: 'cancelled' });
   state.outbox = state.outbox.filter((intent) => intent.id !== intentId);
   delete state.questions.offer;
 }
@@ -198,10 +200,12 @@ function queueAnswer(
 }
 
 /** What the rules remember once an answer has begun to go out. */
-export function answerBegun(state: ConversationState, turn: Turn): void {
+export function answerBegun(state: ConversationState, turn: Turn, first: boolean): void {
   const intent = state.outbox.find(({ id }) => id === turn.intentId);
   if (intent === undefined) return;
   for (const number of turn.messages) changeEntry(state, number, { disposition: 'answered', answeredBy: intent.id });
+  // A retry is the same answer: it is remembered once.
+  if (!first) return;
   const { memory } = state;
   const { content } = intent;
   if (content.firstContact) memory.firstContactSent = true;

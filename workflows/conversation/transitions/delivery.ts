@@ -1,9 +1,9 @@
 import type { JobFailure } from '../events';
 import type { DeliveryStatus } from '../messages';
 import type { Agent, SendResult } from '../ports';
-import type { ConversationState, OutgoingIntent, UnknownOutcome } from '../state';
+import type { ConversationState, OutgoingIntent, TranscriptEntry, UnknownOutcome } from '../state';
 import type { Author, Delivery } from '../words';
-import { answerBegun, finishTurn } from './assistant';
+import { answerBegun, finishTurn, think } from './assistant';
 import { openHandoff } from './handoff';
 import { addEntry, changeEntry, noteDecision, postLine, quote } from './record';
 
@@ -14,20 +14,22 @@ const LONGEST_BACKOFF = 60 * SECOND;
 const PAIR_RATE_LIMIT = '131056';
 const MAX_UNKNOWN = 20;
 
+/** WhatsApp says "sent" before it says "failed"; what was delivered has not failed, in whatever order it is told. */
 const RANK: Record<Delivery, number> = {
   cancelled: 0,
   sending: 0,
   unconfirmed: 0,
   sent: 1,
-  delivered: 2,
-  read: 3,
-  failed: 4,
+  failed: 2,
+  delivered: 3,
+  read: 4,
 };
 
 /** The plumbing has scheduled the send in this very step. */
 export function sendBegun(state: ConversationState, intentId: string): void {
   const intent = state.outbox.find(({ id }) => id === intentId);
   if (intent === undefined) return;
+  const first = intent.entry === undefined;
   intent.status = 'sending';
   delete intent.notBefore;
   if (intent.entry === undefined) {
@@ -40,7 +42,7 @@ export function sendBegun(state: ConversationState, intentId: string): void {
       ...(intent.agent === undefined ? {} : { name: intent.agent.name }),
     }).number;
   }
-  if (state.turn !== undefined && state.turn.intentId === intentId) answerBegun(state, state.turn);
+  if (state.turn !== undefined && state.turn.intentId === intentId) answerBegun(state, state.turn, first);
 }
 
 export function sendDone(state: ConversationState, intent: OutgoingIntent, result: SendResult): void {
@@ -74,7 +76,9 @@ export function sendFailed(state: ConversationState, intent: OutgoingIntent, fai
     intent.status = 'queued';
     intent.notBefore = state.now + backoff(intent, failure);
     intent.attempt += 1;
-    unanswer(state, intent);
+    unanswer(state, intent.id);
+    // Where its turn has ended meanwhile, what it would have answered begins a new one.
+    if (state.turn === undefined) think(state);
     return;
   }
   drop(state, intent);
@@ -84,9 +88,13 @@ export function sendFailed(state: ConversationState, intent: OutgoingIntent, fai
 
 /** Revoked by the server before a worker had it: certainly not sent. */
 export function sendCancelled(state: ConversationState, intent: OutgoingIntent): void {
+  if (intent.settled !== undefined) {
+    sendSettled(state, intent, intent.settled);
+    return;
+  }
   drop(state, intent);
   if (intent.entry !== undefined) changeEntry(state, intent.entry, { delivery: 'cancelled' });
-  unanswer(state, intent);
+  unanswer(state, intent.id);
   endOfTurn(state, intent);
 }
 
@@ -108,19 +116,24 @@ function backoff(intent: OutgoingIntent, failure: JobFailure): number {
 }
 
 /** The messages it would have answered are unanswered again. */
-function unanswer(state: ConversationState, intent: OutgoingIntent): void {
-  const turn = state.turn;
-  if (intent.turn === undefined) return;
+function unanswer(state: ConversationState, intentId: string): void {
   const disposition = state.mode === 'active' ? 'pending' : 'team';
-  if (turn !== undefined && turn.intentId === intent.id) {
-    for (const number of turn.messages) changeEntry(state, number, { disposition });
-    return;
+  for (const entry of answeredBy(state, intentId)) {
+    if (entry.disposition === 'answered') changeEntry(state, entry.number, { disposition });
   }
-  // The turn was ended by a takeover: what it answered last is owed again.
-  for (const entry of state.transcript) {
-    if (entry.disposition === 'answered' && entry.answeredBy === intent.id)
-      changeEntry(state, entry.number, { disposition });
+}
+
+/** It had gone out after all, before it was tried again. */
+function answerStands(state: ConversationState, intentId: string): void {
+  for (const entry of answeredBy(state, intentId)) {
+    if (entry.disposition === 'pending' || entry.disposition === 'team') {
+      changeEntry(state, entry.number, { disposition: 'answered' });
+    }
   }
+}
+
+function answeredBy(state: ConversationState, intentId: string): TranscriptEntry[] {
+  return state.transcript.filter((entry) => entry.answeredBy === intentId);
 }
 
 function endOfTurn(state: ConversationState, intent: OutgoingIntent): void {
@@ -162,18 +175,53 @@ export function tellUnconfirmed(state: ConversationState): void {
 export function deliveryStatus(state: ConversationState, status: DeliveryStatus): void {
   const unknown = state.unknown.find(({ intentId }) => intentId === status.intentId);
   state.unknown = state.unknown.filter((outcome) => outcome !== unknown);
-  const inFlight = state.outbox.find(({ id, status: sending }) => id === status.intentId && sending === 'sending');
-  if (inFlight !== undefined) inFlight.settled = status.status === 'failed' ? 'failed' : 'sent';
-  if (status.status !== 'failed') {
-    advance(state, status.intentId, status.status);
-    if (unknown?.told === true) postLine(state, { kind: 'confirmed_after_all', text: unknown.text });
+  const entry = state.transcript.find(({ intentId }) => intentId === status.intentId);
+  if (entry?.delivery === undefined || !saysMore(entry, status.status)) return;
+  const intent = state.outbox.find(({ id }) => id === status.intentId);
+  if (status.status === 'failed') vendorFailed(state, entry, intent, status);
+  else vendorSent(state, entry, intent, status.status, unknown);
+}
+
+/** Our own report that a message failed gives way to any status; the vendor's only to a stronger one. */
+function saysMore({ delivery = 'sending', vendorFailed }: TranscriptEntry, status: DeliveryStatus['status']): boolean {
+  if (delivery === 'failed' && !vendorFailed) return status !== 'failed';
+  return RANK[status] > Math.max(RANK[delivery], vendorFailed ? RANK.failed : 0);
+}
+
+function vendorSent(
+  state: ConversationState,
+  entry: TranscriptEntry,
+  intent: OutgoingIntent | undefined,
+  status: Exclude<DeliveryStatus['status'], 'failed'>,
+  unknown: UnknownOutcome | undefined,
+): void {
+  changeEntry(state, entry.number, { delivery: status });
+  if (intent?.status === 'sending') intent.settled = 'sent';
+  if (intent?.status === 'queued') {
+    drop(state, intent);
+    answerStands(state, intent.id);
+    endOfTurn(state, intent);
+  }
+  const text = unknown?.told ? unknown.text : quote(entry.text);
+  if (unknown?.told || entry.delivery === 'failed') postLine(state, { kind: 'confirmed_after_all', text });
+}
+
+function vendorFailed(
+  state: ConversationState,
+  entry: TranscriptEntry,
+  intent: OutgoingIntent | undefined,
+  { error = { code: 'failed', reason: 'WhatsApp could not deliver it' } }: DeliveryStatus,
+): void {
+  changeEntry(state, entry.number, { vendorFailed: true });
+  if (intent?.status === 'sending') {
+    intent.settled = 'failed';
     return;
   }
-  const entry = state.transcript.find(({ intentId }) => intentId === status.intentId);
-  if (inFlight !== undefined || entry?.delivery === undefined || RANK[entry.delivery] >= RANK.delivered) return;
-  if (entry.from !== 'assistant' && entry.from !== 'agent' && entry.from !== 'notice') return;
-  const failure = status.error ?? { code: 'failed', reason: 'WhatsApp could not deliver it' };
-  undelivered(state, { id: status.intentId, author: entry.from, text: entry.text }, failure);
+  if (intent !== undefined) drop(state, intent);
+  if (entry.from === 'customer' || entry.from === 'note' || entry.from === 'event' || entry.intentId === undefined)
+    return;
+  undelivered(state, { id: entry.intentId, author: entry.from, text: entry.text }, error);
+  if (intent !== undefined) endOfTurn(state, intent);
 }
 
 interface Undelivered {
@@ -187,6 +235,7 @@ interface Undelivered {
 function undelivered(state: ConversationState, intent: Undelivered, failure: { code: string; reason: string }): void {
   setDelivery(state, intent.id, 'failed');
   noteDecision(state, 'not delivered', failure.code);
+  unanswer(state, intent.id);
   if (intent.author !== 'agent' && state.mode === 'active') {
     openHandoff(state, 'delivery_unconfirmed', { announce: false });
   }
@@ -204,10 +253,9 @@ function setDelivery(state: ConversationState, intentId: string, delivery: Deliv
   if (entry !== undefined) changeEntry(state, entry.number, { delivery });
 }
 
-/** Delivery never goes backwards: a late "sent" after "read" changes nothing. */
-function advance(state: ConversationState, intentId: string, delivery: 'sent' | 'delivered' | 'read'): void {
+/** Delivery never goes backwards: "sent" after "read" changes nothing. */
+function advance(state: ConversationState, intentId: string, delivery: 'sent'): void {
   const entry = state.transcript.find((candidate) => candidate.intentId === intentId);
-  if (entry?.delivery === undefined) return;
-  if (entry.delivery === 'failed' || RANK[delivery] > RANK[entry.delivery])
-    changeEntry(state, entry.number, { delivery });
+  if (entry?.delivery === undefined || RANK[delivery] <= RANK[entry.delivery]) return;
+  changeEntry(state, entry.number, { delivery });
 }
