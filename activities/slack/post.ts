@@ -1,6 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
-import type { ConversationActivities, SlackPost, SlackRequest, SlackResult } from '../../workflows/conversation/ports';
+import type { SlackPost, SlackRequest, SlackResult } from '../../workflows/conversation/ports';
 import { renderCard, type SlackMessage } from './card';
 import { SLACK_TIMEOUT_MS } from './client';
 import { notPosted, postFailure, unknownOutcome } from './failures';
@@ -14,9 +14,13 @@ export interface SlackActivityDependencies {
   links: { transcript(workflowId: string): string };
   /** The channel of the agents. */
   channelId: string;
+  /** Knows whether this process has stood still (`createStallWatch`). */
+  stall: { settlingMs(): number };
   /** Ms UTC. */
   now: () => number;
 }
+
+const DEADLINE_MARGIN_MS = 1_000;
 
 // Text in a notification is markup: nothing in it may be linked, and no link may bring a preview along.
 const PLAIN = { unfurl_links: false, unfurl_media: false, parse: 'none', link_names: false } as const;
@@ -26,28 +30,28 @@ const PLAIN = { unfurl_links: false, unfurl_media: false, parse: 'none', link_na
  * and chat.postEphemeral. Throws ApplicationFailure: `SlackRejected`, `SlackNotPosted`, or another type where nobody
  * knows whether Slack has it.
  */
-export function createSlackActivity(deps: SlackActivityDependencies): Pick<ConversationActivities, 'postToSlack'> {
-  return {
-    async postToSlack(request) {
-      if (request.lookUpFirst) {
-        const found = await findPost(deps, request);
-        if (found) return found;
-      }
-      requireTime(deps.now());
-      try {
-        return await write(deps, request);
-      } catch (error) {
-        throw postFailure(error);
-      }
-    },
+export function createSlackActivity(deps: SlackActivityDependencies): (request: SlackRequest) => Promise<SlackResult> {
+  return async (request) => {
+    const startedAt = deps.now();
+    const settlingMs = deps.stall.settlingMs();
+    if (request.lookUpFirst) {
+      const found = await findPost(deps, request);
+      if (found) return found;
+    }
+    requireTime(deps.now() - startedAt, settlingMs);
+    try {
+      return await write(deps, request);
+    } catch (error) {
+      throw postFailure(error);
+    }
   };
 }
 
-// A worker that was frozen after it got the task must not post: by then the server has given the attempt up.
-function requireTime(now: number): void {
-  const { currentAttemptScheduledTimestampMs, startToCloseTimeoutMs } = activityInfo();
-  if (now > currentAttemptScheduledTimestampMs + startToCloseTimeoutMs - SLACK_TIMEOUT_MS) {
-    throw notPosted('deadline', 'Too late to post within the time limit of this attempt.', 1_000);
+// A worker that was frozen with the attempt in its hands must not post when it wakes up: the server has given it up.
+function requireTime(age: number, settlingMs: number): void {
+  const left = activityInfo().startToCloseTimeoutMs - age;
+  if (settlingMs > 0 || left < SLACK_TIMEOUT_MS + DEADLINE_MARGIN_MS) {
+    throw notPosted('deadline', 'Too late to post within the time limit of this attempt.', Math.max(settlingMs, 1_000));
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   App,
   ExpressReceiver,
@@ -34,13 +35,14 @@ export interface SlackAppOptions {
 export interface SlackApp {
   /** Asks Slack whether the token, the channel and the group will do. One sentence for everything that will not. */
   check(): Promise<string[]>;
-  /** Resolves when everything that goes on after an answer to Slack is done. */
-  settled(): Promise<void>;
+  /** Resolves when everything that goes on after an answer to Slack is done, or after `withinMs`. */
+  settled(withinMs?: number): Promise<void>;
 }
 
 const ENDPOINT = '/slack/events';
 /** A call that a clicker waits for: Slack gives the whole answer three seconds. */
 const CALL_TIMEOUT_MS = 1_500;
+const SETTLED_WITHIN_MS = 5_000;
 
 /**
  * Mounts `/slack/events` for events, buttons and the slash command into `expressApp`. Slack is answered after the
@@ -95,7 +97,7 @@ function authorizeOnce(client: WebClient, botToken: string): NonNullable<AppOpti
   };
 }
 
-function createBackground(log: Logger): Pick<Desk, 'afterwards'> & { settled(): Promise<void> } {
+function createBackground(log: Logger): Pick<Desk, 'afterwards'> & Pick<SlackApp, 'settled'> {
   const running = new Set<Promise<void>>();
   return {
     afterwards(kind, work) {
@@ -106,8 +108,9 @@ function createBackground(log: Logger): Pick<Desk, 'afterwards'> & { settled(): 
         .finally(() => running.delete(done));
       running.add(done);
     },
-    async settled() {
-      while (running.size > 0) await Promise.all(running);
+    async settled(withinMs = SETTLED_WITHIN_MS) {
+      const late = delay(withinMs, 'late', { ref: false });
+      while (running.size > 0 && (await Promise.race([Promise.all(running), late])) !== 'late');
     },
   };
 }

@@ -3,8 +3,8 @@ import { NotTakenError, type AgentGateway, type NotTakenReason } from '../../src
 
 export const DONE: Verdict = { accepted: true, code: 'done', sentence: 'Done.' };
 
-/** What the gateway does with the next update: a verdict, one that never comes, a failure, or nothing until the deadline. */
-export type UpdateAnswer = Verdict | 'no verdict' | 'verdict refused' | 'verdict lost' | NotTakenReason;
+/** What the gateway does with the next update: a verdict, one that `decide` brings, or a failure. */
+export type UpdateAnswer = Verdict | 'verdict later' | 'verdict refused' | 'verdict lost' | NotTakenReason;
 
 export interface FakeAgentGateway extends AgentGateway {
   commands: { workflowId: string; command: AgentCommand; way: 'update' | 'signal' }[];
@@ -18,12 +18,15 @@ export interface FakeAgentGateway extends AgentGateway {
   /** Look-ups of threads that find nothing before the card is visible. */
   threadVisibleAfter: number;
   lookUps: number;
+  /** Brings the verdict to everybody who waits for it. */
+  decide(verdict: Verdict): void;
 }
 
 /** An implementation of the port in memory: what a conversation would get, in order. */
 export function createFakeAgentGateway(): FakeAgentGateway {
   const answerOf = (updates: UpdateAnswer[]): UpdateAnswer | undefined =>
     updates.length > 1 ? updates.shift() : updates[0];
+  const waiting: ((verdict: Verdict) => void)[] = [];
   const gateway: FakeAgentGateway = {
     commands: [],
     messages: [],
@@ -40,6 +43,7 @@ export function createFakeAgentGateway(): FakeAgentGateway {
       if (answer === 'closed' || answer === 'again' || answer === 'rejected' || answer === 'unclear') {
         throw new NotTakenError(answer, undefined);
       }
+      if (answer === 'verdict later') return { verdict: () => new Promise((decided) => waiting.push(decided)) };
       return { verdict: () => verdictOf(answer) };
     },
     async signalCommand(workflowId, command) {
@@ -57,13 +61,13 @@ export function createFakeAgentGateway(): FakeAgentGateway {
     async findByNumber(digits) {
       return gateway.numbers.get(digits);
     },
+    decide: (verdict) => waiting.splice(0).forEach((decided) => decided(verdict)),
     transcriptLink: (workflowId) => `https://baton.example/transcript/${workflowId}?expires=1&signature=ab`,
   };
   return gateway;
 }
 
-async function verdictOf(answer: Verdict | 'no verdict' | 'verdict refused' | 'verdict lost'): Promise<Verdict> {
-  if (answer === 'no verdict') return new Promise(() => undefined);
+async function verdictOf(answer: Verdict | 'verdict refused' | 'verdict lost'): Promise<Verdict> {
   if (answer === 'verdict refused') throw new NotTakenError('rejected', undefined);
   if (answer === 'verdict lost') throw new NotTakenError('unclear', undefined);
   return answer;

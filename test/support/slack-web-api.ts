@@ -100,7 +100,7 @@ function write(response: ServerResponse, answer: WebApiAnswer): void {
   if (answer === 'reset') {
     response.socket?.resetAndDestroy();
   } else if ('http' in answer) {
-    response.writeHead(answer.http, answer.headers).end(answer.body);
+    response.writeHead(answer.http as number, answer.headers as Record<string, string>).end(answer.body);
   } else {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }
