@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-export type LinkVerdict = 'valid' | 'expired' | 'forged';
+type LinkVerdict = 'valid' | 'expired' | 'forged';
 
 export interface TranscriptLinks {
   /** A link to the transcript of this conversation that works for 24 hours. */

@@ -1,7 +1,7 @@
 import { UnknownOutcomeError, withoutAnswer, withoutMessage } from './failures';
 import { createPost, type HttpAnswer } from './http';
 
-export interface Recipient {
+interface Recipient {
   /** Digits, no plus. */
   waId?: string;
   /** Business-scoped user id; it is used where there is one. */
@@ -19,7 +19,7 @@ interface Message {
   beforeWrite?: () => void;
 }
 
-export interface ButtonMessage extends Message {
+interface ButtonMessage extends Message {
   /** One to three. `id` at most 256 characters, `title` 20. */
   buttons: { id: string; title: string }[];
 }

@@ -23,7 +23,7 @@ export class NoAnswerError extends Error {
   }
 }
 
-export interface PostOptions {
+interface PostOptions {
   headers: Record<string, string>;
   body: string;
   /** Time for DNS, TCP and TLS, ms. */

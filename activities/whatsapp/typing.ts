@@ -1,6 +1,6 @@
 import type { WhatsAppClient } from './client';
 
-export type ShowTyping = (phoneNumberId: string, messageId: string) => Promise<void>;
+type ShowTyping = (phoneNumberId: string, messageId: string) => Promise<void>;
 
 /**
  * Shows the customer "read" and "typing", for the draft activity. It is a courtesy: it never throws, and nobody has to

@@ -1,5 +1,6 @@
 /** A process of its own that sends one message when it is told to, so that a test can stop it with a signal. */
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { createSendActivity, createStallWatch, createWhatsAppClient } from '../../activities/whatsapp';
 import type { SendRequest } from '../../workflows/conversation/ports';
 
@@ -11,8 +12,10 @@ const send = createSendActivity({
   stall: createStallWatch({ thresholdMs: Number(thresholdMs) }),
 });
 
+const logger = new DefaultLogger('ERROR');
+
 process.on('message', (request: SendRequest) => {
-  const environment = new MockActivityEnvironment({ startToCloseTimeoutMs: 15_000 });
+  const environment = new MockActivityEnvironment({ startToCloseTimeoutMs: 15_000 }, { logger });
   environment.run(send, request).then(
     (result) => process.send?.({ result }),
     (error: { type?: string; details?: unknown[] }) => process.send?.({ type: error.type, details: error.details }),
