@@ -90,7 +90,8 @@ function takeOver(state: ConversationState, command: AgentCommand): Outcome | un
   const handoff = state.handoff;
   if (state.takeover !== undefined) return joinTakeover(state, state.takeover, command);
   const owner = handoff?.status === 'waiting' ? undefined : handoff?.agent;
-  if (owner?.id === agent.id && state.mode !== 'active') {
+  // Who has only put it off, or still has a notice in flight, takes over like anybody else.
+  if (owner?.id === agent.id && handoff?.status === 'claimed' && onlyAgentsSpeak(state)) {
     humanActivity(state);
     if (command.heldId !== undefined) releaseHeld(state, command.heldId, agent);
     return { code: 'already_yours', accepted: true };
