@@ -163,8 +163,9 @@ export function postToSlack(state: ConversationState, wish: SlackWish): void {
   if (wish.kind === 'card_update') {
     const queued = state.slackOutbox.slice(1).some((item) => sameCard(item.wish, wish.handoff));
     const head = state.slackOutbox[0];
-    // A card that waits at the head may be on its way with the content of before.
-    if (queued || (head !== undefined && head.notBefore !== undefined && sameCard(head.wish, wish.handoff))) return;
+    // What is at the head is on its way with the content of before, unless it still waits to be tried again.
+    const waits = head?.notBefore !== undefined && head.notBefore > state.now;
+    if (queued || (waits && sameCard(head.wish, wish.handoff))) return;
   }
   state.counters.post += 1;
   state.slackOutbox.push({ id: `s-${state.runKey}-${state.counters.post}`, wish, attempt: 1, unknown: false });

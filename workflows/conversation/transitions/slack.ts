@@ -10,10 +10,11 @@ const MAX_THREADS = 20;
 /** A post has arrived: a card's place is remembered, so that its thread finds the conversation. */
 export function slackPosted(state: ConversationState, item: SlackOutboxItem, result: SlackResult): void {
   state.slackOutbox = state.slackOutbox.filter(({ id }) => id !== item.id);
-  if (item.wish.kind !== 'card') return;
+  if (item.wish.kind !== 'card' && item.wish.kind !== 'card_update') return;
   const { handoff } = item.wish;
   const card = state.cards.find((candidate) => candidate.handoff === handoff);
-  if (card === undefined) return;
+  // An update of a card that Slack had refused was posted as a card.
+  if (card === undefined || card.ts !== undefined) return;
   card.channel = result.channel;
   card.ts = result.ts;
   const thread = `${result.channel}:${result.ts}`;
