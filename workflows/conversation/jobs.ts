@@ -54,8 +54,9 @@ export const jobKeys = {
 
 /** Everything that should be running now. What is running and not in it is to be cancelled. */
 export function jobs(state: ConversationState): Job[] {
+  // Parked, the conversation belongs to people: nothing but what they say goes out.
   const wanted = state.parked
-    ? [slackJob(state)]
+    ? [sendJob(state), slackJob(state)]
     : [classifyJob(state), draftJob(state), sendJob(state), slackJob(state), summariseJob(state)];
   return wanted.filter((job): job is Job => job !== undefined);
 }

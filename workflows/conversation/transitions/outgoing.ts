@@ -108,6 +108,7 @@ export function openQuestion(state: ConversationState, kind: keyof OpenQuestions
  */
 export function maySpeak(state: ConversationState, intent: OutgoingIntent): boolean {
   if (intent.author === 'agent') return true;
+  if (state.parked) return false;
   const key = intent.content.kind === 'notice' ? intent.content.key : undefined;
   if (state.takeover !== undefined) {
     // One attempt only: the acknowledgement waits for it.
