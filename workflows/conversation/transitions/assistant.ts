@@ -4,7 +4,7 @@ import { quietFor } from '../quiet';
 import type { Attempted, ConversationState, TranscriptEntry, Turn } from '../state';
 import type { JobFailure } from '../events';
 import { openHandoff, updateCard } from './handoff';
-import { queueIntent, queueNotice } from './outgoing';
+import { queueIntent, queueNotice, windowOpen } from './outgoing';
 import { changeEntry, messagesOf, noteDecision } from './record';
 
 const MAX_RESTARTS = 3;
@@ -179,7 +179,7 @@ function queueAnswer(
 ) {
   const firstContact = !state.memory.firstContactSent;
   if (decision.action === 'send') {
-    if (turn.draft.status !== 'done') return undefined;
+    if (turn.draft.status !== 'done' || !windowOpen(state)) return undefined;
     const content = { kind: 'text' as const, text: turn.draft.result.text, firstContact };
     return queueIntent(state, { author: 'assistant', content, turn: turn.number });
   }

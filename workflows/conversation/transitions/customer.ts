@@ -321,7 +321,8 @@ function showAside(state: ConversationState, message: CustomerMessage, entry: Tr
 
 /** An answer from the WhatsApp app on the business's phone: recorded and shown to the team. */
 export function phoneReply(state: ConversationState, reply: PhoneReply): void {
-  if (!firstTime(state, reply.id)) return;
+  const ours = state.transcript.some((entry) => entry.intentId !== undefined && entry.messageId === reply.id);
+  if (ours || !firstTime(state, reply.id)) return;
   learn(state, reply.customer);
   state.lastEventAt = state.now;
   addEntry(state, { from: 'agent', name: 'phone', text: reply.text, delivery: 'sent' });

@@ -2,7 +2,7 @@ import type { ConversationState } from '../state';
 import { askCustomer, askCustomerAt } from './customer';
 import { humanActivity, updateCard } from './handoff';
 import { openQuestion } from './outgoing';
-import { tellUnconfirmed } from './delivery';
+import { expireQueued, tellUnconfirmed } from './delivery';
 import { noteDecision, postLine, postSentence } from './record';
 
 const MINUTE = 60_000;
@@ -16,6 +16,7 @@ export interface Deadline {
 /** Carries out everything that is due at `state.now`. A timer may only ask; it never resumes. */
 export function tick(state: ConversationState): void {
   tellUnconfirmed(state);
+  expireQueued(state);
   if (isDue(state, snoozeOver(state))) endSnooze(state);
   if (isDue(state, inactivityAt(state))) askAgents(state);
   if (isDue(state, askCustomerAt(state))) askCustomer(state);

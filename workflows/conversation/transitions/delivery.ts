@@ -5,6 +5,7 @@ import type { ConversationState, OutgoingIntent, TranscriptEntry, UnknownOutcome
 import type { Author, Delivery } from '../words';
 import { answerBegun, finishTurn, think } from './assistant';
 import { openHandoff } from './handoff';
+import { windowOpen } from './outgoing';
 import { addEntry, changeEntry, noteDecision, postLine, quote } from './record';
 
 const SECOND = 1000;
@@ -47,7 +48,7 @@ export function sendBegun(state: ConversationState, intentId: string): void {
 
 export function sendDone(state: ConversationState, intent: OutgoingIntent, result: SendResult): void {
   drop(state, intent);
-  if (intent.entry !== undefined) changeEntry(state, intent.entry, { text: result.text });
+  if (intent.entry !== undefined) changeEntry(state, intent.entry, { text: result.text, messageId: result.messageId });
   if (intent.settled === 'failed') {
     undelivered(state, intent, { code: 'failed', reason: 'WhatsApp could not deliver it' });
   } else {
@@ -152,6 +153,18 @@ function awaitStatus(state: ConversationState, intent: OutgoingIntent): void {
   };
   if (intent.agent !== undefined) outcome.agent = intent.agent;
   state.unknown = [...state.unknown, outcome].slice(-MAX_UNKNOWN);
+}
+
+/** What waited until the customer service window closed is not attempted: people are told of what was meant. */
+export function expireQueued(state: ConversationState): void {
+  if (windowOpen(state)) return;
+  for (const intent of state.outbox.filter(({ status }) => status === 'queued')) {
+    drop(state, intent);
+    if (intent.author === 'agent' || intent.turn !== undefined) {
+      undelivered(state, intent, { code: 'window_closed', reason: "WhatsApp's 24-hour window had closed" });
+    } else if (intent.entry !== undefined) changeEntry(state, intent.entry, { delivery: 'cancelled' });
+    endOfTurn(state, intent);
+  }
 }
 
 /** No status came: a person is told. An agent may send it again; nothing is resent by itself. */
