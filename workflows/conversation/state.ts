@@ -14,8 +14,9 @@ export interface TranscriptEntry {
   name?: string;
   text: string;
   bytes: number;
-  /** Customer entries only. */
+  /** WhatsApp's id, for customer entries and for what has been sent. */
   messageId?: string;
+  /** Customer entries only. */
   sentAt?: number;
   disposition?: Disposition;
   /** Intent of the answer. */
