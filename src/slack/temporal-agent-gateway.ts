@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   isGrpcServiceError,
   WithStartWorkflowOperation,
@@ -70,7 +71,7 @@ const REMEMBERED_THREADS = 5_000;
 export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions): AgentGateway {
   const { client, now = Date.now } = options;
   const { workflow } = client;
-  const attempt = createAttempt(client);
+  const attempt = createAttempt(options);
   return {
     async command(workflowId, command, deadline) {
       const update = await attempt(deadline, () => startUpdate(options, workflowId, command));
@@ -80,9 +81,9 @@ export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions)
       attempt(deadline, () => workflow.getHandle(workflowId).signal(agentCommandSignal, command)),
     agentMessage: (workflowId, message, deadline) =>
       attempt(deadline, () => workflow.getHandle(workflowId).signal(agentMessageSignal, message)),
-    findByThread: createThreadSearch(client),
+    findByThread: createThreadSearch(client, attempt),
     async findByNumber(digits, deadline) {
-      const { workflowId, open } = await client.withDeadline(deadline, () => options.find(digits));
+      const { workflowId, open } = await attempt(deadline, () => options.find(digits));
       return open ? workflowId : undefined;
     },
     transcriptLink: options.transcriptLink,
@@ -91,13 +92,25 @@ export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions)
 
 type Attempt = <T>(deadline: number, work: () => Promise<T>) => Promise<T>;
 
+// A deadline of gRPC does not cover the pauses between its own tries, nor those of connecting.
 const createAttempt =
-  (client: Client): Attempt =>
+  ({ client, now = Date.now }: TemporalAgentGatewayOptions): Attempt =>
   async (deadline, work) => {
+    const abort = new AbortController();
+    const timer = new AbortController();
+    const inTime = client.withDeadline(deadline, () => client.withAbortSignal(abort.signal, work));
+    const tooLate = delay(Math.max(0, deadline - now()), undefined, { signal: timer.signal }).then(() => {
+      throw new Error('Temporal did not answer in time.');
+    });
     try {
-      return await client.withDeadline(deadline, work);
+      return await Promise.race([inTime, tooLate]);
     } catch (error) {
+      abort.abort();
+      inTime.catch(() => undefined);
       throw new NotTakenError(reasonOf(error), error);
+    } finally {
+      tooLate.catch(() => undefined);
+      timer.abort();
     }
   };
 
@@ -161,7 +174,7 @@ function acceptedCommand(
   return { verdict: () => attempt(() => update.result()) };
 }
 
-function createThreadSearch(client: Client): AgentGateway['findByThread'] {
+function createThreadSearch(client: Client, attempt: Attempt): AgentGateway['findByThread'] {
   const known = new Map<string, string>();
   return async (channel, threadTs, deadline) => {
     const thread = `${channel}:${threadTs}`;
@@ -169,7 +182,7 @@ function createThreadSearch(client: Client): AgentGateway['findByThread'] {
     if (remembered !== undefined) return remembered;
     // Both become part of a query.
     if (!/^[A-Z0-9]+:\d+\.\d+$/.test(thread)) return undefined;
-    const found = await client.withDeadline(deadline, () => newestWith(client, thread));
+    const found = await attempt(deadline, () => newestWith(client, thread));
     if (found === undefined) return undefined;
     known.set(thread, found);
     for (const oldest of known.keys()) {
