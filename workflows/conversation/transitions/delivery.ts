@@ -197,7 +197,7 @@ export function deliveryStatus(state: ConversationState, status: DeliveryStatus)
 
 /** Our own report that a message failed gives way to any status; the vendor's only to a stronger one. */
 function saysMore({ delivery = 'sending', vendorFailed }: TranscriptEntry, status: DeliveryStatus['status']): boolean {
-  if (delivery === 'failed' && !vendorFailed) return status !== 'failed';
+  if (delivery === 'failed' && !vendorFailed) return true;
   return RANK[status] > Math.max(RANK[delivery], vendorFailed ? RANK.failed : 0);
 }
 
@@ -226,6 +226,7 @@ function vendorFailed(
   { error = { code: 'failed', reason: 'WhatsApp could not deliver it' } }: DeliveryStatus,
 ): void {
   changeEntry(state, entry.number, { vendorFailed: true });
+  if (entry.delivery === 'failed') return;
   if (intent?.status === 'sending') {
     intent.settled = 'failed';
     return;

@@ -163,8 +163,8 @@ export function postToSlack(state: ConversationState, wish: SlackWish): void {
   if (wish.kind === 'card_update') {
     const queued = state.slackOutbox.slice(1).some((item) => sameCard(item.wish, wish.handoff));
     const head = state.slackOutbox[0];
-    // What is at the head is on its way with the content of before, unless it still waits to be tried again.
-    const waits = head?.notBefore !== undefined && head.notBefore > state.now;
+    // What is at the head is on its way with the content of before, unless it certainly still waits to be posted.
+    const waits = head?.notBefore !== undefined && head.notBefore > state.now && !head.unknown;
     if (queued || (waits && sameCard(head.wish, wish.handoff))) return;
   }
   state.counters.post += 1;
