@@ -12,7 +12,7 @@ const ALONE =
 const isPlausible = (number: string, text: string): boolean => {
   const digits = number.replace(/\D/g, '');
   if (digits.length >= 9) return false;
-  return !new RegExp(`(?:r|zar)\\s?${digits}\\b`, 'i').test(text) && !/^0\d{8,9}$/.test(digits);
+  return !new RegExp(`(?<![a-z])(?:r|zar)\\s?${digits}\\b`, 'i').test(text) && !/^0\d{8,9}$/.test(digits);
 };
 
 /**

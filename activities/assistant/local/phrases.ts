@@ -72,6 +72,14 @@ export function wantsPerson(text: string): boolean {
 /** Insults, swearing and open anger. */
 export const isAngry = (text: string): boolean => anyVariant(text, (variant) => matches(ANGRY, variant));
 
+export const isAsking = (text: string): boolean =>
+  text.includes('?') || anyVariant(text, (variant) => matches(ASKING, variant));
+
+const THANKS = all(({ social }) => social.thanks);
+
+/** Thanks or praise somewhere in the message. */
+export const thanksIn = (text: string): boolean => anyVariant(text, (variant) => matches(THANKS, variant));
+
 export const isNegative = (text: string): boolean => anyVariant(text, (variant) => matches(NEGATIVE, variant));
 
 export const tellsOfProblem = (text: string): boolean => anyVariant(text, (variant) => matches(PROBLEM, variant));

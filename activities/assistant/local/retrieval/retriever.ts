@@ -10,6 +10,8 @@ export interface Candidate {
   score: number;
   /** 0 to 1: how much of what was asked the topic speaks of, and how closely. For the threshold. */
   confidence: number;
+  /** How much of what was matched is about something: concepts that name a subject, words of titles and keywords. */
+  substance: number;
 }
 
 export interface Retrieval {
@@ -99,6 +101,19 @@ function createMeaning(parts: Part[], rarity: (token: string) => number) {
   };
 }
 
+/** Concepts that are asked about anything. */
+const GENERAL = new Set(
+  'when where howto who duration until place add change report number message day photo someoneelse id express location placeorder'
+    .split(' ')
+    .map((name) => `@${name}`),
+);
+
+function substanceOf(query: [token: string, weight: number][], { cover }: Evidence, keys: Set<string>): number {
+  return query
+    .filter(([token]) => !isPair(token) && !GENERAL.has(token) && (token.startsWith('@') || keys.has(token)))
+    .reduce((sum, [token, weight]) => sum + ((cover.get(token) ?? 0) > 0.5 ? weight : 0), 0);
+}
+
 function confidenceOf(query: [token: string, weight: number][], { closest, cover }: Evidence): number {
   const singles = query.filter(([token]) => !isPair(token));
   const all = singles.reduce((sum, [, weight]) => sum + weight, 0);
@@ -126,7 +141,7 @@ export function createRetriever(topics: Topic[]): Retriever {
       const candidates = [...meaning(query)].map(([topic, evidence]) => {
         const confidence = confidenceOf(query, evidence);
         const score = confidence + SPELLING * (spelled.get(topic) ?? 0) + BM25 * (ranked.get(topic) ?? 0);
-        return { topic, score, confidence };
+        return { topic, score, confidence, substance: substanceOf(query, evidence, vocabulary.keys) };
       });
       candidates.sort((a, b) => b.score - a.score);
       return { features, candidates: candidates.slice(0, MOST_CANDIDATES) };

@@ -229,6 +229,7 @@ export const ENGLISH: Phrases = {
     'missing|broken|damaged|cracked|smashed|shattered|chipped|dented|faulty|defective|wrong (?:item|one|colour|size|product|thing|order)|incomplete|not working|does not work|stopped working|will not (?:switch|turn) on|does not (?:switch|turn) on|leaks?|leaking|sparks?|smok(?:e|es|ing)|never arrived|not received|have not received|not arrived|problem|tampered|error|declined|failed|late',
   ],
   orderStatus: [
+    '^(?:so |ok |and |but |please )*(?:where is it|where it is|where are they|when (?:will|is) (?:it|they) (?:arriving|arrive|coming|come|get here|be here|be delivered)|has it (?:been )?(?:shipped|left|arrived|sent)|is it (?:on the way|coming|here) ?(?:yet|today|tomorrow)?|any update|any news)(?: now| currently| please| yet| then| today)*$',
     '(?:where|wheres|where is|where are|whr is)(?: \\w+){0,3} (?:order|parcel|package|delivery|stuff|goods|things|kettle|purchase)',
     '(?:track|tracking|trace|locate|follow)(?: \\w+){0,3} (?:order|parcel|package|delivery)?',
     '(?:status|update|progress|news|eta|feedback)(?: \\w+){0,3} (?:order|parcel|package|delivery)',

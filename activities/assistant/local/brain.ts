@@ -1,0 +1,64 @@
+import { createTexts } from '../../knowledge/texts';
+import type { Knowledge, Topic } from '../../knowledge/types';
+import { toClassification } from './classify';
+import { describeOrder } from './describe-order';
+import { createRetriever, type Retriever } from './retrieval/retriever';
+import { summarise } from './summarise';
+import type { BrainAnswer, BrainRequest, LocalBrain } from './types';
+import { understand } from './understand';
+
+const LANGUAGE_OF_TEAM = 'en';
+
+/** The topics that are true on the day of `now` (ms UTC) in the business's time zone. */
+export function validTopics(topics: Topic[], now: number, timeZone: string): Topic[] {
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now);
+  return topics.filter(
+    ({ validFrom, validUntil }) => (!validFrom || validFrom <= today) && (!validUntil || today <= validUntil),
+  );
+}
+
+/** One retriever for each set of topics that was valid: building takes tens of milliseconds, searching one. */
+function createRetrievers({ topics, business }: Knowledge): (now: number) => Retriever {
+  const built = new Map<string, Retriever>();
+  return (now) => {
+    const valid = validTopics(topics, now, business.timeZone);
+    const key = valid.map(({ id }) => id).join(' ');
+    const retriever = built.get(key) ?? createRetriever(valid);
+    built.set(key, retriever);
+    return retriever;
+  };
+}
+
+/**
+ * The assistant without a model: certain phrases, retrieval over the knowledge, and nothing said that nobody wrote.
+ * Pure: knows no clock, no file, no vendor.
+ */
+export function createLocalBrain(knowledge: Knowledge): LocalBrain {
+  const retrieverAt = createRetrievers(knowledge);
+  const texts = createTexts(knowledge);
+  const topics = new Map(knowledge.topics.map((topic) => [topic.id, topic]));
+  const read = (request: BrainRequest) => understand(request, retrieverAt(request.now));
+
+  const quote = (id: string, language: BrainRequest['language']): BrainAnswer => {
+    const topic = topics.get(id)!;
+    const foreign = topic.language !== language;
+    return { kind: 'topic', topic: id, text: foreign ? `${texts.answerIntro(language)}\n\n${topic.body}` : topic.body };
+  };
+
+  return {
+    classify: (request) => toClassification(read(request), request),
+    answer(request) {
+      const { order, choice, outOfScope, language } = read(request);
+      if (order !== undefined) return { kind: 'order', number: order };
+      return outOfScope || choice?.topic === undefined ? { kind: 'none' } : quote(choice.topic, language);
+    },
+    describeOrder: (order, language) => describeOrder(order, language, knowledge.business.timeZone),
+    summarise: ({ transcript, reason }) =>
+      summarise(transcript, reason, (message, before) => {
+        const request = { messages: [message], transcript: before, language: LANGUAGE_OF_TEAM, now: 0 } as const;
+        const { order, choice, social } = understand({ ...request, messages: [message] }, retrieverAt(0));
+        const title = choice?.topic === undefined ? undefined : topics.get(choice.topic)?.title;
+        return { ...(order && { order }), ...(title && { title }), social: social !== undefined };
+      }),
+  };
+}

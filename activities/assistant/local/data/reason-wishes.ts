@@ -1,0 +1,22 @@
+/** What the customer needs from people, by the reason of the handoff. */
+export const REASON_WISHES: Record<string, string> = {
+  human_requested: 'Wants to talk to a person.',
+  offer_accepted: 'Accepted the offer of a person.',
+  angry_customer: 'Is angry and wants to be taken seriously.',
+  refund_request: 'Wants a refund.',
+  complaint: 'Wants it put right.',
+  order_change: 'Wants the order changed or cancelled.',
+  payment_dispute: 'Wants a payment checked.',
+  fraud: 'Reports fraud.',
+  legal: 'Speaks of legal steps.',
+  privacy_request: 'Wants something done with personal information.',
+  threat: 'Threatens somebody.',
+  safety: 'Reports that something was dangerous or that somebody was hurt.',
+  self_harm: 'May be in danger: please answer at once.',
+  not_answerable: 'Wants an answer that the knowledge does not have.',
+  promise_blocked: 'Wants something that only people may promise.',
+  unsupported_message: 'Sent something that the assistant cannot read.',
+  assistant_unavailable: 'Wants an answer while the assistant could not answer.',
+  budget_exhausted: 'Has written more than the assistant may answer in a day.',
+  delivery_unconfirmed: 'May not have received our last message.',
+};
