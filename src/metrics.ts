@@ -75,3 +75,30 @@ export async function serveMetrics({ registry }: Metrics, port: number): Promise
   await once(server, 'listening');
   return server;
 }
+
+/** The same activities, counted. */
+export function countActivities<A extends object>(activities: A, metrics: Pick<Metrics, 'activity'>): A {
+  const counted = Object.entries(activities as Record<string, Activity>).map(([name, run]) => [
+    name,
+    async (...args: unknown[]) => {
+      const began = performance.now();
+      const count = (outcome: string): void => metrics.activity(name, outcome, (performance.now() - began) / 1_000);
+      try {
+        const result = await run(...args);
+        count('done');
+        return result;
+      } catch (error) {
+        count(outcomeOf(error));
+        throw error;
+      }
+    },
+  ]);
+  return Object.fromEntries(counted) as A;
+}
+
+type Activity = (...args: unknown[]) => Promise<unknown>;
+
+const outcomeOf = (error: unknown): string => {
+  const { type, name } = error as { type?: unknown; name?: unknown };
+  return typeof type === 'string' ? type : typeof name === 'string' ? name : 'failed';
+};

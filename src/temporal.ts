@@ -9,6 +9,7 @@ export interface TemporalClient {
 }
 
 const DEFAULT_ADDRESS = 'localhost:7233';
+const CONNECT_MS = 5_000;
 
 export const namespaceOf = ({ namespace }: ClientConnectConfig): string => namespace ?? 'default';
 export const addressOf = ({ connectionOptions }: ClientConnectConfig): string =>
@@ -36,7 +37,10 @@ export function createLazyClient(config: ClientConnectConfig): TemporalClient {
 /** A client for commands, which cannot go on without Temporal. Throws TemporalUnreachableError. */
 export async function connectClient(config: ClientConnectConfig): Promise<TemporalClient> {
   try {
-    return clientOf(await Connection.connect(optionsOf(config)), namespaceOf(config));
+    return clientOf(
+      await Connection.connect({ ...optionsOf(config), connectTimeout: CONNECT_MS }),
+      namespaceOf(config),
+    );
   } catch (error) {
     throw new TemporalUnreachableError(addressOf(config), error);
   }

@@ -24,7 +24,15 @@ const source = (path: string): string => join(dirname(__dirname), `${path}${exte
 // Found from here, because Node looks for `--import` in the folder where the process starts.
 const loader = (): string[] => (extension === '.ts' ? ['--import', pathToFileURL(require.resolve('tsx')).href] : []);
 
-const lifeline = pathToFileURL(source('demo/lifeline')).href;
+// Loaded into every process: it ends when the one who started it is gone, however that came about. It is a URL because
+// the threads of a process load it too, before they can read TypeScript; the standard input is not theirs.
+const lifeline = `data:text/javascript,${encodeURIComponent(`
+  import { isMainThread } from 'node:worker_threads';
+  if (isMainThread) {
+    const end = () => process.kill(process.pid, 'SIGTERM');
+    process.stdin.resume().on('error', () => undefined).on('close', end).unref();
+  }
+`)}`;
 
 function startOurs(name: string, path: string, args: string[], env: Environment, launch: Launch): Child {
   const child = startChild({

@@ -66,12 +66,22 @@ export interface System {
 }
 
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
+  const connection = await Connection.connect({ address: temporalAddress() });
+  const children = new Set<Child>();
+  try {
+    return await start(options, connection, children);
+  } catch (error) {
+    await Promise.all([...children].map((child) => child.stop(0)));
+    await connection.close();
+    throw error;
+  }
+}
+
+async function start(options: SystemOptions, connection: Connection, children: Set<Child>): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'baton-system-'));
   const outputs = createOutputs(folder);
-  const connection = await Connection.connect({ address: temporalAddress() });
   const namespace = await createNamespace(connection);
   const [gatewayPort] = await Promise.all([freePort(), prepareNamespace(connection, namespace)]);
-  const children = new Set<Child>();
   const launch: Launch = {
     logFile: (name) => join(folder, `${name}.log`),
     cwd: folder,
