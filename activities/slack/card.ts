@@ -63,7 +63,7 @@ export function renderCard(card: CardView, context: CardContext): SlackMessage {
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: HEADERS[card.state] } },
       richText(...facts(card)),
-      ...(card.summary ? [richText(...summary(card.summary))] : []),
+      ...summaryBlock(card),
       richText(...lastMessages(card, context.transcriptLink)),
       richText(section(...status(card))),
       buttons(value, primary, ...ACTIONS[card.state]),
@@ -117,20 +117,22 @@ function manner(card: CardView): RichTextPart[][] {
 
 const withoutLastBreak = (parts: RichTextPart[]): RichTextPart[] => parts.slice(0, -1);
 
+function summaryBlock(card: CardView): Block[] {
+  const elements = card.summary ? summary(card.summary) : [];
+  return elements.length === 0 ? [] : [richText(...elements)];
+}
+
 function summary(of: NonNullable<CardView['summary']>): RichTextElement[] {
-  const part = (label: string, text: string): RichTextPart[] => [
-    words(`${label}: `, 'bold'),
-    foreignPhrase(text, SUMMARY_CHARACTERS),
-  ];
-  return [
-    section(words("The assistant's summary", 'bold')),
-    bullets(
-      part('Asked for', of.askedFor),
-      part('Was told', of.told),
-      part('Tried', of.tried),
-      part('Wants', of.wants),
-    ),
-  ];
+  const parts = [
+    ['Asked for', of.askedFor],
+    ['Was told', of.told],
+    ['Tried', of.tried],
+    ['Wants', of.wants],
+  ] as const;
+  const told = parts.filter(([, text]) => text.trim() !== '');
+  if (told.length === 0) return [];
+  const items = told.map(([label, text]) => [words(`${label}: `, 'bold'), foreignPhrase(text, SUMMARY_CHARACTERS)]);
+  return [section(words("The assistant's summary", 'bold')), bullets(...items)];
 }
 
 function lastMessages(card: CardView, transcriptLink: string): RichTextElement[] {

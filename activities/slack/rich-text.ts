@@ -14,7 +14,7 @@ const UNSEEN_CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u
 const VISIBLE = /[^\s\p{Cf}\p{Mn}\u115f\u1160\u3164\uffa0]/u;
 
 /** At most `max` UTF-16 units, with "…" where something was cut; never half a character. */
-export function clip(text: string, max: number): string {
+function clip(text: string, max: number): string {
   if (text.length <= max) return text;
   return text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '') + '…';
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AgentCommand } from '../../workflows/conversation/messages';
+import type { AgentCommand, VerdictCode } from '../../workflows/conversation/messages';
 import { NotTakenError, type AcceptedCommand, type AgentGateway } from './agent-gateway';
 import { SENTENCES } from './sentences';
 
@@ -18,6 +18,8 @@ export type Recorded =
 export interface Answer {
   accepted: boolean;
   sentence: string;
+  /** Of the conversation's verdict, where there is one. */
+  code?: VerdictCode;
 }
 
 /**

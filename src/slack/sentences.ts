@@ -13,6 +13,7 @@ export const SENTENCES = {
   unknownThread: 'This thread belongs to no conversation: nothing was sent.',
   onlyText: 'Only text can be sent to the customer: nothing was sent.',
   notANumber: 'That is not a phone number. Example: `/baton take 082 555 1234` or `/baton take +27 82 555 1234`.',
+  taken: 'You have this conversation now. Its card is in the channel: write to the customer in its thread.',
   noConversation:
     'There is no open conversation with that number. WhatsApp lets a business write only to customers who have written first.',
   help: [

@@ -27,7 +27,7 @@ export function command(desk: Desk) {
 const shown = (text: string) => ({ response_type: 'ephemeral' as const, text: escapeMarkup(text) });
 
 /** An international number without plus, or `undefined`. Numbers without a country are South African. */
-export function readNumber(typed: string): string | undefined {
+function readNumber(typed: string): string | undefined {
   const number = parsePhoneNumberFromString(readAgentText(typed, new Map()).text, HOME_COUNTRY);
   return number?.isPossible() ? number.number.slice(1) : undefined;
 }
@@ -70,6 +70,6 @@ async function takeOver(
     agent,
     source: { channel: request.channel_id },
   };
-  const { sentence } = await answerTo(await recordCommand(desk.gateway, workflowId, wanted, began, desk.now));
-  return sentence;
+  const answer = await answerTo(await recordCommand(desk.gateway, workflowId, wanted, began, desk.now));
+  return answer.code === 'done' ? SENTENCES.taken : answer.sentence;
 }

@@ -54,6 +54,14 @@ describe('renderCard', () => {
     );
   });
 
+  it('when the summary has nothing to say on a point, the point is left out', () => {
+    const parts = { engine: 'local' as const, askedFor: 'A refund.', told: '', tried: ' ', wants: '' };
+    const text = readBlocks(render(cardView('waiting', { summary: parts })).blocks);
+    expect(text).toContain("The assistant's summary\n• Asked for: A refund.\nLast messages");
+    const nothing = { ...parts, askedFor: '' };
+    expect(readBlocks(render(cardView('waiting', { summary: nothing })).blocks)).not.toContain('summary');
+  });
+
   it.each<[CardState, Partial<CardView>, string, string, string[]]>([
     ['waiting', {}, '🚨 New handoff', 'Waiting for an agent', ['Take over', 'Resolve', 'Full chat history']],
     ['taking_over', {}, '🚨 New handoff', 'Thandi: taking over…', ['Full chat history']],

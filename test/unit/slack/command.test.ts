@@ -1,6 +1,8 @@
 import { startSlackApp, CHANNEL, WORKFLOW_ID, type RunningSlackApp } from '../../support/slack-app';
 import { createFakeAgentGateway, DONE, type FakeAgentGateway } from '../../support/agent-gateway';
 
+const TAKEN = 'You have this conversation now. Its card is in the channel: write to the customer in its thread.';
+
 let app: RunningSlackApp;
 let gateway: FakeAgentGateway;
 
@@ -28,7 +30,7 @@ describe('/baton take', () => {
     ' take  <tel:+27825551234|082 555 1234>',
     'take 27825551234',
   ])('when an agent types "%s", the conversation of that customer is taken over', async (text) => {
-    expect(await answer(text)).toBe('Done.');
+    expect(await answer(text)).toBe(TAKEN);
     expect(gateway.commands).toEqual([
       {
         workflowId: WORKFLOW_ID,
@@ -55,7 +57,7 @@ describe('/baton take', () => {
     expect(await answer('take 082 555 1234')).toBe('Recorded, takes effect in a moment.');
     gateway.decide(DONE);
     await app.settled();
-    expect(app.slack.to('response_url')).toEqual([{ response_type: 'ephemeral', text: 'Done.' }]);
+    expect(app.slack.to('response_url')).toEqual([{ response_type: 'ephemeral', text: TAKEN }]);
   });
 
   it('when no worker is there, the command is recorded', async () => {
