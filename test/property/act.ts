@@ -1,0 +1,212 @@
+import type { JobFailure } from '../../workflows/conversation/events';
+import type { Job } from '../../workflows/conversation/jobs';
+import type { AgentCommand, CustomerContent } from '../../workflows/conversation/messages';
+import { classification, draftOf, PIETER, THANDI } from '../support/driver';
+import { CLASSIFICATIONS, CONTENTS, DRAFTS, TEXTS, type Action, type AgentName } from './actions';
+import type { Delivery, Outcome, World } from './world';
+
+const AGENTS = { THANDI, PIETER };
+const HOUR = 60 * 60_000;
+const CUSTOMER = { waId: '27825551234', name: 'Sam', keys: ['k1'] };
+
+type Of<Name extends Action['do']> = Extract<Action, { do: Name }>;
+
+/** Lets one thing happen. */
+export function act(world: World, action: Action): void {
+  switch (action.do) {
+    case 'write':
+      write(world, { kind: 'text', text: textOf(world, action.text) }, action.age);
+      return;
+    case 'share':
+      write(world, CONTENTS[action.content] ?? { kind: 'welcome' }, 0);
+      return;
+    case 'burst':
+      burst(world, action);
+      return;
+    case 'tap':
+      tap(world, action);
+      return;
+    case 'repeat':
+      repeat(world, action);
+      return;
+    case 'late':
+      late(world, action);
+      return;
+    case 'think':
+      think(world, action);
+      return;
+    case 'end':
+      end(world, action);
+      return;
+    case 'vendors':
+      vendors(world);
+      return;
+    case 'status':
+      status(world, action);
+      return;
+    case 'click':
+      click(world, action);
+      return;
+    case 'say':
+      say(world, action);
+      return;
+    case 'pass':
+      world.pass(action.ms, action.away);
+      return;
+    case 'carryOver':
+      world.drain();
+      return;
+    case 'phone':
+      world.deliver({ type: 'phoneReply', at: 0, reply: { ...message(world), text: 'from the phone app' } });
+      return;
+    case 'moved':
+      world.deliver({ type: 'customerMoved', at: 0, moved: { ...message(world), customer: { keys: ['k2'] } } });
+      return;
+    case 'park':
+      world.step({ type: 'parked', at: world.now() });
+      return;
+  }
+}
+
+function message(world: World, age = 0) {
+  return { id: `wamid.${world.nextId()}`, sentAt: world.now() - age, customer: CUSTOMER };
+}
+
+function textOf(world: World, text: number): string {
+  return (TEXTS[text] ?? TEXTS[0]).replace('#', String(world.nextId()));
+}
+
+function write(world: World, content: CustomerContent, age: number): void {
+  world.deliver({ type: 'customerMessage', at: 0, message: { ...message(world, age), content } });
+}
+
+/** Several messages that one activation drains together, in whatever order they came. */
+function burst(world: World, { size, reversed }: Of<'burst'>): void {
+  const events = Array.from({ length: size }, (_, index): Delivery => {
+    const content = { kind: 'text' as const, text: textOf(world, 0) };
+    return { type: 'customerMessage', at: 0, message: { ...message(world, (size - index) * 200), content } };
+  });
+  world.deliver(...(reversed ? events.reverse() : events));
+}
+
+/** Any button that was ever on the phone, the newest the likeliest. */
+function tap(world: World, { back }: Of<'tap'>): void {
+  const shown = world.intents.flatMap(({ buttons }) => buttons);
+  const id = shown.at(-1 - back) ?? shown.at(-1);
+  if (id !== undefined) write(world, { kind: 'button', id, title: id.split(':')[0] ?? '' }, 0);
+}
+
+function repeat(world: World, { back, signalled }: Of<'repeat'>): void {
+  const event = world.deliveries.at(-1 - back * 3) ?? world.deliveries.at(-1);
+  if (event !== undefined) world.step({ ...event, ...('signalled' in event && { signalled }), at: world.now() });
+}
+
+/** The outcome of a job that has ended already, or that nobody wants any more. */
+function late(world: World, { back, failed }: Of<'late'>): void {
+  const job = world.ended.at(-1 - back);
+  if (job === undefined) return;
+  const { key, result } = job;
+  if (failed) world.step({ type: 'jobFailed', at: world.now(), key, failure: failure('unknown', false) });
+  else world.step({ type: 'jobDone', at: world.now(), key, result });
+}
+
+function think(world: World, action: Of<'think'>): void {
+  const order: Job['kind'][] = action.draftFirst ? ['draft', 'classify'] : ['classify', 'draft'];
+  for (const kind of order) {
+    const job = world.running().find((candidate) => candidate.kind === kind);
+    if (job !== undefined) world.finish(job, thought(world, job, action));
+  }
+}
+
+function thought(world: World, job: Job, action: { classification: number; draft: number }): Outcome {
+  if (job.kind === 'classify') {
+    const value = classification(world.settings, CLASSIFICATIONS[action.classification]);
+    return { is: 'done', result: { kind: 'classify', value } };
+  }
+  return { is: 'done', result: { kind: 'draft', value: draftOf(DRAFTS[action.draft]) } };
+}
+
+function end(world: World, { pick, how, hard }: Of<'end'>): void {
+  const running = world.running();
+  const job = running[pick % Math.max(1, running.length)];
+  if (job === undefined) return;
+  if (how === 'done') world.finish(job, world.success(job));
+  else if (how === 'cancelled') world.finish(job, { is: 'cancelled' });
+  else world.finish(job, { is: 'failed', failure: failure(how, hard), happened: how === 'unknown' && pick % 2 === 0 });
+}
+
+function failure(how: JobFailure['class'], hard: boolean): JobFailure {
+  const plain = {
+    class: how,
+    code: hard ? '131056' : 'connection',
+    reason: 'it failed',
+    retryable: how !== 'rejected',
+  };
+  return hard ? { ...plain, retryable: false } : plain;
+}
+
+function vendors(world: World): void {
+  for (let round = 0; round < 60; round += 1) {
+    const job = world.running().find(({ kind }) => kind === 'send' || kind === 'slack' || kind === 'summarise');
+    if (job === undefined) return;
+    world.finish(job, world.success(job));
+  }
+}
+
+function status(world: World, { back, status: how }: Of<'status'>): void {
+  const intent = world.intents.at(-1 - back) ?? world.intents.at(-1);
+  if (intent === undefined) return;
+  const error = how === 'failed' ? { error: { code: '131026', reason: 'not on WhatsApp' } } : {};
+  const told = { intentId: intent.id, messageId: `out-${intent.id}`, status: how, at: world.now(), ...error };
+  world.deliver({ type: 'deliveryStatus', at: 0, status: told });
+}
+
+function say(world: World, { agent, note, mentions, files, thread }: Of<'say'>): void {
+  const cards = world.state().cards;
+  const card = thread === 'newest' ? cards.at(-1) : cards[0];
+  const place = { channel: card?.channel ?? 'C1', threadTs: card?.ts ?? '0' };
+  const id = world.nextId();
+  const said = { id: `${place.channel}:${id}`, ...place, agent: AGENTS[agent], text: `agent says ${id}` };
+  world.deliver({ type: 'agentMessage', at: 0, message: { ...said, note, mentions, files } });
+}
+
+function click(world: World, { kind, agent, button, signalled }: Of<'click'>): void {
+  const command: AgentCommand = {
+    updateId: `update-${world.nextId()}`,
+    kind,
+    agent: AGENTS[agent],
+    source: { channel: 'C1', threadTs: '1.0' },
+    ...valueOf(world, kind, button),
+    ...(kind === 'snooze' && { until: world.now() + 2 * HOUR }),
+    ...(kind === 'transfer' && { to: AGENTS[other(agent)] }),
+  };
+  world.deliver({ type: 'agentCommand', at: 0, command, signalled });
+}
+
+const other = (agent: AgentName): AgentName => (agent === 'THANDI' ? 'PIETER' : 'THANDI');
+
+type Value = Pick<AgentCommand, 'epoch' | 'handoff' | 'question' | 'heldId' | 'intentId'>;
+
+/** What a button that Slack has shown carries; `wrong`: a button of a conversation long gone. */
+function valueOf(world: World, kind: AgentCommand['kind'], button: Of<'click'>['button']): Value {
+  if (button === 'none') return {};
+  if (button === 'wrong') return { epoch: 7, handoff: 999, question: 999, heldId: 'C1:none', intentId: 'h-none' };
+  const shown = world.posts.flatMap((post): Value[] => {
+    if (post.kind === 'card' || post.kind === 'card_update') {
+      return kind === 'takeOver' || kind === 'resume' || kind === 'resolve' || kind === 'snooze' || kind === 'transfer'
+        ? [{ epoch: post.card.epoch, handoff: post.card.handoff }]
+        : [];
+    }
+    if (post.kind === 'ephemeral') return [];
+    const { line } = post;
+    if (line.kind === 'confirm_resume' && (kind === 'resume' || kind === 'keepPaused')) {
+      return [{ epoch: line.epoch, question: line.question }];
+    }
+    if (line.kind === 'held' && (kind === 'sendHeld' || kind === 'keepAsNote' || kind === 'takeOver')) {
+      return [{ heldId: line.heldId }];
+    }
+    const again = (line.kind === 'unconfirmed' || line.kind === 'not_delivered') && line.again;
+    return again && kind === 'sendAgain' ? [{ intentId: line.intentId }] : [];
+  });
+  return (button === 'newest' ? shown.at(-1) : shown.at(-4)) ?? shown[0] ?? {};
+}

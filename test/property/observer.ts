@@ -1,0 +1,50 @@
+import type { ConversationEvent, JobFailure } from '../../workflows/conversation/events';
+import type { Job } from '../../workflows/conversation/jobs';
+import type { SlackPost } from '../../workflows/conversation/ports';
+import type { ConversationState } from '../../workflows/conversation/state';
+
+/** What must hold whatever happens; each is one named test. */
+export const INVARIANTS = {
+  I1: 'each customer message is in the transcript exactly once',
+  I2: 'each customer message is answered, with people, or ignored, and nothing stays undone',
+  I3: 'after an acknowledged takeover neither the assistant nor a notice starts',
+  I4: 'only a confirmation for the open question brings the assistant back',
+  I5: 'the confirmation is asked when people were inactive for long enough, not before, and once',
+  I6: 'a repeated or late delivery changes nothing',
+  I7: 'a delivery status never moves backwards',
+  I8: 'one send at a time, and none again whose outcome is known or unknown',
+  I10: 'nothing starts outside the customer service window',
+  clicks: 'each click has one answer for good, and one agent has the conversation',
+  cards: 'each handoff has exactly one card, at most one notice, and people see what is said',
+  numbers: 'epochs and questions only grow, and mode and handoff fit together',
+  loop: 'a job that ended is never asked for again, and no deadline is missed',
+  pure: 'no event throws, nothing given is changed, and the state stays plain and small',
+} as const;
+export type Invariant = keyof typeof INVARIANTS;
+
+export type Report = (invariant: Invariant, problem: string) => void;
+
+/** Watches from outside, with a model of its own. */
+export interface Observer {
+  transition?(before: ConversationState, event: ConversationEvent, after: ConversationState): void;
+  started?(job: Job, state: ConversationState, now: number): void;
+  ended?(job: Job, outcome: 'done' | 'failed' | 'cancelled', failure?: JobFailure): void;
+  posted?(post: SlackPost): void;
+  carried?(before: ConversationState, after: ConversationState): void;
+  /** Everything that could end well has ended well. */
+  settled?(state: ConversationState): void;
+}
+
+export type IntentKind = 'assistant' | 'agent' | 'confirming' | 'resuming' | 'other';
+
+const CONFIRMING = ['ask_resume', 'chose_wait'];
+const RESUMING = ['assistant_back', 'settled'];
+
+/** What an intent is, by nothing but its id: that is all a vendor's journal has. */
+export function intentKind(id: string): IntentKind {
+  if (id.startsWith('a-')) return 'assistant';
+  if (id.startsWith('h-')) return 'agent';
+  const key = /^n-([a-z_]+)-/.exec(id)?.[1] ?? '';
+  if (CONFIRMING.includes(key)) return 'confirming';
+  return RESUMING.includes(key) ? 'resuming' : 'other';
+}

@@ -1,0 +1,199 @@
+import type { ConversationEvent } from '../../../workflows/conversation/events';
+import type { AgentCommand } from '../../../workflows/conversation/messages';
+import type { ConversationState } from '../../../workflows/conversation/state';
+import { verdictKey } from '../../../workflows/conversation/view';
+import type { Observer, Report } from '../observer';
+
+type Book = Partial<Record<'customer' | 'whileWaiting' | 'settled', string>> & { agents?: number };
+
+const QUESTIONS: Record<string, keyof Omit<Book, 'agents'>> = {
+  ask_resume: 'customer',
+  handoff_open: 'whileWaiting',
+  already_waiting: 'whileWaiting',
+  settled_question: 'settled',
+};
+
+/** Whether a person of the team has done something for the customer. A held message is nothing yet. */
+export function isHumanActivity(
+  before: ConversationState,
+  event: ConversationEvent,
+  after: ConversationState,
+): boolean {
+  if (before.takeover !== undefined && after.takeover === undefined) return true;
+  if (event.type === 'agentCommand') {
+    if (event.command.kind === 'resume' || event.command.kind === 'resolve') return false;
+    if (after.takeover !== undefined && before.takeover === undefined) return true;
+    return accepted(before, event.command, after);
+  }
+  if (event.type !== 'agentMessage' || before.seen.length === after.seen.length) return false;
+  const { message } = event;
+  if (message.text === '') return false;
+  if (before.mode === 'active') return after.mode === 'paused';
+  if (message.note) return true;
+  const owner =
+    before.takeover?.agent.id ?? (before.handoff?.status === 'waiting' ? undefined : before.handoff?.agent?.id);
+  if (owner === undefined) return false;
+  return owner !== message.agent.id || !message.mentions;
+}
+
+/** Whether this very event brought the command its acceptance. */
+export function accepted(before: ConversationState, command: AgentCommand, after: ConversationState): boolean {
+  const id = verdictKey(command.updateId);
+  const had = before.verdicts.some((verdict) => verdict.id === id);
+  return !had && after.verdicts.some((verdict) => verdict.id === id && verdict.accepted);
+}
+
+/** I4, I5 and the shape of mode and handoff. */
+export function watchModes(report: Report): Observer {
+  let book: Book = {};
+  let agentWrote = false;
+  let base = 0;
+  const queued = new Set<string>();
+
+  function mayResume(before: ConversationState, event: ConversationEvent, after: ConversationState): boolean {
+    if (before.takeover !== undefined) return false;
+    if (event.type === 'agentCommand') {
+      const { kind } = event.command;
+      if (kind !== 'resume' && kind !== 'resolve') return false;
+      return accepted(before, event.command, after) && isCurrent(before, event.command);
+    }
+    if (event.type !== 'customerMessage' || event.message.content.kind !== 'button') return false;
+    const { id } = event.message.content;
+    if (id === book.settled) return id.startsWith('sorted:') && before.handoff?.status === 'waiting';
+    if (!id.startsWith('assistant:')) return false;
+    return isOpenForCustomer(before, id);
+  }
+
+  function isOpenForCustomer(before: ConversationState, id: string): boolean {
+    if (sameQuestion(id, book.whileWaiting)) return !agentWrote;
+    return sameQuestion(id, book.customer) && before.mode === 'confirming' && before.settings.customerMayConfirm;
+  }
+
+  /** An agent's button counts for the state that it was shown for. */
+  function isCurrent(before: ConversationState, { kind, question, handoff, epoch }: AgentCommand): boolean {
+    if (handoff !== undefined && handoff !== before.handoff?.number) return false;
+    if (kind === 'resolve') return true;
+    if (question !== undefined) return before.mode === 'confirming' && question === book.agents;
+    return epoch === undefined || epoch === before.epoch;
+  }
+
+  function checkResume(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
+    const resumed = isResumed(before, after);
+    if (resumed && !mayResume(before, event, after)) report('I4', `${event.type} brought the assistant back`);
+    if (before.handoff !== undefined && after.handoff === undefined && !mayResume(before, event, after)) {
+      report('I4', `${event.type} ended the handoff`);
+    }
+    if (before.mode !== 'confirming' || resumed) return;
+    if (event.type === 'agentCommand' && event.command.kind === 'resume') {
+      const owner = before.handoff?.status === 'waiting' ? undefined : before.handoff?.agent?.id;
+      const entitled = owner === undefined || owner === event.command.agent.id;
+      const first = before.seen.length !== after.seen.length;
+      if (first && entitled && event.command.question === book.agents && event.command.epoch === before.epoch) {
+        report('I4', 'a valid confirmation by an agent did nothing');
+      }
+    }
+    if (event.type !== 'customerMessage' || before.seen.length === after.seen.length) return;
+    const { content, sentAt } = event.message;
+    const recent = event.at - sentAt < 60_000;
+    if (
+      content.kind === 'button' &&
+      recent &&
+      sameQuestion(content.id, book.customer) &&
+      content.id.startsWith('assistant:')
+    ) {
+      report('I4', 'a valid confirmation by the customer did nothing');
+    }
+  }
+
+  function keepBook(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
+    if (isHumanActivity(before, event, after)) book = {};
+    if (isResumed(before, after)) book = {};
+    if (before.handoff?.number !== after.handoff?.number) agentWrote = false;
+    if (before.mode !== 'confirming' && after.mode === 'confirming') {
+      const question = after.questions.agents?.question;
+      if (question !== undefined) book.agents = question;
+    }
+    if (event.type === 'customerMessage' && event.message.content.kind === 'button') {
+      const { id } = event.message.content;
+      if (id.startsWith('wait:') && sameQuestion(id, book.customer)) delete book.customer;
+      if (sameQuestion(id, book.settled)) delete book.settled;
+    }
+    for (const { id, author, content } of after.outbox) {
+      if (queued.has(id)) continue;
+      queued.add(id);
+      if (author === 'agent' && after.handoff !== undefined) agentWrote = true;
+      const kind = content.kind === 'notice' ? QUESTIONS[content.key] : undefined;
+      const button = content.kind === 'notice' ? content.buttons[0]?.id : undefined;
+      if (kind !== undefined && button !== undefined) book[kind] = button;
+    }
+  }
+
+  function keepClock(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
+    const became = after.mode === 'paused' && (before.mode !== 'paused' || isResumed(before, after));
+    const woke = before.handoff?.status === 'snoozed' && after.handoff?.status === 'claimed';
+    if (became || woke || isHumanActivity(before, event, after)) base = event.at;
+  }
+
+  function checkClock(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
+    const due = base + before.settings.inactivityMs;
+    const questions = lines(after) - lines(before);
+    const asks = before.mode === 'paused' && after.mode === 'confirming';
+    if (asks && event.at < due) report('I5', `asked ${due - event.at} ms too early`);
+    if (asks !== (questions === 1) && (asks || questions > 0)) report('I5', `${questions} questions in the thread`);
+    if (before.mode === 'active' && after.mode === 'confirming') report('I5', 'asked while the assistant had it');
+    keepClock(before, event, after);
+    const stands = after.handoff?.status === 'snoozed' || after.takeover !== undefined || after.parked;
+    if (after.mode === 'paused' && !stands && event.at >= base + after.settings.inactivityMs)
+      report('I5', 'not asked in time');
+    if (after.mode === 'confirming' && after.handoff?.status === 'snoozed')
+      report('I5', 'asked although it is snoozed');
+  }
+
+  return {
+    transition(before, event, after) {
+      checkResume(before, event, after);
+      checkClock(before, event, after);
+      keepBook(before, event, after);
+      checkShape(report, before, after);
+    },
+    carried(before, after) {
+      for (const key of ['mode', 'epoch', 'handoff', 'questions', 'verdicts', 'seen'] as const) {
+        if (JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+          report('numbers', `${key} was not carried over`);
+      }
+    },
+  };
+}
+
+/** The assistant was back, even if the conversation went to people again at once. */
+export function isResumed(before: ConversationState, after: ConversationState): boolean {
+  return before.mode !== 'active' && after.epoch > before.epoch;
+}
+
+function sameQuestion(id: string, open: string | undefined): boolean {
+  return open !== undefined && id.split(':').slice(1).join(':') === open.split(':').slice(1).join(':');
+}
+
+function lines({ slackOutbox }: ConversationState): number {
+  return slackOutbox.filter(({ wish }) => wish.kind === 'line' && wish.line.kind === 'confirm_resume').length;
+}
+
+function checkShape(report: Report, before: ConversationState, after: ConversationState): void {
+  const { mode, handoff, takeover, turn, questions } = after;
+  if (mode !== 'active' && handoff === undefined) report('numbers', `${mode} without a handoff`);
+  if (mode === 'active' && handoff !== undefined && handoff.status !== 'waiting') {
+    report('numbers', `active with a handoff that is ${handoff.status}`);
+  }
+  if (takeover !== undefined && mode !== 'paused') report('numbers', `a takeover in ${mode}`);
+  if (turn !== undefined && mode !== 'active') report('numbers', `a turn in ${mode}`);
+  if ((mode === 'confirming') !== (questions.agents !== undefined))
+    report('numbers', 'the open question is not the mode');
+  if (handoff?.status === 'claimed' && handoff.agent === undefined) report('numbers', 'claimed by nobody');
+  if (after.epoch < before.epoch) report('numbers', 'the epoch went back');
+  if ((before.mode === 'active') !== (mode === 'active') && after.epoch <= before.epoch) {
+    report('numbers', 'another may speak in the same epoch');
+  }
+  for (const [name, count] of Object.entries(before.counters)) {
+    if (after.counters[name as keyof typeof after.counters] < count) report('numbers', `${name} was counted back`);
+  }
+}

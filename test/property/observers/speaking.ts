@@ -1,0 +1,98 @@
+import type { ConversationEvent } from '../../../workflows/conversation/events';
+import type { ConversationState } from '../../../workflows/conversation/state';
+import { verdictKey } from '../../../workflows/conversation/view';
+import { isResumed } from './modes';
+import { intentKind, type Observer, type Report } from '../observer';
+
+const MINUTE = 60_000;
+const WINDOW = 24 * 60 * MINUTE - 5 * MINUTE;
+
+/** I3, I8 and I10: who starts to speak, and when. */
+export function watchSpeaking(report: Report): Observer {
+  const takeovers = new Set<string>();
+  const acknowledgedOnce = new Set<string>();
+  const inFlight = new Set<string>();
+  const epochs = new Map<string, number>();
+  const over = new Map<string, string>();
+  const seen = new Set<string>();
+  const untold = new Set<string>();
+  let acknowledged = false;
+  let lastInbound = 0;
+
+  /** An agent's click or first words ask for the conversation; its verdict is the acknowledgement. */
+  function noteTakeover(event: ConversationEvent): void {
+    if (event.type === 'agentCommand' && event.command.kind === 'takeOver')
+      takeovers.add(verdictKey(event.command.updateId));
+    if (event.type === 'agentMessage') takeovers.add(verdictKey(event.message.id));
+  }
+
+  function checkAcknowledgement(after: ConversationState): void {
+    for (const { id, accepted } of after.verdicts.slice(-3)) {
+      if (!accepted || !takeovers.has(id) || acknowledgedOnce.has(id)) continue;
+      acknowledgedOnce.add(id);
+      acknowledged = true;
+      const others = [...inFlight].filter((intent) => ['assistant', 'other'].includes(intentKind(intent)));
+      if (others.length > 0) report('I3', `${others.join(', ')} in flight at the acknowledgement`);
+    }
+  }
+
+  function checkStart(id: string, state: ConversationState): void {
+    const kind = intentKind(id);
+    const { mode, handoff, takeover } = state;
+    const claimed = mode !== 'active' && takeover === undefined && handoff?.status !== 'waiting';
+    if (acknowledged && kind !== 'agent' && kind !== 'confirming')
+      report('I3', `${id} starts after an acknowledgement`);
+    if (kind === 'assistant' && (mode !== 'active' || takeover)) report('I3', `${id} starts in ${mode}`);
+    if (kind === 'other' && claimed) report('I3', `${id} starts although an agent has the conversation`);
+    if (kind === 'confirming' && mode !== 'confirming') report('I3', `${id} starts in ${mode}`);
+    if (kind === 'resuming' && mode !== 'active') report('I3', `${id} starts in ${mode}`);
+    const sameEpoch = epochs.get(id) === state.epoch;
+    if ((kind === 'assistant' || kind === 'resuming') && !sameEpoch) report('I3', `${id} is of another epoch`);
+  }
+
+  return {
+    transition(before, event, after) {
+      if (event.type === 'customerMessage' && !seen.has(event.message.id)) {
+        seen.add(event.message.id);
+        lastInbound = Math.max(lastInbound, Math.min(event.at, event.message.sentAt));
+      }
+      if (event.type === 'deliveryStatus') {
+        over.set(event.status.intentId, 'settled by a status');
+        untold.delete(event.status.intentId);
+      }
+      for (const { id, attempt, status } of after.outbox) {
+        if (!epochs.has(id)) epochs.set(id, after.epoch);
+        if (attempt === 1 && status === 'queued' && over.has(id)) report('I8', `${id} is queued again`);
+      }
+      for (const { wish } of after.slackOutbox) {
+        if (wish.kind === 'line' && wish.line.kind === 'unconfirmed') untold.delete(wish.line.intentId);
+      }
+      noteTakeover(event);
+      if (isResumed(before, after)) acknowledged = false;
+      checkAcknowledgement(after);
+    },
+    started(job, state, now) {
+      if (job.kind !== 'send') return;
+      const { intentId } = job;
+      checkStart(intentId, state);
+      if (over.has(intentId)) report('I8', `${intentId} starts again, ${over.get(intentId)}`);
+      if (now >= lastInbound + WINDOW)
+        report('I10', `${intentId} starts ${(now - lastInbound) / MINUTE} min after the customer`);
+      if (job.request.windowEndsAt !== lastInbound + WINDOW + 5 * MINUTE)
+        report('I10', 'the send knows another window');
+      inFlight.add(intentId);
+    },
+    ended(job, outcome, failure) {
+      if (job.kind !== 'send') return;
+      inFlight.delete(job.intentId);
+      if (outcome === 'done' || outcome === 'cancelled') over.set(job.intentId, outcome);
+      if (failure?.class !== 'unknown') return;
+      if (!over.has(job.intentId)) untold.add(job.intentId);
+      over.set(job.intentId, 'outcome unknown');
+    },
+    settled(state) {
+      if (untold.size > 0) report('I8', `nobody was told about ${[...untold].join(', ')}`);
+      if (state.unknown.some(({ until }) => until !== undefined)) report('I8', 'an unknown outcome is left waiting');
+    },
+  };
+}
