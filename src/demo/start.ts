@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Environment } from '../config';
+import { readWorkerConfig, type Environment } from '../config';
 import { prepareNamespace } from '../namespace';
 import type { PageConfig } from '../simulator/page/config';
 import { engineOf } from './announce';
@@ -66,19 +66,26 @@ export async function startDemo(options: DemoOptions): Promise<DemoFacts> {
 
 async function makePlan(options: DemoOptions): Promise<Plan> {
   const { outer, scratch, supervisor } = options;
+  const credentials = createCredentials();
+  const knowledgeDir = resolve(outer['BATON_KNOWLEDGE_DIR'] ?? join(__dirname, '..', '..', 'knowledge'));
+  checkSettings(outer, credentials, knowledgeDir);
   const [pagePort = 0, gatewayPort = 0, port = 0, uiPort = 0] = await freePorts(Object.values(PORTS));
   return {
     ...options,
     temporal: provideTemporal({ outer, port, uiPort, scratch, supervisor }),
-    credentials: createCredentials(),
-    places: {
-      gateway: `http://127.0.0.1:${gatewayPort}`,
-      gatewayPort,
-      knowledgeDir: resolve(outer['BATON_KNOWLEDGE_DIR'] ?? join(__dirname, '..', '..', 'knowledge')),
-    },
+    credentials,
+    places: { gateway: `http://127.0.0.1:${gatewayPort}`, gatewayPort, knowledgeDir },
     launch: { logFile: scratch.logFile, cwd: process.cwd(), outer, onStart: supervisor.add },
     pagePort,
   };
+}
+
+// Before anything is started. Where the vendors will be does not matter yet.
+function checkSettings(outer: Environment, credentials: Credentials, knowledgeDir: string): void {
+  const nowhere = 'http://127.0.0.1';
+  const places = { gateway: nowhere, gatewayPort: 3001, knowledgeDir };
+  const urls = { whatsapp: nowhere, slack: nowhere, openai: nowhere, orders: nowhere };
+  readWorkerConfig(productEnvironment({ credentials, places, urls, temporal: {}, outer }));
 }
 
 async function startVendors(plan: Plan) {

@@ -8,17 +8,23 @@ export const root = join(__dirname, '..', '..');
 /** How TypeScript is run in a process of its own, whatever folder it starts in. */
 export const tsx = pathToFileURL(require.resolve('tsx', { paths: [root] })).href;
 
+export const searchPath = process.env['PATH'];
+
 export interface Finished {
   status: number | null;
   stdout: string;
   stderr: string;
 }
 
-/** `npm run baton -- …` in a folder without a `.env`, with nothing in its environment but PATH and what is given. */
-export function runBaton(args: string[], environment: Readonly<Record<string, string | undefined>> = {}): Finished {
+/** `npm run baton -- …` in a folder without a `.env`, or in `folder`, with nothing in its environment but PATH and what is given. */
+export function runBaton(
+  args: string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+  folder = tmpdir(),
+): Finished {
   return spawnSync(process.execPath, ['--import', tsx, join(root, 'src', 'cli.ts'), ...args], {
-    cwd: tmpdir(),
+    cwd: folder,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { PATH: searchPath, ...environment },
   });
 }

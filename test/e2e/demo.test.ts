@@ -1,0 +1,204 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import type { DemoFacts } from '../../src/demo/facts';
+import { createControl } from '../support/control';
+import { createNamespace } from '../support/namespace';
+import { root, runBaton, searchPath } from '../support/run';
+import { temporalAddress } from '../support/temporal-server';
+import { until } from '../support/until';
+
+const CUSTOMER = '27825551234';
+const UP_WITHIN_MS = 60_000;
+
+interface Demo {
+  process: ChildProcess;
+  folder: string;
+  output(): string;
+  facts(): DemoFacts | undefined;
+  /** Ids of every process below the one that was started. */
+  family(): number[];
+}
+
+const demos: Demo[] = [];
+const servers: Server[] = [];
+
+afterEach(async () => {
+  for (const { process: started } of demos.splice(0)) if (started.exitCode === null) started.kill('SIGKILL');
+  await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
+});
+
+/** Somebody else's program on a usual port, unless one is there already. */
+async function occupy(port: number): Promise<void> {
+  const server = createServer((socket) => socket.destroy());
+  server.listen(port, '127.0.0.1');
+  await Promise.race([once(server, 'listening'), once(server, 'error')]).catch(() => undefined);
+  if (server.listening) servers.push(server);
+}
+
+/** A browser that only writes down that it was opened. */
+function watchBrowser(folder: string): string {
+  for (const name of ['xdg-open', 'open']) {
+    writeFileSync(join(folder, name), `#!/bin/sh\necho "$1" >> ${join(folder, 'opened')}\n`);
+    chmodSync(join(folder, name), 0o755);
+  }
+  return folder;
+}
+
+function startDemo(command: string[], environment: Record<string, string> = {}): Demo {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-demo-'));
+  const env = {
+    PATH: [watchBrowser(folder), searchPath].join(delimiter),
+    HOME: folder,
+    DISPLAY: ':0',
+    ASSISTANT: 'local',
+    ...environment,
+  };
+  const [file = '', ...args] = command;
+  const started = spawn(file, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  const demo: Demo = {
+    process: started,
+    folder,
+    output: () => output,
+    facts() {
+      const path = join(folder, '.baton', 'demo.json');
+      return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as DemoFacts) : undefined;
+    },
+    family: () => descendants(started.pid ?? 0),
+  };
+  demos.push(demo);
+  return demo;
+}
+
+async function whenUp(demo: Demo): Promise<DemoFacts> {
+  const look = () => ({ facts: demo.facts(), ended: demo.process.exitCode, output: demo.output() });
+  const { facts } = await until(look, ({ facts, ended }) => facts !== undefined || ended !== null, UP_WITHIN_MS);
+  if (!facts) throw new Error(`The demo did not start: ${demo.output()}`);
+  return facts;
+}
+
+function descendants(pid: number): number[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const below = (parent: number): number[] =>
+    rows.filter(([, ppid]) => ppid === parent).flatMap(([child = 0]) => [child, ...below(child)]);
+  return below(pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const pidOf = (demo: Demo, words: string): number => {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,args='], { encoding: 'utf8' });
+  const family = demo.family();
+  const line = stdout.split('\n').find((one) => one.includes(words) && family.includes(Number.parseInt(one, 10)));
+  return Number.parseInt(line ?? '', 10);
+};
+
+async function ended(demo: Demo): Promise<number | null> {
+  if (demo.process.exitCode === null && demo.process.signalCode === null) await once(demo.process, 'exit');
+  return demo.process.exitCode;
+}
+
+const answers = async (url: string): Promise<number> => (await fetch(url)).status;
+
+async function ask(facts: DemoFacts, text: string): Promise<void> {
+  const control = createControl(facts.simulator);
+  const before = (await control.phone(CUSTOMER)).length;
+  await control.say(CUSTOMER, text);
+  await until(
+    () => control.phone(CUSTOMER),
+    (messages) => messages.slice(before).some(({ from }) => from === 'business'),
+  );
+}
+
+const demoScript = join(root, 'scripts', 'demo.mjs');
+
+describe('npm run demo', () => {
+  it('when the usual ports are busy, it runs on others, survives its worker and leaves no process behind', async () => {
+    await Promise.all([3000, 3001, 7233, 8233].map(occupy));
+    const demo = startDemo([process.execPath, demoScript]);
+    const facts = await whenUp(demo);
+
+    const places = [facts.page, facts.gateway, facts.simulator, facts.temporal.ui, `http://${facts.temporal.address}`];
+    expect(places.map((place) => new URL(place).port).filter((port) => /^(3000|3001|7233|8233)$/.test(port))).toEqual(
+      [],
+    );
+    expect(facts.temporal.namespace).toBe('default');
+    expect(facts.pid).toBe(demo.process.pid);
+    const urls = [`${facts.page}/`, `${facts.gateway}/readyz`, facts.temporal.ui, `${facts.simulator}/control/faults`];
+    expect(await Promise.all(urls.map(answers))).toEqual([200, 200, 200, 200]);
+    await until(demo.output, (text) => text.includes('Ctrl-C ends everything.'));
+    expect(demo.output()).toContain(facts.page);
+    expect(demo.output()).toContain(facts.temporal.ui);
+    await ask(facts, 'What are your trading hours?');
+
+    const found = runBaton(['find', '+27 82 555 1234'], {}, demo.folder);
+    expect(found.stdout).toMatch(
+      /^whatsapp-\d+-[0-9a-f]{24}\nhttp:\/\/127\.0\.0\.1:\d+\/namespaces\/default\/workflows\/what/,
+    );
+
+    process.kill(pidOf(demo, join('src', 'worker')), 'SIGKILL');
+    await until(demo.output, (text) => /worker ended by itself .* and is started again\./.test(text));
+    await ask(facts, 'How much is delivery?');
+
+    const family = demo.family();
+    expect(family.length).toBeGreaterThanOrEqual(4);
+    demo.process.kill('SIGTERM');
+    expect(await ended(demo)).toBe(0);
+    expect(family.filter(isAlive)).toEqual([]);
+    expect(demo.facts()).toBeUndefined();
+    expect(existsSync(join(demo.folder, 'opened'))).toBe(false);
+  }, 120_000);
+
+  it('when TEMPORAL_ADDRESS is set, it attaches; when npm ends the shell around it, it ends as well', async () => {
+    const connection = await Connection.connect({ address: temporalAddress() });
+    const namespace = await createNamespace(connection);
+    await connection.close();
+    const demo = startDemo(['sh', '-c', `true && "${process.execPath}" "${demoScript}"; true`], {
+      TEMPORAL_ADDRESS: temporalAddress(),
+      TEMPORAL_NAMESPACE: namespace,
+      npm_lifecycle_event: 'demo',
+    });
+    const facts = await whenUp(demo);
+    expect(facts.temporal).toMatchObject({ address: temporalAddress(), namespace });
+    expect(pidOf(demo, 'start-dev')).toBeNaN();
+    await ask(facts, 'What are your trading hours?');
+
+    const family = demo.family();
+    demo.process.kill('SIGKILL');
+    await until(
+      () => family.filter(isAlive),
+      (left) => left.length === 0,
+    );
+  }, 120_000);
+
+  it('when its Temporal server ends, it says so in one sentence and ends with code 1', async () => {
+    const demo = startDemo([process.execPath, demoScript]);
+    await whenUp(demo);
+    const family = demo.family();
+    process.kill(pidOf(demo, 'start-dev'), 'SIGKILL');
+    expect(await ended(demo)).toBe(1);
+    expect(demo.output()).toMatch(/^temporal ended by itself \(SIGKILL; see .*temporal\.log\)\.$/m);
+    expect(family.filter(isAlive)).toEqual([]);
+  }, 120_000);
+
+  it('when a setting is wrong, it says which and ends with code 2 before it starts anything', async () => {
+    const demo = startDemo([process.execPath, demoScript], { BATON_QUIET: 'often' });
+    expect(await ended(demo)).toBe(2);
+    expect(demo.output()).toContain('BATON_QUIET is "often": set it to a number from 0 to 5.');
+    expect(demo.facts()).toBeUndefined();
+  }, 120_000);
+});
