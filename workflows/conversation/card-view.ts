@@ -5,7 +5,6 @@ import { clipBytes } from './transitions/record';
 
 const LAST_MESSAGES = 6;
 const MESSAGE_BYTES = 400;
-const ISSUE_BYTES = 160;
 
 /** What the card of a handoff shows now. Pure; rendered when the post starts, so it is never older than that. */
 export function cardView(state: ConversationState, number: number): CardView {
@@ -22,7 +21,7 @@ export function cardView(state: ConversationState, number: number): CardView {
     status: handoff?.status ?? 'none',
     reason: seen?.reason ?? 'human_requested',
     otherReasons: seen?.otherReasons ?? [],
-    issue: clipBytes(handoff?.issue ?? seen?.issue ?? lastWords(state, handoff), ISSUE_BYTES),
+    issue: seen?.issue ?? '',
     customer: { ...(waId && { waId }), ...(userId && { userId }), ...(name && { name }) },
     waitingSince: seen?.openedAt ?? state.now,
     changedAt: handoff?.changedAt ?? card?.ended?.at ?? state.now,
@@ -51,12 +50,6 @@ function cardState(state: ConversationState, handoff: Handoff | undefined, card:
   if (state.takeover !== undefined) return 'taking_over';
   if (state.mode === 'active') return 'with_assistant';
   return handoff.status;
-}
-
-function lastWords(state: ConversationState, handoff: Handoff | undefined): string {
-  const cause = state.transcript.find(({ number }) => number === handoff?.causedBy);
-  const last = cause ?? state.transcript.filter(({ from }) => from === 'customer').at(-1);
-  return last?.text ?? '';
 }
 
 function lastMessages(state: ConversationState): PromptEntry[] {

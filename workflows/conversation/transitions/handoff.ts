@@ -2,10 +2,11 @@ import type { Agent } from '../ports';
 import type { Card, ConversationState, Handoff } from '../state';
 import type { HandoffReason, NoticeKey } from '../words';
 import { queueNotice } from './outgoing';
-import { dispose, messagesOf, noteDecision, postLine, postSentence, postToSlack } from './record';
+import { clipBytes, dispose, messagesOf, noteDecision, postLine, postSentence, postToSlack } from './record';
 
 const WAITING_NOTICE_PAUSE = 30 * 60_000;
 const MAX_CARDS = 5;
+const ISSUE_BYTES = 160;
 
 export interface HandoffOptions {
   /** Whether the customer reads that a person is coming. */
@@ -61,9 +62,11 @@ function createHandoff(state: ConversationState, reason: HandoffReason, { issue,
       ? { status: 'wanted', attempt: 1, engine: 'configured' }
       : { status: 'none' },
   };
-  if (issue !== undefined) handoff.issue = issue;
   const cause = messagesOf(state, 'cause').at(-1);
   if (cause !== undefined) handoff.causedBy = cause.number;
+  // Without a line from the assistant the customer's own words tell what it is about.
+  const words = cause ?? state.transcript.findLast(({ from }) => from === 'customer');
+  handoff.issue = clipBytes(issue ?? words?.text ?? '', ISSUE_BYTES);
   state.handoff = handoff;
   noteDecision(state, `handoff ${reason}`);
   useCard(state, handoff, card);
