@@ -98,7 +98,7 @@ function takeOver(state: ConversationState, command: AgentCommand): Outcome | un
   }
   // While the confirmation is open the assignee has been away for long enough: a colleague may step in.
   if (owner !== undefined && state.mode === 'paused') return refused('claimed_by_other', owner.name);
-  beginTakeover(state, command.updateId, agent, cardOf(state, command.handoff));
+  beginTakeover(state, command.updateId, agent, cardOf(state, command));
   if (command.heldId !== undefined) releaseHeld(state, command.heldId, agent);
   return undefined;
 }
@@ -141,8 +141,9 @@ export function settleTakeover(state: ConversationState): void {
   for (const updateId of takeover.updateIds) recordVerdict(state, updateId, 'done', true);
 }
 
-function cardOf(state: ConversationState, handoff: number | undefined): Card | undefined {
-  return state.cards.find((card) => card.handoff === handoff);
+function cardOf(state: ConversationState, command: AgentCommand): Card | undefined {
+  if (isOfEarlierConversation(state, command)) return undefined;
+  return state.cards.find(({ handoff }) => handoff === command.handoff);
 }
 
 function ownerRefusal(state: ConversationState, agent: Agent): Outcome | undefined {
@@ -154,9 +155,20 @@ function ownerRefusal(state: ConversationState, agent: Agent): Outcome | undefin
 
 /** An agent's stale button: its question is closed, or who may speak has changed since. */
 function isStale(state: ConversationState, command: AgentCommand): boolean {
-  if (command.question !== undefined) return state.questions.agents?.question !== command.question;
-  if (command.handoff !== undefined && command.handoff !== state.handoff?.number) return true;
-  return command.epoch !== undefined && command.epoch !== state.epoch;
+  const { question, epoch } = command;
+  if (isOfAnotherHandoff(state, command)) return true;
+  if (question !== undefined && state.questions.agents?.question !== question) return true;
+  return epoch !== undefined && epoch !== state.epoch;
+}
+
+function isOfAnotherHandoff(state: ConversationState, command: AgentCommand): boolean {
+  if (isOfEarlierConversation(state, command)) return true;
+  return command.handoff !== undefined && command.handoff !== state.handoff?.number;
+}
+
+/** A new conversation numbers from 1 again, but its epochs are all later than those of the one before. */
+function isOfEarlierConversation(state: ConversationState, { epoch }: AgentCommand): boolean {
+  return epoch !== undefined && epoch < Math.floor(state.startedAt / 1000);
 }
 
 function handBack(state: ConversationState, command: AgentCommand): Outcome {
@@ -181,7 +193,7 @@ function keepPaused(state: ConversationState, command: AgentCommand): Outcome {
 
 function resolve(state: ConversationState, command: AgentCommand): Outcome {
   if (state.handoff === undefined) return refused('no_handoff');
-  if (command.handoff !== undefined && command.handoff !== state.handoff.number) return refused('stale_button');
+  if (isOfAnotherHandoff(state, command)) return refused('stale_button');
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
   noteDecision(state, 'resolved');
@@ -195,6 +207,7 @@ function resolve(state: ConversationState, command: AgentCommand): Outcome {
 function snooze(state: ConversationState, command: AgentCommand): Outcome {
   const handoff = state.handoff;
   if (handoff === undefined || state.mode === 'active') return refused('no_handoff');
+  if (isStale(state, command)) return refused('stale_button');
   if (command.until === undefined || command.until <= state.now) return refused('stale_button');
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
@@ -209,6 +222,7 @@ function snooze(state: ConversationState, command: AgentCommand): Outcome {
 
 function transfer(state: ConversationState, command: AgentCommand): Outcome {
   if (state.handoff === undefined || state.mode === 'active') return refused('no_handoff');
+  if (isStale(state, command)) return refused('stale_button');
   if (command.to === undefined) return refused('not_found');
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
