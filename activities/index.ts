@@ -1,0 +1,60 @@
+import { Context } from '@temporalio/activity';
+import type { ConversationActivities } from '../workflows/conversation/ports';
+import type { Settings } from '../workflows/conversation/settings';
+import { createAssistantActivities } from './assistant/activities';
+import type { AssistantEngine } from './assistant/engine';
+import { createLocalBrain } from './assistant/local';
+import { createLocalEngine } from './assistant/local/engine';
+import { createTexts } from './knowledge/texts';
+import type { Knowledge } from './knowledge/types';
+import { createOrdersClient, noOrders } from './orders/client';
+import { createSlackClient } from './slack/client';
+import { createSlackActivity } from './slack/post';
+import { createSendActivity, createShowTyping, createWhatsAppClient, type createStallWatch } from './whatsapp';
+
+/** What the activities reach, and with which keys. */
+export interface ActivityDependencies {
+  whatsapp: { apiUrl: string; accessToken: string };
+  slack: { apiUrl: string; botToken: string; channelId: string };
+  /** Absent with the engine `local`. */
+  model: { apiKey: string; baseUrl: string; name: string } | undefined;
+  /** Absent where the business has no orders service. */
+  orders: { url: string; token: string } | undefined;
+  knowledge: Knowledge;
+  /** In force at the edge; every classification brings them to its conversation. */
+  settings: () => Settings;
+  transcriptLink(workflowId: string): string;
+  stall: ReturnType<typeof createStallWatch>;
+}
+
+/** Everything that a conversation does outside. Each activity makes one attempt and throws an ApplicationFailure. */
+export function createActivities(deps: ActivityDependencies): ConversationActivities {
+  const { knowledge, stall, settings } = deps;
+  const client = createWhatsAppClient(deps.whatsapp);
+  const showTyping = createShowTyping(client);
+  return {
+    ...createAssistantActivities({
+      ...createEngines(deps),
+      settings,
+      showTyping: ({ phoneNumberId, lastMessageId }) => showTyping(phoneNumberId, lastMessageId),
+      cancellation: () => Context.current().cancellationSignal,
+    }),
+    sendWhatsAppMessage: createSendActivity({ client, texts: createTexts(knowledge), stall }),
+    postToSlack: createSlackActivity({
+      client: createSlackClient({ token: deps.slack.botToken, apiUrl: deps.slack.apiUrl }),
+      links: { transcript: deps.transcriptLink },
+      channelId: deps.slack.channelId,
+      stall,
+      now: Date.now,
+    }),
+  };
+}
+
+function createEngines({ knowledge, orders: place }: ActivityDependencies): {
+  configured: AssistantEngine;
+  local: AssistantEngine;
+} {
+  const orders = place ? createOrdersClient(place) : noOrders;
+  const local = createLocalEngine({ brain: createLocalBrain(knowledge), knowledge, orders });
+  return { configured: local, local };
+}
