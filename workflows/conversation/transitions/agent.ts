@@ -235,7 +235,12 @@ function sendHeld(state: ConversationState, command: AgentCommand): Outcome {
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
   if (state.handoff?.agent?.id !== command.agent.id || state.mode === 'active') return refused('stale_button');
-  return releaseHeld(state, command.heldId ?? '', command.agent) ? DONE : refused('not_found');
+  const held = state.held.find(({ id }) => id === command.heldId);
+  if (held === undefined) return refused('not_found');
+  if (!windowOpen(state)) return refused('window_closed');
+  if (!outboxHasRoom(state, held.text)) return refused('outbox_full');
+  releaseHeld(state, held.id, command.agent);
+  return DONE;
 }
 
 function keepAsNote(state: ConversationState, command: AgentCommand): Outcome {
@@ -245,12 +250,11 @@ function keepAsNote(state: ConversationState, command: AgentCommand): Outcome {
   return DONE;
 }
 
-function releaseHeld(state: ConversationState, id: string, agent: Agent): boolean {
+function releaseHeld(state: ConversationState, id: string, agent: Agent): void {
   const held = takeHeld(state, id);
-  if (held === undefined) return false;
+  if (held === undefined) return;
   humanActivity(state);
   queueAgentText(state, agent, held.text);
-  return true;
 }
 
 function takeHeld(state: ConversationState, id: string): HeldMessage | undefined {
@@ -315,7 +319,8 @@ function unasked(state: ConversationState, message: AgentMessage): void {
   const card = state.cards.find(({ channel, ts }) => channel === message.channel && ts === message.threadTs);
   const newest = state.cards.at(-1);
   if (message.mentions || card === undefined || card !== newest || card.agent?.id !== message.agent.id) {
-    hold(state, message, message.mentions && card?.agent?.id === message.agent.id ? 'mention' : 'assistant_active');
+    // Also where it mentions somebody: the assistant has the conversation, so sending it means taking over.
+    hold(state, message, 'assistant_active');
     return;
   }
   beginTakeover(state, message.id, message.agent, card);
@@ -330,7 +335,6 @@ function hold(
   const { id, channel, threadTs, agent, text } = message;
   state.held = [...state.held, { id, channel, threadTs, agent, text }].slice(-MAX_HELD);
   while (utf8Length(JSON.stringify(state.held)) > MAX_HELD_BYTES && state.held.length > 1) state.held.shift();
-  // A mention by somebody who does not have the conversation needs the takeover as well.
   postLine(state, { kind: 'held', heldId: id, agent, text: quote(text), why });
 }
 
