@@ -3,7 +3,17 @@ import type { Agent } from '../ports';
 import { splitText } from '../split';
 import type { Card, ConversationState, HeldMessage, PendingTakeover } from '../state';
 import { think } from './assistant';
-import { activate, claim, endHandoff, humanActivity, openHandoff, pause, resume, updateCard } from './handoff';
+import {
+  activate,
+  claim,
+  endHandoff,
+  humanActivity,
+  openHandoff,
+  pause,
+  resume,
+  showInThread,
+  updateCard,
+} from './handoff';
 import { onlyAgentsSpeak, outboxHasRoom, purgeOutbox, queueIntent, windowOpen } from './outgoing';
 import {
   addEntry,
@@ -11,6 +21,7 @@ import {
   dispose,
   firstTime,
   hasVerdict,
+  messagesOf,
   noteDecision,
   postLine,
   postSentence,
@@ -117,6 +128,7 @@ function joinTakeover(
 
 /** The assistant stops at once; the acknowledgement follows when nothing of it can still go out. */
 function beginTakeover(state: ConversationState, updateId: string, agent: Agent, card: Card | undefined): void {
+  showInThread(state, messagesOf(state, 'pending'));
   delete state.turn;
   dispose(state, ['pending'], 'team');
   if (state.handoff === undefined) openHandoff(state, 'agent_initiated', { announce: false, card });

@@ -125,8 +125,7 @@ function tapped(state: ConversationState, button: TappedButton, entry: Transcrip
       else aside(state, entry);
       return;
     case 'type':
-      changeEntry(state, entry.number, { disposition: state.mode === 'active' ? 'answered' : 'team' });
-      if (state.mode === 'active') queueNotice(state, 'type_it');
+      tappedType(state, entry);
       return;
     case 'assistant':
       tappedAssistant(state, button, entry);
@@ -149,6 +148,15 @@ function tappedConnect(state: ConversationState, button: TappedButton, entry: Tr
   }
   belongsToTeam(state, entry, 'team');
   remindWaiting(state);
+}
+
+function tappedType(state: ConversationState, entry: TranscriptEntry): void {
+  if (state.mode !== 'active') {
+    aside(state, entry);
+    return;
+  }
+  changeEntry(state, entry.number, { disposition: 'answered' });
+  queueNotice(state, 'type_it');
 }
 
 /** A tap that changes nothing: the team sees it when it has the conversation. */

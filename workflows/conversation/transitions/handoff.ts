@@ -1,5 +1,5 @@
 import type { Agent } from '../ports';
-import type { Card, ConversationState, Handoff } from '../state';
+import type { Card, ConversationState, Handoff, TranscriptEntry } from '../state';
 import type { HandoffReason, NoticeKey } from '../words';
 import { queueNotice } from './outgoing';
 import { clipBytes, dispose, messagesOf, noteDecision, postLine, postSentence, postToSlack } from './record';
@@ -26,10 +26,17 @@ export function openHandoff(state: ConversationState, reason: HandoffReason, opt
     createHandoff(state, reason, options);
   } else {
     addReason(state, open, reason, options.issue);
-    for (const { number } of causes) postToSlack(state, { kind: 'entry', handoff: open.number, entry: number });
+    showInThread(state, causes);
   }
   pause(state);
   if (options.announce) announceHandoff(state, reason, open !== undefined);
+}
+
+/** Messages that are people's now go into the thread of the open handoff; a new card shows them itself. */
+export function showInThread(state: ConversationState, messages: TranscriptEntry[]): void {
+  const { handoff } = state;
+  if (handoff === undefined) return;
+  for (const { number } of messages) postToSlack(state, { kind: 'entry', handoff: handoff.number, entry: number });
 }
 
 /** From now on the agents speak. */
