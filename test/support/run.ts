@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -27,4 +27,20 @@ export function runBaton(
     encoding: 'utf8',
     env: { PATH: searchPath, ...environment },
   });
+}
+
+/** One of Baton's own processes, `server` or `worker`, that is expected to end by itself; in a folder without a `.env`. */
+export function runProcess(
+  name: 'server' | 'worker',
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Finished> {
+  const child = spawn(process.execPath, ['--import', tsx, join(root, 'src', `${name}.ts`)], {
+    cwd: tmpdir(),
+    env: { PATH: searchPath, ...environment },
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].on('data', (chunk: Buffer) => (output[stream] += chunk.toString()));
+  }
+  return new Promise((resolve) => child.on('close', (status) => resolve({ status, ...output })));
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Environment } from '../../src/config';
-import type { Child } from '../../src/demo/child';
+import type { Child, Ended } from '../../src/demo/child';
 import { createCredentials, productEnvironment, simulatorConfig, type Credentials } from '../../src/demo/environment';
 import { freePort } from '../../src/demo/ports';
 import {
@@ -33,7 +33,8 @@ export interface SystemOptions {
   seed?: number;
 }
 
-type Name = 'gateway' | 'worker';
+/** `other worker`: one more on the same task queues, for as long as a test needs it. */
+type Name = 'gateway' | 'worker' | 'other worker';
 
 /** The whole product in processes of its own, in a namespace of its own, with fake vendors. */
 export interface System {
@@ -42,6 +43,8 @@ export interface System {
   connection: Connection;
   namespace: string;
   credentials: Credentials;
+  /** What gateway, worker and command line are configured with. */
+  environment: Environment;
   /** Origins, `http://127.0.0.1:<port>`. */
   gateway: string;
   simulator: string;
@@ -55,8 +58,8 @@ export interface System {
   /** Ends a process the hard way, or stops and continues it. */
   signal(name: Name, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void>;
   /** Ends it in order. */
-  end(name: Name): Promise<void>;
-  startWorker(): Promise<void>;
+  end(name: Name): Promise<Ended>;
+  startWorker(name?: 'worker' | 'other worker'): Promise<void>;
   startGateway(): Promise<void>;
   /** `npm run baton -- …` for this system; its output is searched with the others. */
   baton(...args: string[]): Finished;
@@ -117,7 +120,7 @@ async function start(options: SystemOptions, connection: Connection, children: S
   return {
     ...processes,
     ...createConversations(shared),
-    ...{ credentials, connection, namespace, outputs },
+    ...{ credentials, connection, namespace, outputs, environment },
     gateway: places.gateway,
     simulator: simulator.origin,
     baton(...args) {
@@ -152,7 +155,7 @@ function createProcesses(environment: Environment, launch: Launch, bundle: strin
   };
   return {
     startGateway: () => started('gateway', startGateway(environment, launch)),
-    startWorker: () => started('worker', startWorker(environment, launch, bundle)),
+    startWorker: (name = 'worker') => started(name, startWorker(environment, launch, bundle)),
     async signal(name, signal) {
       const child = running(name);
       child.signal(signal);
@@ -161,8 +164,10 @@ function createProcesses(environment: Environment, launch: Launch, bundle: strin
       current.delete(name);
     },
     async end(name) {
-      await running(name).stop();
+      const child = running(name);
+      await child.stop();
       current.delete(name);
+      return child.ended;
     },
   };
 }
