@@ -24,6 +24,8 @@ export interface TranscriptEntry {
   /** Whether the assistant can read it: words, or a caption. */
   readable?: boolean;
   photo?: boolean;
+  /** A button, not typed: nothing more is to be expected. */
+  tapped?: true;
   /** Outgoing entries only. */
   intentId?: string;
   delivery?: Delivery;

@@ -55,7 +55,7 @@ function beginThinking(state: ConversationState, number: number, restart: number
     restart,
     messages: messages.map((entry) => entry.number),
     beganAt,
-    notBefore: state.now + Math.round(quiet(messages) * state.settings.quiet),
+    notBefore: quietUntil(state, messages),
     phase: 'thinking',
     classification: { status: 'wanted', attempt: 1, engine: 'configured' },
     draft: { status: 'wanted', attempt: 1, engine: 'configured' },
@@ -68,8 +68,11 @@ function beginThinking(state: ConversationState, number: number, restart: number
   }
 }
 
-function quiet(messages: TranscriptEntry[]): number {
-  return quietFor(messages.map(({ text, at }) => ({ text, at, tapped: false })));
+/** The quiet time counts from the newest message: one that has waited for its turn already waits no more. */
+function quietUntil(state: ConversationState, messages: TranscriptEntry[]): number {
+  const quiet = quietFor(messages.map(({ text, at, tapped = false }) => ({ text, at, tapped })));
+  const newest = messages.at(-1)?.at ?? state.now;
+  return Math.max(state.now, newest + Math.round(quiet * state.settings.quiet));
 }
 
 function overBudget(state: ConversationState): boolean {

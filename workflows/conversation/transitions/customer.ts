@@ -278,6 +278,7 @@ function record(state: ConversationState, message: CustomerMessage): TranscriptE
     disposition: ignored ? 'ignored' : 'pending',
     readable,
     photo,
+    ...(message.content.kind === 'button' && { tapped: true }),
     ...(message.customer.name === undefined ? {} : { name: message.customer.name }),
   });
 }
