@@ -52,6 +52,18 @@ export function createLocalBrain(knowledge: Knowledge): LocalBrain {
       if (order !== undefined) return { kind: 'order', number: order };
       return outOfScope || choice?.topic === undefined ? { kind: 'none' } : quote(choice.topic, language);
     },
+    topicsFor({ messages, transcript, now }, count) {
+      const before = transcript.filter(({ from }) => from === 'customer').at(-1)?.text ?? '';
+      const retriever = retrieverAt(now);
+      const found = [messages.join(' '), `${before} ${messages.join(' ')}`].flatMap((text) =>
+        retriever
+          .search(text)
+          .candidates.slice(0, count)
+          .map(({ topic, score }) => ({ topic, score })),
+      );
+      const ranked = found.sort((a, b) => b.score - a.score).map(({ topic }) => topic);
+      return [...new Set(ranked)].slice(0, count);
+    },
     describeOrder: (order, language) => describeOrder(order, language, knowledge.business.timeZone),
     summarise: ({ transcript, reason }) =>
       summarise(transcript, reason, (message, before) => {

@@ -54,6 +54,8 @@ export interface OrderFacts {
 export interface LocalBrain {
   classify(request: BrainRequest): BrainClassification;
   answer(request: BrainRequest): BrainAnswer;
+  /** Ids of the `count` topics that come nearest to the messages, best first, however far away they are. */
+  topicsFor(request: BrainRequest, count: number): string[];
   /** The written sentences for an order's state, in the customer's language, and what they rest on. */
   describeOrder(order: OrderFacts, language: Language): { text: string; basis: string };
   summarise(request: { transcript: BrainLine[]; reason: string }): BrainSummary;

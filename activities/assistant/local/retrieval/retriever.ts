@@ -26,7 +26,7 @@ export interface Retriever {
 
 const SPELLING = 0.35;
 const BM25 = 0.1;
-const MOST_CANDIDATES = 5;
+const MOST_CANDIDATES = 16;
 
 interface Evidence {
   closest: number;

@@ -1,0 +1,94 @@
+import type { OrderFacts } from '../local/types';
+import { factsIn, type Fact } from './facts';
+import { promiseIn } from './promises';
+
+/** What a draft may rest on. */
+export interface Sources {
+  /** The business's own words: topics, facts of the business, what the assistant and the agents said before. */
+  texts: string[];
+  /** The customer's words: only order numbers may be taken from them. */
+  customer: string[];
+  order?: OrderFacts;
+  /** In which the day of `order.deliveredAt` is told. */
+  timeZone: string;
+}
+
+/** The same topics are compared with every draft. */
+const REMEMBERED = new Map<string, Fact[]>();
+const MOST_REMEMBERED = 500;
+
+function factsOfSource(text: string): Fact[] {
+  const known = REMEMBERED.get(text);
+  if (known) return known;
+  if (REMEMBERED.size >= MOST_REMEMBERED) REMEMBERED.clear();
+  const facts = factsIn(text);
+  REMEMBERED.set(text, facts);
+  return facts;
+}
+
+const sentencesOf = (text: string): string[] =>
+  text
+    .split(/(?<=[.!?])\s+|\n+/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '');
+
+const plain = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase();
+
+function orderTexts({ order, timeZone }: Sources): string[] {
+  if (order === undefined) return [];
+  const at = order.deliveredAt === undefined ? Number.NaN : Date.parse(order.deliveredAt);
+  const day = Number.isNaN(at) ? '' : new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at);
+  return [`#${order.number}`, order.status, order.deliveredAt ?? '', day, order.trackingUrl ?? '', ...order.items];
+}
+
+/** A link also counts where a source has a longer one on the same page, or the site's own address. */
+const isGiven = ({ kind, value }: Fact, given: Fact[]): boolean =>
+  given.some(
+    (fact) => fact.kind === kind && (fact.value === value || (kind === 'link' && fact.value.startsWith(`${value}/`))),
+  );
+
+const FIGURE = /^\d+$/;
+
+const STATE =
+  /\b(?:delivered|shipped|dispatched|on (?:its|the) way|out for delivery|in transit|packed|cancelled|ready for collection|afgelewer|gestuur|op pad|gepak|gekanselleer|ilethiwe|isendleleni|isiwe|fihlisitswe|tseleng)\b/i;
+
+/** Tells how an order stands although nobody looked it up. */
+function inventsState(sentence: string, sources: Sources, own: string): boolean {
+  if (!STATE.test(sentence)) return false;
+  return factsIn(sentence).some(
+    ({ kind, value }) =>
+      kind === 'order' && value !== sources.order?.number.toUpperCase() && !own.includes(value.toLowerCase()),
+  );
+}
+
+/**
+ * What speaks against sending a draft: promises only people may make (`promise:…`), and orders, prices, percentages, dates,
+ * times, telephone numbers and links that nothing given contains (`price:R120`). Sentences that stand word for word in a
+ * source are the business's own. Empty: nothing speaks against it.
+ */
+export function violationsOf(draft: string, sources: Sources): string[] {
+  const texts = [...sources.texts, ...orderTexts(sources)];
+  const given = texts.flatMap(factsOfSource);
+  const orders = sources.customer.flatMap((text) => text.match(/[A-Za-z]{0,4}-?\d{3,10}/g) ?? []);
+  const numbers = new Set(
+    [...orders, ...given.filter(({ kind }) => kind === 'order').map(({ value }) => value)].map((order) =>
+      order.toUpperCase(),
+    ),
+  );
+  const own = plain(texts.join('\n'));
+  const unknown = factsIn(draft).filter((fact) =>
+    fact.kind === 'order'
+      ? !numbers.has(fact.value) && !(FIGURE.test(fact.value) && own.includes(fact.value))
+      : !isGiven(fact, given),
+  );
+  const sentences = sentencesOf(draft).filter((sentence) => !own.includes(plain(sentence)));
+  const promises = sentences.map(promiseIn).filter((promise) => promise !== undefined);
+  const states = sentences.filter((sentence) => inventsState(sentence, sources, own));
+  return [
+    ...new Set([
+      ...promises.map((promise) => `promise:${promise}`),
+      ...states.map(() => 'order:state'),
+      ...unknown.map(({ kind, shown }) => `${kind}:${shown}`),
+    ]),
+  ];
+}

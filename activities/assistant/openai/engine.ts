@@ -1,0 +1,141 @@
+import type { z } from 'zod';
+import type {
+  AssistantRequest,
+  Classification,
+  ClassifyRequest,
+  SummariseRequest,
+  Summary,
+} from '../../../workflows/conversation/ports';
+import type { Knowledge, Topic } from '../../knowledge/types';
+import type { OrdersClient } from '../../orders/client';
+import type { AssistantEngine } from '../engine';
+import { toBrainRequest } from '../local/engine';
+import { guessLanguage, validTopics } from '../local';
+import type { BrainClassification, LocalBrain } from '../local/types';
+import { readAnswer, type Chat } from './chat';
+import { draftWithModel } from './draft';
+import { CLASSIFICATION_PROMPT } from './prompts/classification';
+import { DRAFT_PROMPT } from './prompts/draft';
+import { fillPrompt, topicBlock, topicLine } from './prompts/knowledge';
+import { SUMMARY_PROMPT } from './prompts/summary';
+import { conversationBlock, userTurn } from './prompts/turn';
+import { classificationSchema, summarySchema } from './schemas';
+
+export interface OpenAiEngineDependencies {
+  chat: Chat;
+  /** Knows what is certain without a model, and finds topics where the knowledge is too large for a prompt. */
+  brain: LocalBrain;
+  knowledge: Knowledge;
+  orders: OrdersClient;
+  now?: () => number;
+}
+
+/** Up to this many bytes the knowledge goes into the prompt whole. */
+const WHOLE_KNOWLEDGE_BYTES = 24 * 1024;
+const RETRIEVED_TOPICS = 12;
+const LONGEST_ISSUE = 200;
+
+type ModelClassification = z.infer<typeof classificationSchema>;
+type EngineClassification = Omit<Classification, 'engine' | 'settings'>;
+
+function topicsFor(brain: LocalBrain, valid: Topic[], request: AssistantRequest, now: number): Topic[] {
+  const bytes = valid.reduce((sum, topic) => sum + Buffer.byteLength(topicBlock(topic)), 0);
+  if (bytes <= WHOLE_KNOWLEDGE_BYTES) return valid;
+  const found = new Set(brain.topicsFor(toBrainRequest(request, now), RETRIEVED_TOPICS));
+  return valid.filter(({ id }) => found.has(id));
+}
+
+/** Never trusts the model: unknown topics go, what the phrases are certain of stays, and the language follows its own rule. */
+function merge(
+  model: ModelClassification,
+  certain: BrainClassification,
+  ids: Set<string>,
+  messages: string[],
+): EngineClassification {
+  const sure = certain.wantsAction || certain.intent === 'social';
+  const intent = sure ? certain.intent : model.intent;
+  const social = intent === 'social' ? (certain.social ?? model.social ?? 'acknowledgement') : undefined;
+  const order = certain.questionKey?.startsWith('order:') ? certain.questionKey : undefined;
+  const topic = model.topic !== null && ids.has(model.topic) ? model.topic : undefined;
+  const questionKey = intent === 'social' || intent === 'out_of_scope' ? undefined : (order ?? topic);
+  const issue = model.issue?.replace(/\s+/g, ' ').trim().slice(0, LONGEST_ISSUE) || certain.issue;
+  const unsure = messages.every((message) => guessLanguage(message) === undefined);
+  return {
+    language:
+      unsure && messages.some((message) => message.trim().split(/\s+/).length >= 3) ? model.language : certain.language,
+    wantsHuman: certain.wantsHuman || model.wants_human,
+    sentiment: certain.sentiment === 'angry' ? 'angry' : model.sentiment,
+    intent,
+    wantsAction: certain.wantsAction || model.wants_action,
+    ...(social && { social }),
+    ...(questionKey && { questionKey }),
+    problem: certain.problem || model.problem,
+    ...(issue && { issue }),
+  };
+}
+
+async function summariseWithModel(
+  chat: Chat,
+  shop: string,
+  { transcript, reason }: SummariseRequest,
+  signal: AbortSignal,
+): Promise<Omit<Summary, 'engine'>> {
+  const system = fillPrompt(SUMMARY_PROMPT, { shop, reason: reason.replaceAll('_', ' ') });
+  const messages = [
+    { role: 'system' as const, content: system },
+    { role: 'user' as const, content: conversationBlock(transcript) },
+  ];
+  const message = await chat({ messages, name: 'summary', schema: summarySchema, signal });
+  const { asked_for: askedFor, told, tried, wants } = readAnswer(message.content, summarySchema);
+  return { askedFor, told, tried, wants };
+}
+
+const todayIn = (timeZone: string, now: number): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(now);
+
+/**
+ * The engine with a model. Customers' words stand in the user turn alone, delimited; the model returns data and code
+ * decides. A wish for a person is found before any model is asked.
+ */
+export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEngine {
+  const { chat, brain, knowledge, orders, now = Date.now } = deps;
+  const { business } = knowledge;
+  const about = { shop: business.name, about: business.about };
+  const valid = () => validTopics(knowledge.topics, now(), business.timeZone);
+
+  const classify = async (request: ClassifyRequest, signal: AbortSignal): Promise<EngineClassification> => {
+    const certain = brain.classify(toBrainRequest(request, now()));
+    if (certain.wantsHuman) return certain;
+    const topics = valid();
+    const system = fillPrompt(CLASSIFICATION_PROMPT, { ...about, topics: topics.map(topicLine).join('\n') });
+    const messages = [
+      { role: 'system' as const, content: system },
+      { role: 'user' as const, content: userTurn(request) },
+    ];
+    const message = await chat({ messages, name: 'classification', schema: classificationSchema, signal });
+    const model = readAnswer(message.content, classificationSchema);
+    return merge(model, certain, new Set(topics.map(({ id }) => id)), request.messages);
+  };
+
+  return {
+    name: 'openai',
+    classify,
+    draft(request, signal) {
+      const topics = topicsFor(brain, valid(), request, now());
+      const system = fillPrompt(DRAFT_PROMPT, {
+        ...about,
+        today: todayIn(business.timeZone, now()),
+        business: business.facts.join('\n'),
+        knowledge: topics.map(topicBlock).join('\n'),
+      });
+      return draftWithModel(chat, orders, request, { knowledge, topics, system, user: userTurn(request) }, signal);
+    },
+    summarise: (request, signal) => summariseWithModel(chat, business.name, request, signal),
+  };
+}
