@@ -76,8 +76,13 @@ export function firstTime(state: ConversationState, id: string): boolean {
   const hash = hashId(id);
   if (state.seen.includes(hash)) return false;
   state.seen.push(hash);
-  if (state.seen.length > MAX_SEEN) state.seen.shift();
+  if (state.seen.length > MAX_SEEN) forget(state, state.seen.shift());
   return true;
+}
+
+/** A click that is new again must not find the answer of long ago. */
+function forget(state: ConversationState, hash: string | undefined): void {
+  state.verdicts = state.verdicts.filter(({ id }) => id !== hash);
 }
 
 /** Records the one answer that a click gets, however often it is repeated. */
