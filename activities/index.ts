@@ -5,6 +5,8 @@ import { createAssistantActivities } from './assistant/activities';
 import type { AssistantEngine } from './assistant/engine';
 import { createLocalBrain } from './assistant/local';
 import { createLocalEngine } from './assistant/local/engine';
+import { createChat } from './assistant/openai/chat';
+import { createOpenAiEngine } from './assistant/openai/engine';
 import { createTexts } from './knowledge/texts';
 import type { Knowledge } from './knowledge/types';
 import { createOrdersClient, noOrders } from './orders/client';
@@ -50,11 +52,14 @@ export function createActivities(deps: ActivityDependencies): ConversationActivi
   };
 }
 
-function createEngines({ knowledge, orders: place }: ActivityDependencies): {
+function createEngines({ knowledge, orders: place, model }: ActivityDependencies): {
   configured: AssistantEngine;
   local: AssistantEngine;
 } {
   const orders = place ? createOrdersClient(place) : noOrders;
-  const local = createLocalEngine({ brain: createLocalBrain(knowledge), knowledge, orders });
-  return { configured: local, local };
+  const brain = createLocalBrain(knowledge);
+  const local = createLocalEngine({ brain, knowledge, orders });
+  if (!model) return { configured: local, local };
+  const chat = createChat({ apiKey: model.apiKey, baseUrl: model.baseUrl, model: model.name });
+  return { configured: createOpenAiEngine({ chat, brain, knowledge, orders }), local };
 }
