@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import express from 'express';
 import type { SimulatorConfig } from './config';
 import { createControl } from './control';
+import { createLocalModelBrain } from './model/local-brain';
+import { createModel } from './model/openai-api';
 import { createOrders } from './orders';
 import { createDemoPage } from './page/part';
 import type { SimulatorPart, SimulatorTools } from './parts';
@@ -34,6 +36,7 @@ function createParts(config: SimulatorConfig, tools: SimulatorTools): Record<str
   return {
     '/whatsapp': createWhatsApp(config.whatsapp, tools),
     '/slack': createSlackWorkspace(config.slack, tools),
+    '/openai': createModel(config.openai, tools, createLocalModelBrain(config.openai.knowledgeDir)),
     '/orders': createOrders(config.orders, tools),
     '/': createDemoPage(config.page, tools),
   };

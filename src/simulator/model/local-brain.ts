@@ -1,0 +1,106 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createLocalBrain, parseKnowledge } from '../../../activities/assistant/local';
+import type { BrainRequest, Knowledge, LocalBrain } from '../../../activities/assistant/local';
+import type { ModelAnswer, ModelBrain, ModelRequest } from './brain';
+import { readPrompt } from './prompt';
+import type { Prompt } from './prompt';
+
+const FIND_ORDER = 'find_order';
+const UNANSWERED = { topics: [], answerable: false, text: '' };
+const EVIDENCE_WORDS = 10;
+
+const foundSchema = z.object({
+  outcome: z.literal('found'),
+  order: z.object({
+    number: z.string(),
+    status: z.string(),
+    deliveredAt: z.string().optional(),
+    trackingUrl: z.string().optional(),
+    items: z.array(z.string()),
+  }),
+});
+
+function readKnowledge(dir: string): Knowledge {
+  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => /^[^/]+\.yml$|^texts\/[^/]+\.yml$|^topics\/[^/]+\.md$/.test(path) && !path.endsWith('README.md'));
+  return parseKnowledge(files.map((path) => ({ path, content: readFileSync(join(dir, path), 'utf8') })));
+}
+
+const toBrainRequest = ({ messages, transcript, language }: Prompt): BrainRequest => ({
+  messages,
+  transcript,
+  language,
+  now: Date.now(),
+});
+
+function classify(brain: LocalBrain, prompt: Prompt): object {
+  const found = brain.classify(toBrainRequest(prompt));
+  const topic = found.questionKey;
+  return {
+    evidence: prompt.messages.join(' ').split(/\s+/).slice(0, EVIDENCE_WORDS).join(' '),
+    language: found.language,
+    wants_human: found.wantsHuman,
+    sentiment: found.sentiment,
+    intent: found.intent,
+    wants_action: found.wantsAction,
+    social: found.social ?? null,
+    topic: topic !== undefined && prompt.listed.has(topic) ? topic : null,
+    problem: found.problem,
+    issue: found.issue ?? null,
+  };
+}
+
+function tellOrder(brain: LocalBrain, prompt: Prompt): object {
+  const result = foundSchema.safeParse(prompt.toolResults.at(-1));
+  if (!result.success) return UNANSWERED;
+  const { deliveredAt, trackingUrl, ...order } = result.data.order;
+  const facts = { ...order, ...(deliveredAt && { deliveredAt }), ...(trackingUrl && { trackingUrl }) };
+  const { language } = brain.classify(toBrainRequest(prompt));
+  return { topics: [], answerable: true, text: brain.describeOrder(facts, language).text };
+}
+
+/** Finds the topic as the engine does, and says it as it stands in the prompt: what is not there is not known. */
+function draft(brain: LocalBrain, knowledge: Knowledge, prompt: Prompt, { tools }: ModelRequest): ModelAnswer {
+  if (prompt.toolResults.length > 0) return { content: tellOrder(brain, prompt) };
+  const answer = brain.answer(toBrainRequest(prompt));
+  if (answer.kind === 'order' && tools.includes(FIND_ORDER)) {
+    return { toolCall: { name: FIND_ORDER, arguments: { number: answer.number } } };
+  }
+  const given = answer.kind === 'topic' ? prompt.topics.get(answer.topic) : undefined;
+  if (answer.kind !== 'topic' || given === undefined) return { content: UNANSWERED };
+  const learnt = knowledge.topics.find(({ id }) => id === answer.topic)!.body;
+  const text = answer.text.replace(learnt, () => given);
+  return { content: { topics: [answer.topic], answerable: true, text } };
+}
+
+function summarise(brain: LocalBrain, { transcript, reason }: Prompt): object {
+  const { askedFor, told, tried, wants } = brain.summarise({ transcript, reason });
+  return { asked_for: askedFor, told, tried, wants };
+}
+
+function talk(brain: LocalBrain, prompt: Prompt): string {
+  const answer = brain.answer(toBrainRequest(prompt));
+  return answer.kind === 'topic' ? answer.text : 'I do not know.';
+}
+
+/** The stand-in model's brain: the `local` engine, given nothing but what stands in the request. Throws KnowledgeError. */
+export function createLocalModelBrain(knowledgeDir: string): ModelBrain {
+  const knowledge = readKnowledge(knowledgeDir);
+  const brain = createLocalBrain(knowledge);
+  return (request) => {
+    const prompt = readPrompt(request);
+    switch (request.schema) {
+      case 'classification':
+        return { content: classify(brain, prompt) };
+      case 'draft':
+        return draft(brain, knowledge, prompt, request);
+      case 'summary':
+        return { content: summarise(brain, prompt) };
+      default:
+        return { content: talk(brain, prompt) };
+    }
+  };
+}

@@ -1,0 +1,68 @@
+import type { BrainLine, BrainRequest } from '../../../activities/assistant/local';
+import type { ModelRequest } from './brain';
+
+type Language = BrainRequest['language'];
+
+/** What a model can read in a prompt of Baton's: the words of the user turn and what the system turn gives it to know. */
+export interface Prompt {
+  /** The unanswered customer messages; all of the user turn where they are not marked. */
+  messages: string[];
+  transcript: BrainLine[];
+  language: Language;
+  /** Bodies of the topics that stand in the prompt whole, by id. */
+  topics: Map<string, string>;
+  /** Ids of the topics that are only listed. */
+  listed: Set<string>;
+  /** Why people are fetched, e.g. `refund_request`. */
+  reason: string;
+  /** What the tools returned, oldest first. */
+  toolResults: unknown[];
+}
+
+const LANGUAGES: readonly string[] = ['en', 'af', 'zu', 'xh', 'st'] satisfies Language[];
+
+const unescaped = (text: string): string =>
+  text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&');
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const textOf = ({ messages }: ModelRequest, roles: string[]): string =>
+  messages
+    .filter(({ role }) => roles.includes(role))
+    .map(({ text }) => text)
+    .join('\n');
+
+function languageOf(user: string): Language {
+  const named = /<language>(\w+)<\/language>/.exec(user)?.[1];
+  return named !== undefined && LANGUAGES.includes(named) ? (named as Language) : 'en';
+}
+
+/** Reads a request as a model does: nothing but what stands in its messages. */
+export function readPrompt(request: ModelRequest): Prompt {
+  const system = textOf(request, ['system', 'developer']);
+  const user = textOf(request, ['user']);
+  const entries = user.matchAll(/<entry from="(\w+)"[^>]*>([\s\S]*?)<\/entry>/g);
+  const transcript = [...entries].map(([, from, text]) => ({ from: from!, text: unescaped(text!) }));
+  const marked = [...user.matchAll(/<message>([\s\S]*?)<\/message>/g)].map(([, text]) => unescaped(text!));
+  const topics = system.matchAll(/<topic id="([^"]+)"[^>]*>\n([\s\S]*?)\n<\/topic>/g);
+  const listed = system.matchAll(/^- ([\w-]+): /gm);
+  return {
+    messages: marked.length > 0 || transcript.length > 0 ? marked : [user],
+    transcript,
+    language: languageOf(user),
+    topics: new Map([...topics].map(([, id, body]) => [id!, body!])),
+    listed: new Set([...listed].map(([, id]) => id!)),
+    reason: (/\(reason: ([^)]*)\)/.exec(system)?.[1] ?? '').replaceAll(' ', '_'),
+    toolResults: request.messages.filter(({ role }) => role === 'tool').map(({ text }) => parsed(text)),
+  };
+}
