@@ -11,7 +11,6 @@ export {
   readWorkerConfig,
   type FindConfig,
   type GatewayConfig,
-  type OperatorConfig,
   type WorkerConfig,
 } from './config/processes';
 export type { Environment } from './config/variable';

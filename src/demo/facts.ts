@@ -28,7 +28,7 @@ export function removeFacts(folder: string): void {
   if (readFacts(folder)?.pid === process.pid) rmSync(factsFile(folder), { force: true });
 }
 
-export function readFacts(folder: string): DemoFacts | undefined {
+function readFacts(folder: string): DemoFacts | undefined {
   try {
     return JSON.parse(readFileSync(factsFile(folder), 'utf8')) as DemoFacts;
   } catch {
