@@ -1,4 +1,5 @@
 /** The decision table: what becomes of a turn. Pure; the first row that matches wins. */
+import { hashId } from './hash';
 import type { Classification, Draft } from './ports';
 import type { Settings } from './settings';
 import type { Memory } from './state';
@@ -123,7 +124,7 @@ function repeated({ classification, draft, memory, now, settings }: PolicyInput)
       answer.questionKey === classification.questionKey &&
       answer.basis === draft.basis,
   );
-  const sameText = recent.filter((answer) => draft.answerable && answer.text === draft.text);
+  const sameText = recent.filter((answer) => draft.answerable && answer.textHash === hashId(draft.text));
   const earlier = Math.max(sameQuestion.length, sameText.length);
   return earlier >= settings.repeatLimit - 1 ? { action: 'offer', rule: '6 same question again' } : undefined;
 }

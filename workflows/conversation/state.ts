@@ -175,7 +175,7 @@ export interface StoredVerdict {
 /** What the rules remember of the assistant's own doing. */
 export interface Memory {
   /** Answers given since the boundary. */
-  answers: { at: number; questionKey?: string; basis: string; text: string }[];
+  answers: { at: number; questionKey?: string; basis: string; textHash: string }[];
   notAnswerableInARow: number;
   thankedAt?: number;
   greetedAt?: number;

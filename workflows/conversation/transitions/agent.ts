@@ -18,6 +18,7 @@ import { onlyAgentsSpeak, outboxHasRoom, purgeOutbox, queueIntent, windowOpen } 
 import {
   addEntry,
   changeEntry,
+  clipBytes,
   dispose,
   firstTime,
   hasVerdict,
@@ -37,6 +38,7 @@ const WHATSAPP_TEXT = 4096;
 const LONG_SCRIPT_TEXT = 2600;
 const MAX_HELD = 8;
 const MAX_HELD_BYTES = 24 * 1024;
+const MAX_HELD_TEXT = 16 * 1024;
 
 interface Outcome {
   code: VerdictCode;
@@ -341,11 +343,11 @@ function unasked(state: ConversationState, message: AgentMessage): void {
 
 function hold(
   state: ConversationState,
-  message: AgentMessage,
+  { id, channel, threadTs, agent, text }: AgentMessage,
   why: 'mention' | 'assistant_active' | 'nobody_claimed',
 ): void {
-  const { id, channel, threadTs, agent, text } = message;
-  state.held = [...state.held, { id, channel, threadTs, agent, text }].slice(-MAX_HELD);
+  const message = { id, channel, threadTs, agent, text: clipBytes(text, MAX_HELD_TEXT) };
+  state.held = [...state.held, message].slice(-MAX_HELD);
   while (utf8Length(JSON.stringify(state.held)) > MAX_HELD_BYTES && state.held.length > 1) state.held.shift();
   postLine(state, { kind: 'held', heldId: id, agent, text: quote(text), why });
 }

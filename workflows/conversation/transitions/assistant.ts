@@ -3,6 +3,8 @@ import type { Classification, Draft, Summary } from '../ports';
 import { quietFor } from '../quiet';
 import type { Attempted, ConversationState, TranscriptEntry, Turn } from '../state';
 import type { JobFailure } from '../events';
+import { hashId } from '../hash';
+import { boundClassification, boundDraft, boundSummary } from './bounds';
 import { openHandoff, updateCard } from './handoff';
 import { queueIntent, queueNotice, windowOpen } from './outgoing';
 import { changeEntry, messagesOf, noteDecision } from './record';
@@ -91,7 +93,8 @@ function countModelCalls(state: ConversationState, calls: number): void {
   state.memory.modelCalls = [...state.memory.modelCalls, ...Array.from({ length: calls }, () => state.now)];
 }
 
-export function classified(state: ConversationState, turn: Turn, result: Classification): void {
+export function classified(state: ConversationState, turn: Turn, given: Classification): void {
+  const result = boundClassification(given);
   turn.classification = { status: 'done', result };
   state.settings = result.settings;
   state.language = result.language;
@@ -102,7 +105,7 @@ export function classified(state: ConversationState, turn: Turn, result: Classif
 }
 
 export function drafted(state: ConversationState, turn: Turn, result: Draft): void {
-  turn.draft = { status: 'done', result };
+  turn.draft = { status: 'done', result: boundDraft(result) };
   evaluate(state, turn);
 }
 
@@ -229,7 +232,7 @@ function rememberAnswer(state: ConversationState, turn: Turn): void {
   const { answerable, basis, text, order } = turn.draft.result;
   const { memory } = state;
   memory.notAnswerableInARow = answerable || order !== undefined ? 0 : memory.notAnswerableInARow + 1;
-  const answer = { at: state.now, basis, text: answerable ? text : '' };
+  const answer = { at: state.now, basis, textHash: answerable ? hashId(text) : '' };
   memory.answers = [...memory.answers, questionKey === undefined ? answer : { ...answer, questionKey }].slice(
     -MAX_ANSWERS,
   );
@@ -244,6 +247,6 @@ export function finishTurn(state: ConversationState): void {
 
 export function summarised(state: ConversationState, result: Summary): void {
   if (state.handoff === undefined) return;
-  state.handoff.summary = { status: 'done', result };
+  state.handoff.summary = { status: 'done', result: boundSummary(result) };
   updateCard(state);
 }

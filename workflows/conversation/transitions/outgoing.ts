@@ -34,7 +34,7 @@ export function windowOpen(state: ConversationState): boolean {
 
 /** Whether the outbox still has room for an agent's text. */
 export function outboxHasRoom(state: ConversationState, text: string): boolean {
-  return utf8Length(JSON.stringify(state.outbox)) + utf8Length(text) <= MAX_OUTBOX_BYTES;
+  return utf8Length(JSON.stringify(state.outbox)) + utf8Length(JSON.stringify(text)) <= MAX_OUTBOX_BYTES;
 }
 
 type NewIntent = Pick<OutgoingIntent, 'author' | 'content'> & Partial<Pick<OutgoingIntent, 'turn' | 'agent'>>;

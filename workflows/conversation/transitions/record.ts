@@ -13,6 +13,8 @@ const MAX_SLACK_OUTBOX = 300;
 const QUOTE_LENGTH = 300;
 /** A hash with its quotes and comma. */
 const SEEN_BYTES = 19;
+/** While Slack is away its oldest lines leave before the transcript gets less room than this. */
+const TRANSCRIPT_ROOM = 64 * 1024;
 
 /** A copy that a transition may change: everything is copied that is changed in place, entries are replaced. */
 export function copyState(state: ConversationState): ConversationState {
@@ -194,7 +196,7 @@ export function postSentence(state: ConversationState, sentence: Sentence, agent
 
 function dropOldestLine(state: ConversationState): boolean {
   const index = state.slackOutbox.findIndex(
-    (item, position) => position > 0 && (item.wish.kind === 'line' || item.wish.kind === 'entry'),
+    ({ wish }, position) => position > 0 && wish.kind !== 'card' && wish.kind !== 'card_update',
   );
   if (index < 0) return false;
   state.slackOutbox.splice(index, 1);
@@ -208,10 +210,10 @@ function entryBytes(entry: TranscriptEntry): number {
 /** Keeps the carried state under its limit: the oldest transcript entries leave first. */
 export function enforceSize(state: ConversationState): void {
   while (state.transcript.length > MAX_ENTRIES) state.transcript.shift();
+  while (restBytes(state) > MAX_STATE_BYTES - TRANSCRIPT_ROOM && dropOldestLine(state));
   const room = MAX_STATE_BYTES - restBytes(state);
   let bytes = state.transcript.reduce((sum, entry) => sum + entry.bytes, 0);
   while (bytes > room && state.transcript.length > 0) bytes -= state.transcript.shift()?.bytes ?? 0;
-  while (restBytes(state) > MAX_STATE_BYTES && dropOldestLine(state));
 }
 
 function restBytes(state: ConversationState): number {
