@@ -21,6 +21,11 @@ export interface AssistantDependencies {
   showTyping(request: DraftRequest): Promise<void>;
   /** The signal of the running activity: `() => Context.current().cancellationSignal`. */
   cancellation(): AbortSignal;
+  /**
+   * When the running activity was scheduled, ms UTC on the conversation's clock, which may stand ahead of ours:
+   * `() => Context.current().info.scheduledTimestampMs`.
+   */
+  scheduledAt?: () => number;
   now?: () => number;
 }
 
@@ -60,7 +65,7 @@ async function waitUntil(at: number, now: () => number, cancelled: AbortSignal):
  * ApplicationFailure of type `AssistantUnavailable`, or the reason of its cancellation.
  */
 export function createAssistantActivities(deps: AssistantDependencies): AssistantActivities {
-  const { configured, local, settings, showTyping, cancellation, now = Date.now } = deps;
+  const { configured, local, settings, showTyping, cancellation, now = Date.now, scheduledAt = now } = deps;
   const engineOf = (engine: 'configured' | 'local'): AssistantEngine => (engine === 'local' ? local : configured);
   return {
     async classify(request: ClassifyRequest): Promise<Classification> {
@@ -71,9 +76,10 @@ export function createAssistantActivities(deps: AssistantDependencies): Assistan
     async draft(request: DraftRequest): Promise<Draft> {
       const engine = engineOf(request.engine);
       const cancelled = cancellation();
+      const ahead = Math.max(0, scheduledAt() - now());
       showTyping(request).catch(() => undefined);
       const draft = await within(request.timeoutMs, cancelled, (signal) => engine.draft(request, signal));
-      await waitUntil(request.notBefore, now, cancelled);
+      await waitUntil(request.notBefore - ahead, now, cancelled);
       return { ...draft, engine: engine.name };
     },
     async summarise(request) {
