@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import express from 'express';
 import type { SimulatorConfig } from './config';
 import { createControl } from './control';
+import type { ModelBrain } from './model/brain';
 import { createLocalModelBrain } from './model/local-brain';
 import { createModel } from './model/openai-api';
 import { createOrders } from './orders';
@@ -32,11 +33,11 @@ export interface Simulator {
 }
 
 /** By the path at which each is mounted. */
-function createParts(config: SimulatorConfig, tools: SimulatorTools): Record<string, SimulatorPart> {
+function createParts(config: SimulatorConfig, brain: ModelBrain, tools: SimulatorTools): Record<string, SimulatorPart> {
   return {
     '/whatsapp': createWhatsApp(config.whatsapp, tools),
     '/slack': createSlackWorkspace(config.slack, tools),
-    '/openai': createModel(config.openai, tools, createLocalModelBrain(config.openai.knowledgeDir)),
+    '/openai': createModel(config.openai, tools, brain),
     '/orders': createOrders(config.orders, tools),
     '/': createDemoPage(config.page, tools),
   };
@@ -46,13 +47,16 @@ function toUrls({ whatsapp, slack, llm, orders }: VendorListeners['origins']): S
   return { whatsapp: `${whatsapp}/whatsapp/v26.0`, slack: `${slack}/slack/api/`, openai: `${llm}/openai/v1`, orders };
 }
 
-/** Starts the fake vendors on 127.0.0.1. Rejects where the port is taken. */
-export async function createSimulator(config: SimulatorConfig): Promise<Simulator> {
+/** Starts the fake vendors on 127.0.0.1. Rejects where the port is taken or the knowledge cannot be used. */
+export async function createSimulator(
+  config: SimulatorConfig,
+  brain: ModelBrain = createLocalModelBrain(config.openai.knowledgeDir),
+): Promise<Simulator> {
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
   const port = await listen(server, config.port);
   const tools = createTools(config.seed, () => `http://127.0.0.1:${port}`);
-  const parts = createParts(config, tools);
+  const parts = createParts(config, brain, tools);
   app.use('/control', createControl(tools, Object.values(parts)));
   for (const [path, { api }] of Object.entries(parts)) if (api) app.use(path, api);
   const listeners = await createVendorListeners(app, tools.faults);

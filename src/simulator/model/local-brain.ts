@@ -90,6 +90,8 @@ function talk(brain: LocalBrain, prompt: Prompt): string {
 export function createLocalModelBrain(knowledgeDir: string): ModelBrain {
   const knowledge = readKnowledge(knowledgeDir);
   const brain = createLocalBrain(knowledge);
+  // The index is built with the first question, and takes longer than many answers.
+  brain.classify({ messages: ['Hello'], transcript: [], language: 'en', now: Date.now() });
   return (request) => {
     const prompt = readPrompt(request);
     switch (request.schema) {

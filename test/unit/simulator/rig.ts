@@ -1,9 +1,12 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { simulatorConfigSchema } from '../../../src/simulator/config';
 import type { SimulatorConfigInput } from '../../../src/simulator/config';
 import type { JournalEntry } from '../../../src/simulator/journal';
+import type { ModelBrain } from '../../../src/simulator/model/brain';
+import { createLocalModelBrain } from '../../../src/simulator/model/local-brain';
 import { createSimulator } from '../../../src/simulator/simulator';
 import type { Simulator } from '../../../src/simulator/simulator';
 
@@ -58,6 +61,12 @@ export interface Rig {
   /** The `value` of every webhook that was answered 200, oldest first, by field. */
   values: (name: 'messages' | 'statuses' | 'message_echoes') => Value[];
 }
+
+const KNOWLEDGE = join(__dirname, '../../../knowledge');
+let brain: ModelBrain | undefined;
+
+/** Building the index takes a second: only tests that ask the model pay for it, and once. */
+const think: ModelBrain = (request) => (brain ??= createLocalModelBrain(KNOWLEDGE))(request);
 
 const closers: (() => Promise<void>)[] = [];
 
@@ -128,10 +137,10 @@ export async function startRig(whatsapp: Partial<SimulatorConfigInput['whatsapp'
       ...whatsapp,
     },
     slack: { signingSecret: 's', botToken: 'xoxb-simulator', channelId: 'C0SUPPORT', agentGroup: 'S0AGENTS' },
-    openai: { apiKey: MODEL_KEY, model: MODEL, knowledgeDir: 'knowledge' },
+    openai: { apiKey: MODEL_KEY, model: MODEL, knowledgeDir: KNOWLEDGE },
     orders: { token: ORDERS_TOKEN },
   });
-  const simulator = await createSimulator(config);
+  const simulator = await createSimulator(config, think);
   closers.push(async () => {
     await simulator.close();
     server.closeAllConnections();
