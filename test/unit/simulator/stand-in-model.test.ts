@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { createOpenAiEngine } from '../../../activities/assistant/openai/engine';
+import { createChat } from '../../../activities/assistant/openai/chat';
+import { createLocalBrain } from '../../../activities/assistant/local';
+import type { AssistantEngine } from '../../../activities/assistant/engine';
+import { loadKnowledge } from '../../../activities/knowledge/load';
+import { createOrdersClient } from '../../../activities/orders/client';
+import type { DraftRequest, PromptEntry } from '../../../workflows/conversation/ports';
+import { MODEL, MODEL_KEY, ORDERS_TOKEN, call, closeRigs, startRig } from './rig';
+import type { Rig } from './rig';
+
+const knowledge = loadKnowledge(join(__dirname, '../../../knowledge'));
+let rig: Rig;
+let engine: AssistantEngine;
+const signal = () => new AbortController().signal;
+
+beforeAll(async () => {
+  rig = await startRig();
+  engine = createOpenAiEngine({
+    chat: createChat({ apiKey: MODEL_KEY, baseUrl: rig.simulator.urls.openai, model: MODEL }),
+    brain: createLocalBrain(knowledge),
+    knowledge,
+    orders: createOrdersClient({ url: rig.simulator.urls.orders, token: ORDERS_TOKEN }),
+  });
+});
+afterAll(closeRigs);
+
+const request = (message: string, transcript: PromptEntry[] = [], waId = '27825551234'): DraftRequest => ({
+  engine: 'configured',
+  messages: [message],
+  transcript,
+  language: 'en',
+  timeoutMs: 5_000,
+  notBefore: 0,
+  customer: { waId },
+  phoneNumberId: '106540352242922',
+  lastMessageId: 'wamid.x',
+});
+
+const bodyOf = (id: string): string => knowledge.topics.find((topic) => topic.id === id)!.body;
+
+describe('the stand-in model behind the whole path of the engine with a model', () => {
+  it.each(['What are your trading hours?', 'How much is delivery?', 'Are you open on public holidays?'])(
+    'when a customer asks "%s", answers with a topic of the prompt and nothing that speaks against sending it',
+    async (question) => {
+      const draft = await engine.draft(request(question), signal());
+      expect(draft).toMatchObject({ answerable: true, violations: [] });
+      expect(draft.basis).toMatch(/^topic:/);
+      expect(draft.text).toBe(bodyOf(draft.basis.slice('topic:'.length)));
+    },
+  );
+
+  it('when an order is asked for, calls the tool and tells what it returned', async () => {
+    const draft = await engine.draft(request('Where is my order #5544?'), signal());
+    expect(draft).toMatchObject({
+      answerable: true,
+      violations: [],
+      basis: 'order:5544:delivered',
+      order: { number: '5544', outcome: 'found' },
+    });
+    expect(draft.text).toContain('https://');
+    const kinds = (await rig.journal()).slice(-3).map(({ vendor, kind }) => `${vendor} ${kind}`);
+    expect(kinds).toEqual(['llm draft', 'orders order', 'llm draft']);
+  });
+
+  it('when the order is of another number, tells nothing of it', async () => {
+    const draft = await engine.draft(request('Where is my order #5544?', [], '27730000000'), signal());
+    expect(draft).toMatchObject({ answerable: false, text: '', order: { outcome: 'not_found' } });
+  });
+
+  it('when the knowledge does not answer, says so', async () => {
+    const draft = await engine.draft(request('Do you have a branch on the moon base?'), signal());
+    expect(draft).toMatchObject({ answerable: false, text: '' });
+  });
+
+  it('when it classifies, keeps to the schema and to the topics of the prompt', async () => {
+    const asked = await engine.classify(request('How much is delivery?'), signal());
+    expect(asked).toMatchObject({ intent: 'question', sentiment: 'neutral', wantsHuman: false });
+    expect(knowledge.topics.map(({ id }) => id)).toContain(asked.questionKey);
+    expect(await engine.classify(request('I want a refund'), signal())).toMatchObject({
+      intent: 'refund_request',
+      wantsAction: true,
+    });
+    expect(await engine.classify(request('Hello'), signal())).toMatchObject({ intent: 'social', social: 'greeting' });
+  });
+
+  it('when it sums up, says what was asked and told', async () => {
+    const at = Date.now();
+    const transcript: PromptEntry[] = [
+      { from: 'customer', text: 'Where is my order #5544?', at },
+      { from: 'assistant', text: 'Order 5544 was delivered on 3 November 2026.', at },
+      { from: 'customer', text: 'It was delivered but a part is missing <b>&', at },
+    ];
+    const summary = await engine.summarise(
+      { engine: 'configured', transcript, reason: 'complaint', timeoutMs: 5_000 },
+      signal(),
+    );
+    expect(Object.values(summary).every((part) => part !== '')).toBe(true);
+    expect(`${summary.askedFor} ${summary.told}`).toContain('5544');
+    expect(summary.wants).toContain('missing');
+  });
+
+  it('when a topic does not stand in the prompt, does not know it', async () => {
+    const ask = (system: string) =>
+      call('POST', `${rig.simulator.urls.openai}/chat/completions`, {
+        headers: { authorization: `Bearer ${MODEL_KEY}` },
+        body: {
+          model: MODEL,
+          messages: [
+            { role: 'system', content: system },
+            {
+              role: 'user',
+              content: '<customer_messages>\n<message>How much is delivery?</message>\n</customer_messages>',
+            },
+          ],
+          response_format: {
+            type: 'json_schema',
+            json_schema: {
+              name: 'draft',
+              strict: true,
+              schema: {
+                type: 'object',
+                properties: {
+                  topics: { type: 'array', items: { type: 'string' } },
+                  answerable: { type: 'boolean' },
+                  text: { type: 'string' },
+                },
+                required: ['topics', 'answerable', 'text'],
+                additionalProperties: false,
+              },
+            },
+          },
+        },
+      });
+    const contentOf = ({ body }: { body: unknown }): unknown =>
+      JSON.parse((body as { choices: [{ message: { content: string } }] }).choices[0].message.content);
+    expect(contentOf(await ask('You know nothing.'))).toEqual({ topics: [], answerable: false, text: '' });
+    const draft = await engine.draft(request('How much is delivery?'), signal());
+    const id = draft.basis.slice('topic:'.length);
+    const told = contentOf(await ask(`<topic id="${id}" title="Fee">\nDelivery costs one rand.\n</topic>`));
+    expect(told).toEqual({ topics: [id], answerable: true, text: 'Delivery costs one rand.' });
+  });
+});
