@@ -7,7 +7,7 @@ import type { SimulatorTools } from './parts';
 import { createTimers } from './timers';
 
 /** mulberry32: the same faults strike in every run with the same seed. */
-function createRandom(seed: number): () => number {
+export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
