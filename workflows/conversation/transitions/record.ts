@@ -130,10 +130,8 @@ export function changeEntry(state: ConversationState, number: number, change: Pa
   const entry = state.transcript[index];
   if (entry === undefined) return;
   const changed = { ...entry, ...change };
-  if (change.text !== undefined) {
-    changed.text = clipBytes(change.text, MAX_ENTRY_BYTES);
-    changed.bytes = entryBytes(changed);
-  }
+  if (change.text !== undefined) changed.text = clipBytes(change.text, MAX_ENTRY_BYTES);
+  changed.bytes = entryBytes(changed);
   state.transcript[index] = changed;
 }
 
@@ -210,12 +208,21 @@ function entryBytes(entry: TranscriptEntry): number {
 /** Keeps the carried state under its limit: the oldest transcript entries leave first. */
 export function enforceSize(state: ConversationState): void {
   while (state.transcript.length > MAX_ENTRIES) state.transcript.shift();
-  while (restBytes(state) > MAX_STATE_BYTES - TRANSCRIPT_ROOM && dropOldestLine(state));
-  const room = MAX_STATE_BYTES - restBytes(state);
   let bytes = state.transcript.reduce((sum, entry) => sum + entry.bytes, 0);
+  const rest = restOf(state);
+  // A character takes three bytes at most: counting them is for the few states that come near the limit.
+  if (bytes + rest.length * 3 + seenBytes(state) <= MAX_STATE_BYTES) return;
+  let room = MAX_STATE_BYTES - seenBytes(state) - utf8Length(rest);
+  while (room < TRANSCRIPT_ROOM && dropOldestLine(state)) {
+    room = MAX_STATE_BYTES - seenBytes(state) - utf8Length(restOf(state));
+  }
   while (bytes > room && state.transcript.length > 0) bytes -= state.transcript.shift()?.bytes ?? 0;
 }
 
-function restBytes(state: ConversationState): number {
-  return utf8Length(JSON.stringify({ ...state, transcript: [], seen: [] })) + state.seen.length * SEEN_BYTES;
+function restOf(state: ConversationState): string {
+  return JSON.stringify({ ...state, transcript: [], seen: [] });
+}
+
+function seenBytes({ seen }: ConversationState): number {
+  return seen.length * SEEN_BYTES;
 }
