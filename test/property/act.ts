@@ -127,7 +127,9 @@ function thought(world: World, job: Job, action: { classification: number; draft
 }
 
 function end(world: World, { pick, how, hard }: Of<'end'>): void {
-  const running = world.running();
+  // Sends are rare among posts and summaries, and most depends on how they end.
+  const all = world.running();
+  const running = [...all.filter(({ kind }) => kind === 'send'), ...all.filter(({ kind }) => kind !== 'send')];
   const job = running[pick % Math.max(1, running.length)];
   if (job === undefined) return;
   if (how === 'done') world.finish(job, world.success(job));

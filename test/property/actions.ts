@@ -104,6 +104,8 @@ export type Action =
 
 const agent = fc.constantFrom<AgentName>('THANDI', 'THANDI', 'PIETER');
 const back = fc.nat({ max: 6 });
+const oftenTheFirst = (length: number) =>
+  fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 1 }) }, { weight: 2, arbitrary: fc.nat({ max: length - 1 }) });
 const rarely = fc.nat({ max: 7 }).map((drawn) => drawn === 7);
 
 const customer = fc.oneof(
@@ -166,8 +168,8 @@ const vendors = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       do: fc.constant('think' as const),
-      classification: fc.nat({ max: CLASSIFICATIONS.length - 1 }),
-      draft: fc.nat({ max: DRAFTS.length - 1 }),
+      classification: oftenTheFirst(CLASSIFICATIONS.length),
+      draft: oftenTheFirst(DRAFTS.length),
       draftFirst: fc.boolean(),
     }),
   },
@@ -228,6 +230,9 @@ const rest = fc.constantFrom<Action[]>(
   { do: 'carryOver' },
   { do: 'carryOver' },
   { do: 'carryOver' },
+  { do: 'carryOver' },
+  { do: 'carryOver' },
+  { do: 'carryOver' },
   { do: 'phone' },
   { do: 'moved' },
   { do: 'park' },
@@ -235,8 +240,8 @@ const rest = fc.constantFrom<Action[]>(
 
 export const actions: fc.Arbitrary<Action> = fc.oneof<fc.MaybeWeightedArbitrary<Action>[]>(
   { weight: 10, arbitrary: customer },
-  { weight: 8, arbitrary: agents },
-  { weight: 11, arbitrary: vendors },
+  { weight: 7, arbitrary: agents },
+  { weight: 12, arbitrary: vendors },
   { weight: 3, arbitrary: repeats },
   { weight: 5, arbitrary: time },
   { weight: 1, arbitrary: rest },

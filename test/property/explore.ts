@@ -38,7 +38,8 @@ const settings: fc.Arbitrary<Partial<Settings>> = fc.record(
   {
     engine: fc.constantFrom<Settings['engine'][]>('openai', 'local'),
     customerMayConfirm: fc.constant(false),
-    dailyAssistantMessages: fc.constantFrom(3, 30),
+    dailyAssistantMessages: fc.constantFrom(1, 3, 30),
+    dailyModelCalls: fc.constantFrom(4, 60),
     repeatLimit: fc.constantFrom(2, 3),
     quiet: fc.constant(0),
   },
