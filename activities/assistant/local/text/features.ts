@@ -102,7 +102,5 @@ export function featuresOf(text: string, vocabulary: Vocabulary): Features {
     if (!phrase) word(words[index]!);
     index += phrase?.words.length ?? 1;
   }
-  const { concepts } = features;
-  if (concepts.has('where') && (concepts.has('order') || concepts.has('parcel'))) concept('track');
   return features;
 }

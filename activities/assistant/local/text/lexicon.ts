@@ -1,5 +1,6 @@
 import { DELIVERY_LEXICON } from '../data/lexicon-delivery';
 import { MONEY_LEXICON } from '../data/lexicon-money';
+import { OTHER_LEXICON } from '../data/lexicon-other';
 import { SHOP_LEXICON } from '../data/lexicon-shop';
 
 export interface Phrase {
@@ -39,7 +40,7 @@ function addLine(lexicon: Lexicon, line: string): void {
 
 function compile(): Lexicon {
   const lexicon: Lexicon = { phrases: new Map(), pieces: [], words: new Set() };
-  for (const source of [DELIVERY_LEXICON, SHOP_LEXICON, MONEY_LEXICON]) {
+  for (const source of [DELIVERY_LEXICON, SHOP_LEXICON, MONEY_LEXICON, OTHER_LEXICON]) {
     for (const line of source.trim().split('\n')) addLine(lexicon, line);
   }
   for (const list of lexicon.phrases.values()) list.sort((a, b) => b.words.length - a.words.length);

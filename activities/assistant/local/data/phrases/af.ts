@@ -3,7 +3,7 @@ import type { Phrases } from './types';
 export const AFRIKAANS: Phrases = {
   parts: {
     PERSON:
-      '(?:mens|mense|span|ondersteuningspan|een van julle(?: mense)?|persoon|persone|iemand|agent|agente|konsultant|konsultante|operateur|verteenwoordiger|bestuurder|baas|eienaar|toesighouer|human|person|someone|consultant|manager|agent|personeel|personeellid|spanlid|ondersteuning|klientediens|klientesorg|hulplyn)',
+      '(?:mens|mense|span|kollega|kollegas|medewerker|medewerkers|werknemer|werknemers|dame|dames|ondersteuningspan|een van julle(?: mense)?|persoon|persone|iemand|agent|agente|konsultant|konsultante|operateur|verteenwoordiger|bestuurder|baas|eienaar|toesighouer|human|person|someone|consultant|manager|agent|personeel|personeellid|spanlid|ondersteuning|klientediens|klientesorg|hulplyn)',
     A: '(?:(?:n|die|een|julle|jul|enige|regte|lewende|lewendige|egte|ware|werklike|ander|fisiese|van|span|iemand|met|aan|by|na|vir|in|se|asseblief|asb|senior|gewone) )*',
     TALK: '(?:praat|gesels|klets|chat|kommunikeer|deursit|deurskakel|deursit|skakel|verbind|kontak|koppel|oorhandig|oorplaas|stuur|sit)',
     ITEM: '(?:onderdeel|onderdele|deel|stuk|stukke|item|items|deksel|deksels|skroef|skroewe|handvatsel|prop|mandjie|boks|pakkie|pakket|bestelling|ketel|pot|rooster|broodrooster|iets|een|helfte|goed|goeters|produk|beker|bekers|bord|borde|glas|dit)',
@@ -12,10 +12,11 @@ export const AFRIKAANS: Phrases = {
     WANT: '(?:ek (?:wil|soek|moet|eis|versoek|verlang|verwag|vra|sal graag)|wil graag|graag|asseblief|asb|gee|kan julle|kan jy|sal julle|julle moet|jy moet)',
   },
   person: [
+    '{PERSON}(?: \\w+){0,4} (?:in die hande kry|te pakke kry|te spreek|spreek|in die hande te kry)|(?:hulp|bystand|antwoord|gehelp|bygestaan) (?:van|deur) {A}{PERSON}',
     '(?:soek|wil|kry|gee|stuur|verkies|benodig)(?: (?:vir|my|ons|asb|asseblief|net|liewer|graag|nou|praat|met))* (?:iemand|een) (?:van|by|uit|in|wat) (?:julle|jul|die|klientediens|klientesorg|ondersteuning|regtig|my|kan|weet|verstaan)',
     '^(?:{A})?(?:agent|mens|persoon|konsultant|operateur|bestuurder|n mens|regte mens)(?: asseblief| asb| nou| dankie)*$',
     '{TALK}(?: (?:my|ons|nou|asb|asseblief|graag|net|eers|liewer|eerder|deur|dit))* (?:met|na|aan|vir|by|deur na|oor na) {A}{PERSON}',
-    '(?:met|na|aan) {A}{PERSON}(?: (?:in|van|by|se|julle|jul|span|winkel|asseblief|asb|nou|wat|anders|daar|weet|eerder|liewer|graag|net))* (?:praat|gesels|klets|chat|kommunikeer|te doen kry|verbind|deurgesit|deurgeskakel|deursit|deurskakel|deurgestuur|gekoppel|gesels word)',
+    '(?:met|na|aan) {A}{PERSON}(?: (?:in|van|by|se|julle|jul|span|winkel|asseblief|asb|nou|wat|anders|daar|weet|eerder|liewer|graag|net|wil|kan|ondersteuning|winkel|hieroor|daaroor|hierdie))* (?:bespreek|uitsorteer|opneem|in verbinding|praat|gesels|klets|chat|kommunikeer|te doen kry|verbind|deurgesit|deurgeskakel|deursit|deurskakel|deurgestuur|gekoppel|gesels word)',
     '(?:soek|wil|kry|gee|stuur|verkies|benodig|nodig|eis|laat)(?: (?:vir|my|ons|he|asb|asseblief|net|liewer|eerder|graag|nou|hulp|van|dat|hulp van))* (?:n |die |julle |jul |een |asb )*(?:regte |lewende |lewendige |egte |ware |werklike |gewone )*(?:mens|persoon|agent|konsultant|operateur|bestuurder|verteenwoordiger|toesighouer)(?! (?:se|het gese|kan dit (?:afhaal|teken)))',
     '(?:kan|sal|mag|moet|laat|vra|wil|kry)(?: (?:asb|asseblief|dat|julle|ek|he|net|dalk))* (?:iemand|n mens|n persoon|n konsultant|n agent|n bestuurder|julle bestuurder|die bestuurder|een van julle(?: mense)?)(?: (?:asb|asseblief|net|daar|van|julle|die|kantoor|in|span|regtig|dalk|vir|nou|gou))* (?:my|ons)(?: (?:asb|asseblief|net|nou|vandag|gou|terug|tog|dringend|dalk))* (?:bel|skakel|kontak|terugbel|terugskakel|help|bystaan|antwoord|whatsapp|terugkontak|laat weet)(?: (?:asb|asseblief|nou|vandag|daarmee|hiermee|met dit|dringend))*$',
     '(?:bel|skakel|kontak) (?:my|ons)(?: (?:terug|asb|asseblief|nou|vandag|dringend|gou))*$',

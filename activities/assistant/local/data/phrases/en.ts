@@ -3,9 +3,9 @@ import type { Phrases } from './types';
 export const ENGLISH: Phrases = {
   parts: {
     PERSON:
-      '(?:human(?: being)?s?|persons?|people|agents?|operators?|consultants?|representatives?|reps?|advisors?|advisers?|managers?|management|supervisors?|team leader|owner|boss|somebody|someone|anybody|anyone|some one|any one|(?:staff|team)(?: members?)?|customer (?:care|service|support)|support(?: team| staff| agent)?|help ?desk|call cent(?:re|er)|live (?:agent|chat|person|human|support|help)|customer (?:service|care) (?:agent|rep|person|people)|one of (?:you|your (?:ladies|guys|people|girls|men|colleagues))|ladies|lady|(?:real|actual|live|proper) (?:one|life|support|help|guy|lady))',
+      '(?:human(?: being)?s?|persons?|people|agents?|operators?|consultants?|representatives?|reps?|advisors?|advisers?|managers?|management|supervisors?|team leader|owner|boss|somebody|someone|anybody|anyone|some one|any one|(?:staff|team)(?: members?)?|customer (?:care|service|support)|support(?: team| staff| agent)?|help ?desk|call cent(?:re|er)|live (?:agent|chat|person|human|support|help)|customer (?:service|care) (?:agent|rep|person|people)|one of (?:you|your (?:ladies|guys|people|girls|men|colleagues))|ladies|lady|colleagues?|employees?|workers?|co ?workers?|staffers?|assistants? who is (?:human|real)|(?:real|actual|live|proper) (?:one|life|support|help|guy|lady))',
     A: '(?:(?:a|an|the|your|ur|any|some|one of|one|of|with|to|another|real|actual|live|living|breathing|proper|normal|physical|human|different|senior|qualified|your|member|in|charge|responsible|very|nice|sales|service|support|shop|store|customer|please|just) )*',
-    TALK: '(?:speak|talk|chat|speaking|talking|chatting|spk|converse|communicate|connect(?:ed)?|transfer(?:red)?|transferd|escalate[d]?|forward(?:ed)?|redirect(?:ed)?|refer(?:red)?|hand(?:ed)?|handover|pass(?:ed)?|put|patch(?:ed)?|switch(?:ed)?|link(?:ed)?|deal(?:ing)?|get hold|get through|in touch|direct me)',
+    TALK: '(?:speak|talk|chat|speaking|talking|chatting|spk|converse|conversation|word|communicate|connect(?:ed|ing)?|transfer(?:red|ring)?|transferd|escalat(?:e|ed|ing)|forward(?:ed|ing)?|redirect(?:ed|ing)?|refer(?:red|ring)?|hand(?:ed|ing)?|handover|pass(?:ed|ing)?|put(?:ting)?|patch(?:ed|ing)?|switch(?:ed|ing)?|link(?:ed|ing)?|deal(?:ing)?|get hold|get through|in touch|direct me)',
     ITEM: '(?:parts?|pieces?|items?|lids?|screws?|handle|knob|cord|plug|manual|basket|box|parcel|package|order|delivery|pot|kettle|toaster|fryer|something|one|half|some|things?|goods|stuff|product|unit|mugs?|plates?|cups?|glass(?:es)?|it)',
     BROKEN:
       '(?:damaged|cracked|smashed|shattered|chipped|scratched|dented|bent|torn|in pieces|incomplete|crushed|squashed|ripped)',
@@ -14,6 +14,8 @@ export const ENGLISH: Phrases = {
     MY: '(?:my|our|the|this|that|an|these|both|all)',
   },
   person: [
+    '(?:help|helped|assist|assisted|assistance|support|supported|served|attended to|answered|answer|reply|response|advice|attention|feedback) (?:from|by|of) {A}{PERSON}',
+    '(?:can|could|will|would|let|have|ask|get|tell|want|need) {A}{PERSON}(?: (?:please|kindly|just|there|to|else|from|your|the|in|support|team|office|side))* (?:talk|speak|chat|respond|reply|write|get back|come back) (?:to|with) (?:me|us)',
     '^(?:{A})?(?:agent|human|operator|person|consultant|representative|manager|supervisor|live agent|live chat|human being)(?: {A})*(?: please| now| pls| asap| here| needed| only| thanks| thank you)*$',
     '{TALK}(?: (?:me|us|this|my call|my chat|on|over|through|back|off|up|straight|directly|along|in|of))* (?:to|with|2|onto|over to|through to) {A}{PERSON}',
     '(?:speak|talk|chat|speaking|talking|chatting|converse|get hold of|get through to|(?:get )?in touch with|direct me to) {A}{PERSON}(?! (?:from|of) (?:the )?courier)',
@@ -26,7 +28,7 @@ export const ENGLISH: Phrases = {
     '(?:please |can you |could you |just |kindly |would you |someone |somebody )+(?:call|phone|ring) (?:me|us)(?: back)?(?! (?:when|if|before|once|on arrival|as soon|at the gate))',
     '^(?:call|phone|ring) me(?: back| please| now| asap| urgently| today)*$',
     '(?:is|are) (?:there |any )?{A}(?:someone|somebody|anyone|anybody|person|people|human|humans|agents?|consultants?) (?:i can|that i can|who can|available|there i can|around|online|real|to (?:talk|speak|chat|help)|on duty|on the other side|thats not|that is not|who is not)',
-    '(?:not|no|without|stop|stop with|tired of|sick of|enough of|hate|instead of|rather than|fed up with|dont like|do not like|do not want|cut) (?:(?:a|an|this|the|these|your|talking|speaking|chatting|dealing|arguing|to|with|of|stupid|more|another|silly|useless|be|want|automated|any|like|going to) )*(?:bots?|chat ?bots?|robots?|machines?|computers?|ai|auto ?replies|automated (?:replies|responses|messages|system|answers))',
+    '(?:not|no|without|stop|stop with|tired of|sick of|enough of|hate|instead of|rather than|fed up with|dont like|do not like|do not want|cut) (?:(?:a|an|this|the|these|your|talk|speak|chat|deal|talking|speaking|chatting|dealing|arguing|to|with|of|by|from|stupid|more|another|silly|useless|be|want|automated|any|like|going to) )*(?:bots?|chat ?bots?|robots?|machines?|computers?|ai|auto ?replies|automated (?:replies|responses|messages|system|answers))',
     '(?:actual|real|live|breathing) (?:human|person|people|human being|agent)(?: please| now)?$',
     '(?:human|person|agent|consultant|someone|somebody|representative|manager|operator) (?:please|pls|now|asap)$',
     'someone (?:real|human|who (?:can (?:actually )?(?:help|think|understand)|understands|is human|is real))',
@@ -121,6 +123,7 @@ export const ENGLISH: Phrases = {
         '(?:wrong|incorrect) (?:\\w+ )?(?:item|one|colour|color|product|order|size|thing|stuff|kettle|pot|parcel|toaster|model)s? (?:\\w+ )?(?:arrived|delivered|sent|came|in (?:the|my) (?:box|parcel)|received)',
         'not (?:what|the one|the \\w+|the same \\w+) (?:that )?(?:i|we) (?:have )?(?:ordered|paid|bought|wanted)',
         '(?:ordered|paid for|bought) .{2,40}(?:but|and) (?:i |we |only |just |they |you |it |u )*(?:got|received|sent|gave|came|get|delivered) .{1,40}',
+        '(?:got|received|sent|delivered|gave|came with|only)(?: \\w+){0,5} instead of',
         '(?:only|just) (?:got|received|sent|delivered|half|one|1) (?:\\w+ ){0,4}(?:of|instead|but|out|half)',
         'half (?:of )?(?:my|the) (?:order|stuff|items|things|parcel)',
         '(?:order|parcel|package|box|delivery|set|it) (?:is|was|came|arrived) (?:not complete|incomplete|half|short|empty|tampered)',
@@ -139,6 +142,7 @@ export const ENGLISH: Phrases = {
         '(?:please|kindly|can you|could you)(?: please| kindly)* (?:add|remove|take off|include) (?:\\w+ ){0,6}(?:to|from|on|in|off) (?:my|the|this|that) (?:order|parcel|box)',
         '(?:want|need|would like) to (?:add|remove|take) (?:\\w+ ){0,6}(?:to|from|on|off) (?:my|the|this|order)',
         '(?:change|cancel|amend|update|stop) (?:my |the )?order (?:number |nr |no )?#?\\d+',
+        '(?:wrong|incorrect|old|mistake in (?:my|the)) (?:delivery |street |shipping )*address(?: \\w+){0,14} (?:fix|change|correct|update|amend)',
         'do not (?:send|ship|dispatch|deliver) (?:my|the|it|this|that)',
         'i no longer want (?:my|the|this|it|that)',
       ],
@@ -165,6 +169,8 @@ export const ENGLISH: Phrases = {
         '(?:report|reporting|victim of|this is|case of|its|commit(?:ted|ting)) (?:a |an |the |some |credit |card )*(?:fraud|scam|identity theft)',
         '(?:you|u|youre|this shop|this company|you people) (?:guys |are |have |just |all )*(?:scammed|scammers|fraudsters|frauds|stole from)',
         '(?:pretend(?:ed|ing|s)?|impersonat\\w+|claim(?:ed|ing|s)? to be)(?: \\w+){0,3} (?:you|your|from you|from your|me)(?: .{0,40})(?:paid|sent|gave|took|stole|money|lost)',
+        '(?:paid|sent|transferred|deposited|gave)(?: \\w+){0,8} (?:blocked|vanished|disappeared|ghosted|never heard|deleted)',
+        '(?:fake|false|bogus|clone) (?:page|site|website|account|profile|shop|store|number|seller)(?: \\w+){0,12} (?:i|we) (?:already |have |just )*(?:paid|bought|ordered|sent|transferred|gave)',
         '(?:driver|courier|delivery guy|someone|somebody|man|guy|person|caller)(?: \\w+){0,6} (?:asked|took|wanted|demanded|stole|grabbed|made me|forced)(?: \\w+){0,4} (?:cash|money|pay|eft|otp|pin|card|bribe|r ?\\d+)(?: \\w+)*? (?:and|then|drove|left|ran|disappeared|or|before|refused)',
         '(?:lost|gone|taken)(?: \\w+){0,3} (?:money|r\\d+|savings)(?: \\w+){0,5} (?:scam|fraud|fake|hack)\\w*',
       ],
@@ -197,8 +203,9 @@ export const ENGLISH: Phrases = {
       done: [],
       always: [
         '(?:i|we|ill|i will|we will|gonna|going to|am going to|imma|i swear|let me)(?: \\w+){0,4} (?:kill|murder|shoot|stab|hurt|beat|klap|moer|bomb|burn|torch|destroy|attack|petrol|smash|break)(?: \\w+){0,2} (?:you|u|your|ur|him|her|them|the (?:driver|courier|shop|store|office|warehouse|building|place|manager|owner|staff)|all of you|everyone (?:there|at|in)|that (?:driver|courier|manager)|someone|somebody)',
+        '(?:break|smash|bash|kick|slap|punch|cut)(?: \\w+)? (?:your|his|her|their|ur) (?:legs?|neck|face|arms?|jaw|head|teeth|bones|windows?|throat)',
         'burn (?:\\w+ ){0,3}(?:shop|store|office|warehouse|building|place) ?(?:down|to the ground)?',
-        '(?:i|we) (?:know|will find|can find|found|found out|am coming|will come|have)(?: \\w+){0,2} where (?:you|u|your|the owner|ur)(?: \\w+){0,3} (?:live|lives|stay|stays|work|works|are|is|sleep)',
+        '(?:i|we) (?:know|will find|can find|found|found out|am coming|will come|have)(?: \\w+){0,2} where (?:you|u|your|he|she|they|the owner|the driver|your driver|ur)(?: \\w+){0,3} (?:live|lives|stay|stays|work|works|are|is|sleep)',
         '(?:you|u|youre|yall)(?: \\w+){0,3} (?:will|gonna|going to|are going to) (?:\\w+ ){0,2}(?:regret|be sorry|pay for this|bleed|die|suffer|see what happens)',
         'watch your (?:back|backs|step)|bomb (?:threat|in your|at your)|you are dead|you re dead|dead (?:man|men|meat)|blood will|bring(?:ing)? (?:a |my )?(?:gun|guys|boys|panga|knife)',
         '(?:coming|come)(?: \\w+){0,4} (?:with|bringing) (?:a |my )?(?:gun|guys|boys|panga|knife|people to)',

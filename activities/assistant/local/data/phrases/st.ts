@@ -10,7 +10,7 @@ export const SESOTHO: Phrases = {
   person: [
     '^(?:ke kopa |ke batla |ke hloka )*(?:motho|agent|moemedi|mookamedi|motho wa nnete|motho wa sebele|motho ya phelang|mosebetsi)(?: \\w+)?$',
     '{TALK}(?: (?:feela|hantle|jwale|ka kotloloho|mona|nna|hape|ka))* {LE}{PERSON}',
-    '(?:ke batla|ke kopa|ke hloka|mphe|mpheng|nthomelle|mpitsetse|mpitsetseng|mphumanele|re kopa|re batla|nka thabela|ho molemo)(?: (?:feela|jwale|ho fumana|ho bona|ho thuswa ke|thuso ya|ho buisana le|hore|ke thuswe ke|ke fumane|ho thola))* (?:motho|batho|mookamedi|manejara|agent|moemedi|consultant|mosebetsi|human)(?! ya (?:tlang ho lata|ka nkang))',
+    '(?:(?:ke )?(?:batla|kopa|hloka)|mphe|mpheng|nthomelle|mpitsetse|mpitsetseng|mphumanele|re kopa|re batla|nka thabela|ho molemo)(?: (?:feela|jwale|ho fumana|ho bona|ho thuswa ke|thuso ya|ho buisana le|hore|ke thuswe ke|ke fumane|ho thola))* (?:{PERSON})(?! ya (?:tlang ho lata|ka nkang))',
     'motho (?:wa nnete|wa sebele|ya phelang|e phelang|ya ka nthusang|ya ka thusang|eo nka|eo ke ka|ya tla nthusa|wa mmele|ya nkarabang|e seng)',
     '(?:ho na le|na ho na le|ho teng|o teng|le na le|ba teng|ha ho|na le na le)(?: (?:motho|batho|mang|e mong|moemedi|motho e mong|feela|mona|moo))* (?:eo nka|eo ke ka|ya ka|ya ntseng|bao nka|ya nthusang|ya ka nthusang|wa nnete|ya phelang|ya buang)',
     '(?:nletsetse|nteletse|ntetsetse|nteletsetse|nletsetseng|nteletsetseng|ntetsetseng|ntjhayele|mphounele|ntshwayele|mphoune|le ntetsetse|le nteletse)(?: (?:mohala|jwale|hle|ka kopo))*|(?:letsetsa|founela) (?:nna|mpe)|motho a (?:nletsetse|ntetsetse|nteletse|nteletsetse)',

@@ -3,18 +3,18 @@ import type { Phrases } from './types';
 export const ISIXHOSA: Phrases = {
   parts: {
     PERSON:
-      '(?:(?:ne|le|i)?(?:lungu|qela)(?: le\\w+)?|(?:no|ku|kwi|u|o|kulo|njengo|ngo|kano)?(?:mntu|mnt|mphathi|msebenzi|mcebisi|mmeli|maneja|manejala)|(?:no|ku|u)?m+ntu|(?:na|ku|a|kwa)?bantu|(?:no|ne|ku|i|u)?(?:menenja|maneja|manager|supervisor|consultant|agent|operator|human|person|someone|representative)|n[eoa] (?:menenja|maneja|manager|supervisor|consultant|agent|operator|human|person|someone|representative|live agent|real person|customer care)|(?:no|ku|u)?(?:thile|mnye|mnye umntu)|(?:na|ku|a)?basebenzi|kubantu)',
-    TALK: '(?:\\w*theth\\w*|\\w*ncokol\\w*|\\w*xox\\w*|\\w*qhagamshel\\w*|\\w*dibanis\\w*|\\w*dlulisel\\w*|\\w*dlulisa|\\w*khulum\\w*|chatta|chat|\\w*chata|\\w*nxibelelan\\w*|\\w*nxulumanis\\w*)',
+      '(?:(?:kw|ng|n)?abencedo(?: \\w+)?|(?:o|no|ku)mnye (?:wabo|wenu|kuni|wabantu)|(?:ne|le|i|kwi)?(?:lungu|qela)(?: le\\w+)?|(?:no|ngu|ku|kwi|u|o|kulo|njengo|ngo|kano)?(?:mntu|mnt|mphathi|msebenzi|mcebisi|mmeli|maneja|manejala)|(?:no|ku|u)?m+ntu|(?:na|ku|a|kwa)?bantu|(?:no|ne|ku|i|u)?(?:menenja|maneja|manager|supervisor|consultant|agent|operator|human|person|someone|representative)|n[eoa] (?:menenja|maneja|manager|supervisor|consultant|agent|operator|human|person|someone|representative|live agent|real person|customer care)|(?:no|ku)(?:thile|mnye|mnye umntu)|(?:na|ku|a)?basebenzi|kubantu)',
+    TALK: '(?:\\w*theth\\w*|\\w*ncokol\\w*|\\w*xox\\w*|\\w*qhagamshel\\w*|\\w*dibanis\\w*|\\w*dlulisel\\w*|\\w*dlulisa|\\w*khulum\\w*|chatta|chat|\\w*chata|\\w*nxibelelan\\w*|\\w*nxul\\w*|\\w*dityanis\\w*|\\w*ncediswa|\\w*ncedwa|\\w*phendulwa|\\w*dluliselwa|\\w*buza)',
   },
   person: [
     '^(?:ndicela |ndifuna |ndidinga )*(?:umntu|agent|i agent|umphathi|imenenja|umntu wokwenene|umntu wenene|umntu ophilayo|umsebenzi)(?: \\w+)?$',
     '{TALK}(?: (?:nje|kakuhle|ngoku|ngqo|apha|mna|kwakhona|i|e|ne|no|na))* {PERSON}',
-    '(?:ndifuna|ndicela|ndidinga|ndiphe|ndiphen\\w*|ndinik\\w*|ndifunel\\w*|bizel\\w*|ndibizel\\w*|ndithumel\\w*|kungcono|sicela|sifuna|khawu\\w*|ndinqwenela|ndingathanda)(?: (?:nje|ngoku|ukufumana|ukubona|uncedo|ukuncedwa|ndifumane|ndibone|ku|kwa|nge))* (?:lomntu|lwomntu|ngumntu|umntu|abantu|umphathi|imenenja|imaneja|i ?agent|i ?consultant|i ?manager|human|i ?human)(?! (?:uza|uya) ku(?:landa|thatha))',
+    '(?:ndifuna|ndicela|ndidinga|ndiphe|ndiphen\\w*|ndinik\\w*|ndifunel\\w*|bizel\\w*|ndibizel\\w*|ndithumel\\w*|kungcono|sicela|sifuna|khawu\\w*|ndinqwenela|ndingathanda)(?: (?:nje|ngoku|ukufumana|ukubona|uncedo|ukuncedwa|ndifumane|ndibone|ku|kwa|nge))* (?:lomntu|lwomntu|{PERSON})(?! (?:ozisa|uza|uya) ku(?:landa|thatha))',
     'umntu (?:wokwenene|wenene|wokwenyani|wenyani|ophilayo|wenyama|othile|oza\\w*|ono\\w*|endi\\w*|wokuthetha|wokundinceda|ondincedayo|kanene|nyani)',
     '(?:kukho|ukhona|akekho|akukho|bakhona|kukhona|ninaye|ninomntu|kukho na|ingaba kukho|ingaba ukhona)(?: (?:na|nje|apho|apha|khona|ni|umntu|omnye|abantu|mntu))* (?:endi\\w*|ono\\w*|onoku\\w*|ondi\\w*|oncedisa\\w*|wokwenene|wenene|ophilayo|esino\\w*|oza\\w*|othetha\\w*)',
     '(?:nditsalel\\w*|ninditsalel\\w*|unditsalel\\w*|khawunditsalel\\w*|ndifowunel\\w*|nindifowunel\\w*|undifowunel\\w*|ndifonel\\w*|nindifonel\\w*|anditsalele|banditsalele|andifowunele|ndibizel\\w*)(?: (?:umnxeba|ngoku|umntu|nceda|ni))*',
     '(?:andifuni|hayi|ndidiniwe|andithethi|asifuni|ndikruqukile|ayi|ndidikiwe)(?: \\w+){0,4} (?:i ?bot|ibhothi|bot|irobhothi|irobot|robot|umatshini|ne ?bot|nebhothi|nerobhothi|nomatshini|ikhompyutha|nekhompyutha|i ?ai|chatbot|ne ?chatbot|ngumatshini|yirobhothi|lo ?matshini)',
-    '(?:umntu|omnye|othile|umphathi|umsebenzi)(?: (?:andi|akwazi|ondi|ono|uku|kanene|wenu))* ?(?:anganidi\\w*|angandi\\w*|onokundi\\w*|azondi\\w*|ozakundi\\w*|ozondi\\w*|andinced\\w*|ukundinceda|onganced\\w*|andiphendule|anditsalele)',
+    '(?:umntu|omnye|othile|umphathi|umsebenzi)(?: (?:andi|akwazi|ondi|ono|uku|kanene|wenu))* ?(?:(?:anga|ono|onoku|azo|oza|ozaku|ozo|a|o|uku)ndi(?:nced|phendul|tsalel|fowunel|thethis|cacisel)\\w*|onganced\\w*)',
     '(?:ndidlulisel\\w*|ndigqithis\\w*|ndiqhagamshel\\w*|ndidibanis\\w*)(?: \\w+){0,2} {PERSON}',
     '(?:biza|bizani|ndibizele|ndifunele)(?: \\w+)? (?:umphathi|imenenja|imaneja|umntu|abantu)',
   ],

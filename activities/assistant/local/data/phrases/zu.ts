@@ -4,18 +4,18 @@ export const ISIZULU: Phrases = {
   parts: {
     // "nomuntu", "ne agent", "kumphathi": the word for a person with the pieces that isiZulu puts before it.
     PERSON:
-      '(?:(?:ne|le|i)?(?:lunga|qembu|thimba)(?: le\\w+)?|(?:no|nga|ku|kwi|na|u|lo|njengo|kuno|o)?m?(?:muntu|muntfu|phathi|menenja|eneja|sebenzi|meluleki|mmeli|sizi wabantu)|(?:no|ku|u|ko)?mu+ntu|(?:na|ku|a|kwa|nga|e)?bantu|(?:no|ne|ku|i|u)?(?:menenja|manager|supervisor|consultant|agent|operator|human|person|someone|representative)|n[eoa] (?:menenja|manager|supervisor|consultant|agent|operator|human|person|someone|representative|live agent|real person|customer care)|(?:no|ku|o|u)?(?:thile|munye)|(?:no|ku|u|no)?mphathi|(?:no|ku|u)?msebenzi|(?:na|ku|a)?basebenzi|kubantu)',
-    TALK: '(?:\\w*khulum\\w*|\\w*xoxa|\\w*xoxe|\\w*ngxoxo|\\w*xhumana\\w*|\\w*xhumanis\\w*|\\w*dlulisel\\w*|\\w*thintan\\w*|chatta|chat|\\w*chata|\\w*bonis\\w*)',
+      '(?:(?:kw|ng|n)?abosizo(?: \\w+)?|(?:o|no|ku)munye (?:wabo|wenu|kini|kinina|wabantu)|(?:ne|le|i|ku)?(?:lunga|qembu|thimba)(?: le\\w+)?|(?:no|nga|ngu|wu|yi|ku|kwi|na|u|lo|njengo|kuno|o)?m?(?:muntu|muntfu|phathi|menenja|eneja|sebenzi|meluleki|mmeli|sizi wabantu)|(?:no|ku|u|ko)?mu+ntu|(?:na|ku|a|kwa|nga|e)?bantu|(?:no|ne|ku|i|u)?(?:menenja|manager|supervisor|consultant|agent|operator|human|person|someone|representative)|n[eoa] (?:menenja|manager|supervisor|consultant|agent|operator|human|person|someone|representative|live agent|real person|customer care)|(?:no|ku)(?:thile|munye)|(?:no|ku|u|no)?mphathi|(?:no|ku|u)?msebenzi|(?:na|ku|a)?basebenzi|kubantu)',
+    TALK: '(?:\\w*khulum\\w*|\\w*xoxa|\\w*xoxe|\\w*ngxoxo|\\w*xhumana\\w*|\\w*xhumanis\\w*|\\w*dlulisel\\w*|\\w*thintan\\w*|chatta|chat|\\w*chata|\\w*bonis\\w*|\\w*xhuny\\w*|\\w*sizw[ae]\\w*|\\w*phendulw[ae]\\w*|\\w*buza|\\w*dluliselw\\w*|\\w*hlangan\\w*)',
   },
   person: [
     '^(?:ngicela |ngifuna |ngidinga )*(?:umuntu|agent|i agent|umphathi|imenenja|umuntu wangempela|umuntu ophilayo|umsebenzi)(?: \\w+)?$',
     '{TALK}(?: (?:nje|kahle|manje|ngqo|lapha|mina|futhi|i|e|ne|no|na))* {PERSON}',
-    '(?:ngifuna|ngicela|ngidinga|ngiphe|ngiphen\\w*|nginik\\w*|ngitholel\\w*|bizel\\w*|ngibizel\\w*|ngilethel\\w*|ngithumel\\w*|kungcono|sicela|sifuna|ngincamela)(?: (?:nje|manje|ukuthola|ukubona|usizo|nginikwe|ukunikwa|ukusizwa|isi|ku|kwa|ng|ngosizo))* (?:lomuntu|lwomuntu|wumuntu|yumuntu|ngumuntu|umuntu|abantu|umphathi|imenenja|i ?agent|i ?consultant|i ?manager|human|i ?human)',
+    '(?:ngifuna|ngicela|ngidinga|ngiphe|ngiphen\\w*|nginik\\w*|ngitholel\\w*|bizel\\w*|ngibizel\\w*|ngilethel\\w*|ngithumel\\w*|kungcono|sicela|sifuna|ngincamela)(?: (?:nje|manje|ukuthola|ukubona|usizo|nginikwe|ukunikwa|ukusizwa|isi|ku|kwa|ng|ngosizo))* (?:lomuntu|lwomuntu|wumuntu|yumuntu|ngumuntu|{PERSON})(?! (?:olethayo|oletha|olande))',
     'umuntu (?:wangempela|ophilayo|wenyama|othile|ozo\\w*|onga\\w*|engi\\w*|wokukhuluma|azongisiza|ongisizayo|phela)',
     '(?:kukhona|ukhona|akekho|bakhona|kunomuntu|ninaye|ninomuntu|ukhona yini)(?: (?:yini|na|nje|lapho|lapha|khona))*(?: ?umuntu| omunye| abantu| oza\\w*)?(?: (?:engi\\w*|onga\\w*|ongi\\w*|osiz\\w*|wangempela|ophilayo|abanga\\w*|esinga\\w*|ozo\\w*))',
     '(?:ngishay\\w*|ngifonel\\w*|ningifonel\\w*|ungifonel\\w*|ngicela (?:ni|u)?ngifonel\\w*|ngifowun\\w*|ningishayele|bangifonele|angifonele|angishayele|bangishayele)(?: (?:ucingo|manje|umuntu|phela|bo|ngiyacela))*',
     '(?:angifuni|hhayi|hayi|ngikhathele|angikhulumi|ngeke|asifuni|awu|ayi)(?: \\w+){0,4} (?:i ?bot|ibhothi|bot|irobhothi|irobot|robot|umshini|ne ?bot|nebhothi|nerobhothi|nomshini|ikhompyutha|nekhompyutha|i ?ai|chatbot|ne ?chatbot|wumshini|yirobhothi|lo ?mshini|yomshini)',
-    '(?:umuntu|omunye|othile|umphathi|umsebenzi)(?: (?:angi|akwazi|ongi|onga|uku|phela|wenu))* ?(?:angangi\\w*|ongangi\\w*|azongi\\w*|ozongi\\w*|angisiz\\w*|ukungisiza|ozosiza|angiphendule|angifonele)',
+    '(?:umuntu|omunye|othile|umphathi|umsebenzi)(?: (?:angi|akwazi|ongi|onga|uku|phela|wenu))* ?(?:(?:anga|onga|azo|ozo|a|o|uku)ngi(?:siz|phendul|fonel|shayel|xoxis|thint|chazel)\\w*|angisiz\\w*|ukungisiza|ozosiza|angiphendule|angifonele)',
     '(?:ngidlulisel\\w*|ngedlulisel\\w*|ngixhum\\w*|ngihlangan\\w*)(?: \\w+){0,2} {PERSON}',
     '(?:biza|bizani|ngibizele|ngitholele)(?: \\w+)? (?:umphathi|imenenja|umuntu|abantu)',
   ],
