@@ -28,7 +28,9 @@ export interface CardContext {
 }
 
 const LAST_MESSAGES = 6;
-const LAST_MESSAGE_CHARACTERS = 500;
+const CUSTOMER_CHARACTERS = 500;
+// What the business said is told by its beginning, so that the customer's own words stay in sight.
+const BUSINESS_CHARACTERS = 140;
 const SUMMARY_CHARACTERS = 400;
 
 const HEADERS: Record<CardState, string> = {
@@ -149,9 +151,14 @@ function lastMessage(entry: PromptEntry, card: CardView): RichTextElement[] {
   const author = entry.from === 'customer' ? customerName(card.customer) : (entry.name ?? AUTHORS[entry.from]);
   return [
     section(foreignPhrase(author, 60, 'bold'), words(' · '), moment(entry.at, 'time')),
-    quote(entry.text, LAST_MESSAGE_CHARACTERS),
+    entry.from === 'customer'
+      ? quote(entry.text, CUSTOMER_CHARACTERS)
+      : quote(onOneLine(entry.text), BUSINESS_CHARACTERS),
   ];
 }
+
+// WhatsApp's asterisks mean nothing in a literal quote.
+const onOneLine = (text: string): string => text.replace(/\*([^*\n]+)\*/g, '$1').replace(/\s+/g, ' ');
 
 function status(card: CardView): RichTextPart[] {
   const name = card.agent === undefined ? 'An agent' : card.agent.name;

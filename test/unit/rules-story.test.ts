@@ -1,3 +1,4 @@
+import { cardView } from '../../workflows/conversation/card-view';
 import { createDriver, PIETER } from '../support/driver';
 
 const MINUTE = 60_000;
@@ -29,6 +30,8 @@ describe('the story by the rules alone', () => {
 
   test('when an agent takes over, writes and is silent for 30 minutes, then only a confirmation resumes', () => {
     const driver = handedOff();
+    driver.pass(2 * MINUTE);
+    const takenAt = driver.now();
     driver.command('takeOver');
     driver.settle();
     expect(driver.state().handoff).toMatchObject({ status: 'claimed', agent: { name: 'Thandi' } });
@@ -43,6 +46,7 @@ describe('the story by the rules alone', () => {
     driver.pass(1);
     driver.settle();
     expect(driver.state().mode).toBe('confirming');
+    expect(cardView(driver.state(), 1)).toMatchObject({ agent: { name: 'Thandi' }, changedAt: takenAt });
     driver.pass(10 * MINUTE);
     driver.settle();
     expect(driver.sent.at(-1)?.text).toBe('ask_resume');

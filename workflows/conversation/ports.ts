@@ -178,6 +178,7 @@ export interface CardView {
   /** Who ended it, for `handed_back` and `resolved`; absent: the customer. */
   endedBy?: Agent;
   waitingSince: number;
+  /** Since when it is with the agent, snoozed, with the assistant, or ended. */
   changedAt: number;
   snoozedUntil?: number;
   windowEndsAt: number;

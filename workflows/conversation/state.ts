@@ -59,7 +59,10 @@ export interface Handoff {
   reason: HandoffReason;
   otherReasons: HandoffReason[];
   openedAt: number;
+  /** Since when it is with whom it is with. */
   changedAt: number;
+  /** With whom that is, as the card last showed it. */
+  shownAs?: string;
   agent?: Agent;
   issue?: string;
   sentiment: Sentiment;

@@ -57,7 +57,9 @@ export function details(state: ConversationState): string {
     ['Next deadline', deadline === undefined ? '–' : `${deadline.what}, ${time(deadline.at)}`],
     [
       'Last decision',
-      decision === undefined ? '–' : `${decision.rule} (${decision.detail || '–'}), ${time(decision.at)}`,
+      decision === undefined
+        ? '–'
+        : `${decision.rule}${decision.detail && ` (${decision.detail})`}, ${time(decision.at)}`,
     ],
     ['Turns', String(state.turns)],
     ['Engine', state.settings.engine],

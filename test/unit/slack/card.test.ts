@@ -35,6 +35,16 @@ describe('renderCard', () => {
     );
   });
 
+  it('when the assistant answered at length, its answer is cut to its beginning and the customer’s words are not', () => {
+    const long = '• Monday to Friday: *08:00 to 17:00*\n'.repeat(20);
+    const lastMessages = (['customer', 'assistant'] as const).map((from) => ({ from, text: long, at: 0 }));
+    const lines = readBlocks(render(cardView('waiting', { lastMessages })).blocks).split('\n');
+    const quoted = lines.filter((line) => line.startsWith('> '));
+    expect(quoted.at(-1)).toMatch(/^> • Monday to Friday: 08:00 to 17:00 • Monday .*…$/);
+    expect(quoted.at(-1)?.length).toBeLessThan(150);
+    expect(quoted.slice(0, -1).join('\n').length).toBeGreaterThan(450);
+  });
+
   it('when the summary is there, it is labelled as the assistant’s', () => {
     const summary = {
       engine: 'openai' as const,

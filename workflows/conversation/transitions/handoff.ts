@@ -135,7 +135,10 @@ export function remindWaiting(state: ConversationState, pause = WAITING_NOTICE_P
 export function updateCard(state: ConversationState): void {
   const handoff = state.handoff;
   if (handoff === undefined) return;
-  handoff.changedAt = state.now;
+  const shownAs = `${state.mode === 'active'}:${handoff.status}:${handoff.agent?.id ?? ''}`;
+  // "Thandi has it since": a summary or a question that comes onto the card changes nothing about that.
+  if (shownAs !== handoff.shownAs) handoff.changedAt = state.now;
+  handoff.shownAs = shownAs;
   const card = state.cards.find(({ handoff: number }) => number === handoff.number);
   if (card !== undefined) {
     card.view = viewOf(handoff);
