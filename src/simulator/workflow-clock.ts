@@ -10,6 +10,8 @@ export interface ClockMove {
   milliseconds: number;
   /** How long, in ms of wall time, the move may take before it is given up. Default 60,000. */
   limitMs?: number;
+  /** Called in the moment in which the clock sets out. */
+  setsOut?(): void;
 }
 
 type Poll = temporal.api.enums.v1.FastForwardPollingResult;
@@ -36,6 +38,7 @@ const SKIPS_AT_MOST = 100_000;
 export async function advanceWorkflowClock(connection: Connection, move: ClockMove): Promise<void> {
   const deadline = Date.now() + (move.limitMs ?? DEFAULT_LIMIT_MS);
   await untilIdle(connection, move, deadline);
+  move.setsOut?.();
   await untilArrived(connection, move, await fastForward(connection, move), deadline);
   await untilHandled(connection, move, deadline);
 }

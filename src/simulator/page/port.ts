@@ -34,7 +34,7 @@ export interface ConversationLinks {
 export interface ConversationPort {
   /** `undefined` while the customer has no conversation. Throws ConversationUnavailable when nobody answers. */
   snapshot(phone: string): Promise<ConversationView | undefined>;
-  /** Moves the clock of the workflow and then that of the customer's phone. Throws ConversationUnavailable. */
+  /** Moves the clock of the workflow and that of the customer's phone. Throws ConversationUnavailable. */
   advance(phone: string, milliseconds: number): Promise<void>;
   links(phone: string): Promise<ConversationLinks>;
   close(): Promise<void>;

@@ -34,12 +34,15 @@ export function createTemporalPort({ config, clocks, identify }: Dependencies): 
   async function advance(phone: string, milliseconds: number): Promise<void> {
     const { namespace } = temporal;
     const workflowId = await workflowIdOf(phone);
+    const before = clocks.offset(phone);
+    // Together: what the conversation sends on its way is received at the time at which it was sent.
+    const setsOut = (): void => clocks.setOffset(phone, before + milliseconds);
     try {
-      await advanceWorkflowClock(connection, { namespace, workflowId, milliseconds });
+      await advanceWorkflowClock(connection, { namespace, workflowId, milliseconds, setsOut });
     } catch (error) {
+      clocks.setOffset(phone, before);
       throw new ConversationUnavailable(whyNot(error), { cause: error });
     }
-    clocks.setOffset(phone, clocks.offset(phone) + milliseconds);
   }
 
   return {

@@ -7,6 +7,7 @@ import { bannerOf, showWorkflow } from './workflow.js';
 const TRY = [
   'What are your trading hours?',
   'How much is delivery?',
+  'Are you open on public holidays?',
   'Where is my order #5544?',
   'It was delivered but a part is missing',
   'I want a refund',

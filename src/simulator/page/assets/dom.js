@@ -102,6 +102,10 @@ const moment = new Intl.DateTimeFormat('en-ZA', {
   hourCycle: 'h23',
 });
 
+const day = new Intl.DateTimeFormat('en-ZA', { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** "today", or the date. */
+export const dayOf = (at) => (day.format(at) === day.format(Date.now()) ? 'today' : day.format(at));
 export const timeOf = (at) => clock.format(at);
 export const momentOf = (at) => moment.format(at);
 

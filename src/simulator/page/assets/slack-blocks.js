@@ -1,4 +1,4 @@
-import { el, icon, link, signs } from './dom.js';
+import { dayOf, el, icon, link, signs, timeOf } from './dom.js';
 
 /** Block Kit as elements: the blocks that the product sends, everything else as its plain text. */
 export function blocksOf(message, people, press) {
@@ -98,10 +98,16 @@ function plainPart(part, people) {
     case 'emoji':
       return `:${part.name}:`;
     case 'date':
-      return part.fallback ?? new Date(part.timestamp * 1000).toLocaleString('en-ZA');
+      return dateOf(part);
     default:
       return '';
   }
+}
+
+// In the reader's own time, as Slack does; the fallback is for those who cannot.
+function dateOf({ format, timestamp }) {
+  const at = timestamp * 1000;
+  return format.replace(/\{time[a-z_]*\}/, timeOf(at)).replace(/\{date[a-z_]*\}/, dayOf(at));
 }
 
 const TOKEN = /(<[^<>]+>|\*[^*\n]+\*|_[^_\n]+_)/;

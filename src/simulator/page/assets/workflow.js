@@ -73,25 +73,34 @@ function decisions({ lastDecision, recentDecisions = [] }) {
     'div.decisions',
     {},
     el('p.label', {}, 'Last decision'),
-    el('p.decision', {}, el('strong', {}, wordsOf(lastDecision.rule)), el('span', {}, lastDecision.detail)),
+    el('p.decision', {}, el('strong', {}, decisionOf(lastDecision)), el('span.quiet', {}, ruleOf(lastDecision))),
     earlier.length > 0
       ? el(
           'ol.earlier',
           {},
           earlier
             .reverse()
-            .map(({ at, rule, detail }) =>
+            .map((decision) =>
               el(
                 'li',
                 {},
-                el('time', {}, momentOf(at)),
-                ` ${wordsOf(rule)}`,
-                detail ? el('span.quiet', {}, ` ${detail}`) : '',
+                el('time', {}, momentOf(decision.at)),
+                ` ${decisionOf(decision)}`,
+                el('span.quiet', {}, ` ${ruleOf(decision)}`),
               ),
             ),
         )
       : undefined,
   );
+}
+
+// "11 answer" is row 11 of the decision table; what an agent or a clock decides has no row.
+const ROW = /^(\d+) /;
+const ruleOf = ({ rule }) => (ROW.test(rule) ? `rule ${ROW.exec(rule)[1]}` : '');
+
+function decisionOf({ rule, detail }) {
+  const words = wordsOf(rule.replace(ROW, ''));
+  return detail ? `${words}: ${wordsOf(detail)}` : words;
 }
 
 const ENGINES = {
