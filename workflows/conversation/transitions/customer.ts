@@ -225,7 +225,8 @@ function tappedSettled(state: ConversationState, button: TappedButton, entry: Tr
 /** Whether the customer may be asked now: inside the window, at most three times a day. */
 export function mayAskCustomer(state: ConversationState): boolean {
   const asked = state.memory.askedCustomerAt.filter((at) => state.now - at < DAY);
-  return state.settings.customerMayConfirm && windowOpen(state) && asked.length < MAX_ASKS_A_DAY;
+  const { parked, settings } = state;
+  return settings.customerMayConfirm && !parked && windowOpen(state) && asked.length < MAX_ASKS_A_DAY;
 }
 
 /** [Keep waiting] [Ask the assistant]. */

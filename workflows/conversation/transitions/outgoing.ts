@@ -73,13 +73,13 @@ export interface NoticeOptions {
   firstContact?: boolean;
 }
 
-/** Queues one of the business's fixed sentences; outside the window nothing is attempted. */
+/** Queues one of the business's fixed sentences; outside the window, and while parked, nothing is attempted. */
 export function queueNotice(
   state: ConversationState,
   key: NoticeKey,
   options: NoticeOptions = {},
 ): OutgoingIntent | undefined {
-  if (!windowOpen(state)) return undefined;
+  if (!windowOpen(state) || state.parked) return undefined;
   const buttons = options.buttons ?? [];
   const number = buttons.length > 0 ? openQuestion(state, options.question) : 0;
   const content: OutgoingContent = {
