@@ -11,6 +11,8 @@ export interface TakenOver {
   /** Digits, as the journal names the customer. */
   customer: string;
   workflowId: string;
+  /** When the agent asked. */
+  askedAt: number;
   /** When the update returned, or when Slack showed the verdict. */
   acknowledgedAt?: number;
   /** The agent's name, where it happened in Slack: a card that says "{name} has it" acknowledges as well. */
@@ -46,6 +48,9 @@ export interface Counted {
   /** Requests that reached WhatsApp, by author, before and after the acknowledgement. */
   before: Record<'assistant' | 'agent' | 'notice', number>;
   after: Record<'assistant' | 'agent' | 'notice', number>;
+  /** Takeovers that met a message of the assistant on its way, and those before which it had not said a word. */
+  inFlight: number;
+  silenced: number;
   slackPosts: number;
 }
 
@@ -71,6 +76,8 @@ export function checkDuel(journal: readonly JournalEntry[], conversations: Taken
     withTheTeam: 0,
     before: { assistant: 0, agent: 0, notice: 0 },
     after: { assistant: 0, agent: 0, notice: 0 },
+    inFlight: 0,
+    silenced: 0,
     slackPosts: [...world.posts.values()].flat().length,
   };
   const violations = conversations.flatMap((conversation) => {
@@ -153,7 +160,7 @@ function messagesIn(body: unknown): [string, string][] {
 }
 
 function checkSilence(
-  { acknowledgedAt, cardName, phone }: TakenOver,
+  { acknowledgedAt, askedAt, cardName, phone }: TakenOver,
   sends: JournalEntry[],
   posts: Post[],
   counted: Counted,
@@ -164,6 +171,10 @@ function checkSilence(
   if (at === Infinity) found('never acknowledged', cardName ?? 'update');
   else counted.acknowledged += 1;
   if (card !== undefined) counted.acknowledgedByCard += 1;
+  const shownAt = (send: JournalEntry): number => phone.find(({ id }) => id === messageIdOf(send))?.at ?? 0;
+  const said = sends.filter(({ author }) => author === 'assistant');
+  if (said.some((send) => send.at <= askedAt && shownAt(send) >= askedAt)) counted.inFlight += 1;
+  if (said.length === 0) counted.silenced += 1;
   for (const send of sends) {
     if (send.author === undefined) {
       found('nobody signed it', send.intent ?? textOf(send));
@@ -172,8 +183,8 @@ function checkSilence(
     counted[send.at > at ? 'after' : 'before'][send.author] += 1;
     if (maySpeakAfterwards(send)) continue;
     if (send.at > at) found('started after the acknowledgement', `${send.intent}, ${send.at - at} ms after`);
-    const shownAt = phone.find(({ id }) => id === messageIdOf(send))?.at ?? 0;
-    if (shownAt > at) found('shown after the acknowledgement', `${send.intent}, ${shownAt - at} ms after`);
+    const late = shownAt(send) - at;
+    if (late > 0) found('shown after the acknowledgement', `${send.intent}, ${late} ms after`);
   }
 }
 

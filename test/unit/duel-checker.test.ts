@@ -63,7 +63,9 @@ function world() {
       });
     },
     check(change: Partial<TakenOver> = { acknowledgedAt: ACKNOWLEDGED }): Report {
-      return checkDuel(journal, [{ customer: CUSTOMER, workflowId: WORKFLOW, phone, transcript, ...change }]);
+      return checkDuel(journal, [
+        { customer: CUSTOMER, workflowId: WORKFLOW, askedAt: 900, phone, transcript, ...change },
+      ]);
     },
   };
 }
@@ -121,7 +123,9 @@ describe('the checker of duels', () => {
     told.line('customer', QUESTION);
     told.line('assistant', ANSWER);
     told.send('a-run-1', ANSWER, 990, { shownAt: 1_040 });
-    expect(rulesIn(told.check())).toEqual(['shown after the acknowledgement']);
+    const report = told.check({ acknowledgedAt: ACKNOWLEDGED, askedAt: 995 });
+    expect(rulesIn(report)).toEqual(['shown after the acknowledgement']);
+    expect(report.counted).toMatchObject({ inFlight: 1, silenced: 0 });
   });
 
   test('when the card says who has it before the verdict is shown, then the card is the acknowledgement', () => {
@@ -138,6 +142,7 @@ describe('the checker of duels', () => {
     const told = answeredThenTakenOver();
     told.card(700, 'Thandi', ': taking over…');
     expect(rulesIn(told.check({ cardName: 'Thandi' }))).toEqual(['never acknowledged']);
+    expect(world().check().counted).toMatchObject({ inFlight: 0, silenced: 1 });
   });
 
   test('when a message carries no intent, then it is found', () => {

@@ -1,0 +1,28 @@
+import { conversationQuery, type ConversationSnapshot } from '../../workflows/conversation/messages';
+import { until } from './until';
+import type { System } from './system';
+
+const WORK_LEFT = ['send again', 'post to Slack again'];
+
+/** Waits until a conversation does nothing and has nothing left to do at once, and returns what it then says of itself. */
+export async function untilQuiet(
+  { client }: Pick<System, 'client'>,
+  workflowId: string,
+  limitMs = 60_000,
+): Promise<ConversationSnapshot> {
+  const handle = client.workflow.getHandle(workflowId);
+  const look = async () => {
+    const snapshot = await handle.query(conversationQuery);
+    const { raw } = await handle.describe();
+    const running = (raw.pendingActivities ?? []).map(({ activityType, state }) => `${activityType?.name} ${state}`);
+    const { turn, nextDeadline, handoff, reason } = snapshot;
+    return { running, turn, nextDeadline, handoff, reason, snapshot: () => snapshot };
+  };
+  const quiet = await until(
+    look,
+    ({ running, turn, nextDeadline }) =>
+      running.length === 0 && turn === undefined && !WORK_LEFT.includes(nextDeadline?.what ?? ''),
+    limitMs,
+  );
+  return quiet.snapshot();
+}
