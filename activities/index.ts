@@ -40,6 +40,7 @@ export function createActivities(deps: ActivityDependencies): ConversationActivi
       settings,
       showTyping: ({ phoneNumberId, lastMessageId }) => showTyping(phoneNumberId, lastMessageId),
       cancellation: () => Context.current().cancellationSignal,
+      scheduledAt: () => Context.current().info.scheduledTimestampMs,
     }),
     sendWhatsAppMessage: createSendActivity({ client, texts: createTexts(knowledge), stall }),
     postToSlack: createSlackActivity({
