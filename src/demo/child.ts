@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export interface ChildOptions {
   /** What it is called where people read of it. */
@@ -35,6 +36,7 @@ export interface Child {
 
 const LAST_WORDS = 2_000;
 const GRACE_MS = 10_000;
+const LEFTOVERS_MS = 1_000;
 
 /** Starts a process in a process group of its own, so that a Ctrl-C in the terminal reaches it only through `stop`. */
 export function startChild(options: ChildOptions): Child {
@@ -51,7 +53,7 @@ export function startChild(options: ChildOptions): Child {
   });
   const ready = Promise.race([firstLine(child, options.isReady), failed, endedEarly(name, ended, lastWords)]);
   ready.catch(() => undefined);
-  const signal = (what: NodeJS.Signals): void => signalGroup(child, what);
+  const signal = (what: NodeJS.Signals): void => void signalGroup(child, what);
   return { name, pid: child.pid ?? 0, ready, ended, signal, stop: (graceMs = GRACE_MS) => stop(child, ended, graceMs) };
 }
 
@@ -82,13 +84,14 @@ async function endedEarly(name: string, ended: Promise<Ended>, lastWords: () => 
   throw new Error(`${name} ended while starting (${signal ?? `code ${code}`}): ${lastWords() || 'it said nothing'}`);
 }
 
-// A negative id names the group. Where there is none any more, there is nothing left to signal.
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+// A negative id names the group. False: there is none any more.
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): boolean {
+  if (child.pid === undefined) return false;
   try {
-    process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+    return process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
   }
 }
 
@@ -99,4 +102,11 @@ async function stop(child: ChildProcess, ended: Promise<Ended>, graceMs: number)
   const force = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
   await ended;
   clearTimeout(force);
+  await endGroup(child);
+}
+
+// What it started itself may outlive it by a moment, such as the compiler behind its modules.
+async function endGroup(child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + LEFTOVERS_MS;
+  while (signalGroup(child, 'SIGKILL') && Date.now() < deadline) await delay(10);
 }

@@ -21,7 +21,7 @@ import { provideTemporal, type TemporalPlace } from './temporal-place';
 
 const PORTS = { page: 3000, gateway: 3001, temporal: 7233, ui: 8233 };
 const CUSTOMER = '27825551234';
-const ANSWERS_WITHIN_MS = 15_000;
+const ANSWERS_WITHIN_MS = 30_000;
 
 export interface DemoOptions {
   outer: Environment;

@@ -30,7 +30,7 @@ function serverArguments({ port, uiPort, folder }: TemporalServerOptions): strin
   return [
     ...['server', 'start-dev', '--disable-config-file', '--ip=127.0.0.1', '--log-level=warn'],
     ...[`--port=${port}`, `--ui-port=${uiPort}`, '--ui-disable-news-fetch'],
-    ...[`--db-filename=${join(folder, 'temporal.db')}`, '--sqlite-pragma=journal_mode=WAL'],
+    ...[`--db-filename=${join(folder, `temporal-${port}.db`)}`, '--sqlite-pragma=journal_mode=WAL'],
     '--sqlite-pragma=synchronous=OFF',
     ...DYNAMIC_CONFIG.map((setting) => `--dynamic-config-value=${setting}`),
     ...searchAttributeFlags().map((flag) => `--search-attribute=${flag}`),
