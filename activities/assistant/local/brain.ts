@@ -5,9 +5,10 @@ import { describeOrder } from './describe-order';
 import { createRetriever, type Retriever } from './retrieval/retriever';
 import { summarise } from './summarise';
 import type { BrainAnswer, BrainRequest, LocalBrain } from './types';
-import { understand } from './understand';
+import { understand, type Understanding } from './understand';
 
 const LANGUAGE_OF_TEAM = 'en';
+const MINUTE = 60_000;
 
 /** The topics that are true on the day of `now` (ms UTC) in the business's time zone. */
 export function validTopics(topics: Topic[], now: number, timeZone: string): Topic[] {
@@ -29,6 +30,25 @@ function createRetrievers({ topics, business }: Knowledge): (now: number) => Ret
   };
 }
 
+const MOST_REMEMBERED = 32;
+
+/** `classify` and `draft` read the same request side by side. */
+function remembered(read: (request: BrainRequest) => Understanding): (request: BrainRequest) => Understanding {
+  const known = new Map<string, Understanding>();
+  return (request) => {
+    const key = JSON.stringify([
+      request.messages,
+      request.transcript,
+      request.language,
+      Math.floor(request.now / MINUTE),
+    ]);
+    const found = known.get(key) ?? read(request);
+    if (known.size >= MOST_REMEMBERED) known.delete(known.keys().next().value!);
+    known.set(key, found);
+    return found;
+  };
+}
+
 /**
  * The assistant without a model: certain phrases, retrieval over the knowledge, and nothing said that nobody wrote.
  * Pure: knows no clock, no file, no vendor.
@@ -37,7 +57,7 @@ export function createLocalBrain(knowledge: Knowledge): LocalBrain {
   const retrieverAt = createRetrievers(knowledge);
   const texts = createTexts(knowledge);
   const topics = new Map(knowledge.topics.map((topic) => [topic.id, topic]));
-  const read = (request: BrainRequest) => understand(request, retrieverAt(request.now));
+  const read = remembered((request: BrainRequest) => understand(request, retrieverAt(request.now)));
 
   const quote = (id: string, language: BrainRequest['language']): BrainAnswer => {
     const topic = topics.get(id)!;
@@ -68,8 +88,9 @@ export function createLocalBrain(knowledge: Knowledge): LocalBrain {
     summarise: ({ transcript, reason }) =>
       summarise(transcript, reason, (message, before) => {
         const request = { messages: [message], transcript: before, language: LANGUAGE_OF_TEAM, now: 0 } as const;
-        const { order, choice, social } = understand({ ...request, messages: [message] }, retrieverAt(0));
-        const title = choice?.topic === undefined ? undefined : topics.get(choice.topic)?.title;
+        const { order, choice, social, intents } = understand({ ...request, messages: [message] }, retrieverAt(0));
+        const answered = order === undefined && intents.length === 0 ? choice?.topic : undefined;
+        const title = answered === undefined ? undefined : topics.get(answered)?.title;
         return { ...(order && { order }), ...(title && { title }), social: social !== undefined };
       }),
   };

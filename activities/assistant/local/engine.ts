@@ -45,6 +45,8 @@ function tellOrder(
 /** The engine without a model: no key, no network but the orders service, and nothing said that nobody wrote. */
 export function createLocalEngine(deps: LocalEngineDependencies): AssistantEngine {
   const { brain, knowledge, orders, now = Date.now } = deps;
+  // The index is built here, so that no customer waits for it.
+  brain.topicsFor({ messages: [], transcript: [], language: 'en', now: now() }, 1);
   return {
     name: 'local',
     classify: (request) => Promise.resolve(brain.classify(toBrainRequest(request, now()))),

@@ -52,8 +52,20 @@ const corrected = (variant: string): string =>
     .map((word) => (isKnown(word) ? word : (speller.correct(word) ?? word)))
     .join(' ');
 
+const VARIANTS = new Map<string, string[]>();
+const MOST_REMEMBERED = 200;
+
 /** A message as it stands, with its abbreviations written out (not in Afrikaans), and with slips corrected. */
 function variantsOf(text: string): string[] {
+  const known = VARIANTS.get(text);
+  if (known) return known;
+  if (VARIANTS.size >= MOST_REMEMBERED) VARIANTS.clear();
+  const variants = readVariants(text);
+  VARIANTS.set(text, variants);
+  return variants;
+}
+
+function readVariants(text: string): string[] {
   const plain = simplify(text);
   const written = guessLanguage(text) === 'af' ? plain : expand(plain);
   return [...new Set([written, plain, corrected(written)])];
@@ -104,7 +116,8 @@ function isDone(intent: AlwaysHumanIntent, patterns: RegExp[], sentence: string,
  * so that it is about something real even where it is worded as a question.
  */
 export function intentsDone(text: string, certain: boolean): AlwaysHumanIntent[] {
-  const sentences = [text, ...sentencesOf(text)];
+  const parts = sentencesOf(text);
+  const sentences = parts.length > 1 ? [text, ...parts] : [text];
   return DONE.filter(
     ({ intent, done, always }) =>
       anyVariant(text, (variant) => matches(always, variant)) ||

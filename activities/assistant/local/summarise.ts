@@ -31,15 +31,18 @@ const unique = (items: (string | undefined)[]): string[] => [
 
 const firstSentence = (text: string): string => text.split(/\n|(?<=[.!?])\s/)[0] ?? text;
 
-function askedFor(readings: Reading[], open: string[]): string {
-  const orders = unique(readings.map(({ order }) => order));
-  const titles = unique(readings.map(({ title }) => title)).slice(-MOST_TITLES);
+const withCapital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Questions alone: an order is told by its number, and what went wrong stands under `wants`. */
+function askedFor(read: { text: string; reading: Reading }[]): string {
+  const questions = read.filter(({ text, reading }) => !reading.social && !tellsOfProblem(text));
+  const orders = unique(questions.map(({ reading }) => reading.order));
+  const titles = unique(questions.map(({ reading }) => (reading.order === undefined ? reading.title : undefined)));
   const parts = [
     ...(orders.length > 0 ? [`tracking of order ${list(orders)}`] : []),
-    ...titles.map((title) => title.charAt(0).toLowerCase() + title.slice(1)),
+    ...titles.slice(-MOST_TITLES).map((title) => title.charAt(0).toLowerCase() + title.slice(1)),
   ];
-  if (parts.length > 0) return `The customer asked for ${list(parts)}.`;
-  return open.length > 0 ? `The customer wrote ${quote(open.at(-1)!)}.` : 'The customer has not asked anything yet.';
+  return parts.length > 0 ? `${withCapital(list(parts))}.` : '';
 }
 
 /** The stage of an order in the assistant's own words, where a line tells one. */
@@ -61,11 +64,11 @@ function told(transcript: BrainLine[]): string {
   const last = answers.at(-1);
   const agents = toldBy(transcript, 'agent').slice(-2);
   const lines = [
-    ...(orders.length > 0 ? [`Was told that ${list(orders)}.`] : []),
-    ...(orders.length === 0 && last !== undefined ? [`Was told ${quote(firstSentence(last))}.`] : []),
+    ...(orders.length > 0 ? [`${withCapital(list(orders))}.`] : []),
+    ...(orders.length === 0 && last !== undefined ? [`${quote(firstSentence(last))}.`] : []),
     ...agents.map((text) => `An agent wrote ${quote(text)}.`),
   ];
-  return lines.join(' ') || 'Nothing yet.';
+  return lines.join(' ');
 }
 
 function tried(transcript: BrainLine[]): string {
@@ -76,7 +79,7 @@ function tried(transcript: BrainLine[]): string {
     ...(orders.length > 0 ? [`looked up order ${list(orders)}`] : []),
     ...(others > 0 ? [`answered ${others === 1 ? 'one question' : `${others} questions`} from the knowledge`] : []),
   ];
-  return parts.length > 0 ? `The assistant ${list(parts)}.` : 'Nothing yet.';
+  return parts.length > 0 ? `${withCapital(list(parts))}.` : '';
 }
 
 function wants(messages: string[], reason: string): string {
@@ -84,20 +87,20 @@ function wants(messages: string[], reason: string): string {
   const telling =
     last.find((text) => tellsOfProblem(text) || isAngry(text)) ?? last.find((text) => !wantsPerson(text)) ?? last[0];
   const wish = REASON_WISHES[reason] ?? 'Needs a person.';
-  return telling === undefined ? wish : `Says ${quote(telling)}. ${wish}`;
+  return telling === undefined ? wish : `${wish} Says ${quote(telling)}.`;
 }
 
-/** An agent's reading of a conversation, in English, taken from its own lines. Quotes stay in the customer's language. */
+/**
+ * An agent's reading of a conversation, in English, taken from its own lines. Quotes stay in the customer's language. A
+ * point with nothing to say is empty.
+ */
 export function summarise(transcript: BrainLine[], reason: string, read: Read): BrainSummary {
   const lines = transcript.map((line, index) => ({ line, before: transcript.slice(0, index) }));
   const fromCustomer = lines.filter(({ line }) => line.from === 'customer');
   const read_ = fromCustomer.map(({ line, before }) => ({ text: line.text, reading: read(line.text, before) }));
   const open = read_.filter(({ reading }) => !reading.social).map(({ text }) => text);
   return {
-    askedFor: askedFor(
-      read_.map(({ reading }) => reading),
-      open,
-    ),
+    askedFor: askedFor(read_),
     told: told(transcript),
     tried: tried(transcript),
     wants: wants(open, reason),

@@ -40,6 +40,9 @@ wld would
 cld could
 cn can
 plz please
+hooman human
+humen human
+humun human
 pls please
 plse please
 pliz please

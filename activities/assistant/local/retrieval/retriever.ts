@@ -79,39 +79,60 @@ function createBm25(parts: Part[]) {
   };
 }
 
+interface Posting {
+  part: number;
+  weight: number;
+}
+
+function postingsOf(parts: Part[]): Map<string, Posting[]> {
+  const postings = new Map<string, Posting[]>();
+  parts.forEach(({ tokens }, part) => {
+    for (const [token, weight] of tokens) {
+      const list = postings.get(token);
+      if (list) list.push({ part, weight });
+      else postings.set(token, [{ part, weight }]);
+    }
+  });
+  return postings;
+}
+
 function createMeaning(parts: Part[], rarity: (token: string) => number) {
   const lengths = parts.map(({ tokens }) => lengthOf([...tokens].map(([token, weight]) => weight * rarity(token))));
+  const postings = postingsOf(parts);
   return (query: [token: string, weight: number][]): Map<string, Evidence> => {
     const length = lengthOf(query.map(([, weight]) => weight));
-    const evidence = new Map<string, Evidence>();
-    parts.forEach((part, index) => {
-      const known = evidence.get(part.topic) ?? { closest: 0, cover: new Map<string, number>() };
-      const { match, cover } = KIND_WEIGHT[part.kind];
-      let dot = 0;
-      for (const [token, weight] of query) {
-        const other = part.tokens.get(token);
-        if (other === undefined) continue;
-        dot += weight * other * rarity(token);
-        known.cover.set(token, Math.max(known.cover.get(token) ?? 0, cover));
+    const evidence = new Map<string, Evidence>(parts.map(({ topic }) => [topic, { closest: 0, cover: new Map() }]));
+    const likeness = new Map<number, number>();
+    for (const [token, weight] of query) {
+      for (const { part, weight: other } of postings.get(token) ?? []) {
+        const { topic, kind } = parts[part]!;
+        const { cover } = evidence.get(topic)!;
+        likeness.set(part, (likeness.get(part) ?? 0) + weight * other * rarity(token));
+        cover.set(token, Math.max(cover.get(token) ?? 0, KIND_WEIGHT[kind].cover));
       }
-      known.closest = Math.max(known.closest, (dot / length / lengths[index]!) * match);
-      evidence.set(part.topic, known);
-    });
+    }
+    for (const [part, dot] of likeness) {
+      const { topic, kind } = parts[part]!;
+      const known = evidence.get(topic)!;
+      known.closest = Math.max(known.closest, (dot / length / lengths[part]!) * KIND_WEIGHT[kind].match);
+    }
     return evidence;
   };
 }
 
 /** Concepts that are asked about anything. */
 const GENERAL = new Set(
-  'when where howto who duration until place add change report number message day photo someoneelse id express location placeorder'
+  'when where howto who duration until place add change message day photo someoneelse id placeorder'
     .split(' ')
     .map((name) => `@${name}`),
 );
 
+const GENERAL_SHARE = 0.35;
+
 function substanceOf(query: [token: string, weight: number][], { cover }: Evidence, keys: Set<string>): number {
   return query
-    .filter(([token]) => !isPair(token) && !GENERAL.has(token) && (token.startsWith('@') || keys.has(token)))
-    .reduce((sum, [token, weight]) => sum + ((cover.get(token) ?? 0) > 0.5 ? weight : 0), 0);
+    .filter(([token]) => !isPair(token) && (token.startsWith('@') || keys.has(token)) && (cover.get(token) ?? 0) > 0.5)
+    .reduce((sum, [token, weight]) => sum + weight * (GENERAL.has(token) ? GENERAL_SHARE : 1), 0);
 }
 
 function confidenceOf(query: [token: string, weight: number][], { closest, cover }: Evidence): number {

@@ -25,6 +25,20 @@ const LONG_WORD = 5;
 const LOAN_PREFIX =
   /^(?:izi|ama|nge|nga|kwi|kwa|ngo|aba|isi|uku|nama|ii|ku|ka|ko|yi|li|we|ye|le|ne|se|di|e|i|u)(?=[a-z]{3,}$)/;
 
+/** "eMgungundlovu", "outside Bronkhorstspruit": a name with a capital where a place is named. */
+const PLACE = /\b(?:e-?|(?:to|in|outside|near|around|from|na|naby|buite|tot in)\s+)([A-Z][a-z]{3,})/g;
+
+/** Takes the names of places out. */
+function withoutPlaces(text: string): { text: string; places: boolean } {
+  let places = false;
+  const rest = text.replace(PLACE, (whole, name: string) => {
+    if (FILLERS.has(name.toLowerCase()) || LEXICON.words.has(name.toLowerCase())) return whole;
+    places = true;
+    return ' ';
+  });
+  return { text: rest, places };
+}
+
 /** Plural and verb endings off, so that "returns" meets "return". */
 export function stem(word: string): string {
   if (word.length <= 3 || /\d/.test(word)) return word;
@@ -89,7 +103,8 @@ function createCollector(vocabulary: Vocabulary) {
 
 /** Reads a message: abbreviations written out, slips corrected, phrases of five languages turned into concepts. */
 export function featuresOf(text: string, vocabulary: Vocabulary): Features {
-  const simplified = simplify(text).replaceAll('#', ' ');
+  const named = withoutPlaces(text);
+  const simplified = simplify(named.text).replaceAll('#', ' ');
   const written = guessLanguage(text) === 'af' ? simplified : expand(simplified);
   const raw = wordsOf(written);
   const words = raw.map((word) => repair(word, vocabulary));

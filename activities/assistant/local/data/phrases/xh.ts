@@ -3,7 +3,7 @@ import type { Phrases } from './types';
 export const ISIXHOSA: Phrases = {
   parts: {
     PERSON:
-      '(?:(?:kw|ng|n)?abencedo(?: \\w+)?|(?:o|no|ku)mnye (?:wabo|wenu|kuni|wabantu)|(?:ne|le|i|kwi)?(?:lungu|qela)(?: le\\w+)?|(?:no|ngu|ku|kwi|u|o|kulo|njengo|ngo|kano)?(?:mntu|mnt|mphathi|msebenzi|mcebisi|mmeli|maneja|manejala)|(?:no|ku|u)?m+ntu|(?:na|ku|a|kwa)?bantu|(?:no|ne|ku|i|u)?(?:menenja|maneja|manager|supervisor|consultant|agent|operator|human|person|someone|representative)|n[eoa] (?:menenja|maneja|manager|supervisor|consultant|agent|operator|human|person|someone|representative|live agent|real person|customer care)|(?:no|ku)(?:thile|mnye|mnye umntu)|(?:na|ku|a)?basebenzi|kubantu)',
+      '(?:(?:kw|ng|n)?abencedo(?: \\w+)?|(?:o|no|ku)mnye (?:wabo|wenu|kuni|wabantu)|(?:ne|le|i|kwi)?(?:lungu|qela)(?: le\\w+)?|(?:no|ngu|ku|kwi|u|o|kulo|njengo|ngo|kano)?(?:mntu|mnt|mphathi|msebenzi|mcebisi|mmeli|maneja|manejala)|(?:no|ku|u)?m+ntu|(?:na|ku|a|kwa)?bantu|(?:no|ne|ku|i|u)?(?:menenja|maneja|manager|supervisor|consultant|agent|operator|human|person|someone|representative)|(?:n[eoa]|i|u|ku) (?:menenja|maneja|manager|supervisor|consultant|agent|operator|human|person|someone|representative|live agent|real person|customer care)|(?:no|ku)(?:thile|mnye|mnye umntu)|(?:na|ku|a)?basebenzi|kubantu)',
     TALK: '(?:\\w*theth\\w*|\\w*ncokol\\w*|\\w*xox\\w*|\\w*qhagamshel\\w*|\\w*dibanis\\w*|\\w*dlulisel\\w*|\\w*dlulisa|\\w*khulum\\w*|chatta|chat|\\w*chata|\\w*nxibelelan\\w*|\\w*nxul\\w*|\\w*dityanis\\w*|\\w*ncediswa|\\w*ncedwa|\\w*phendulwa|\\w*dluliselwa|\\w*buza)',
   },
   person: [
