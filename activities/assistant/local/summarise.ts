@@ -65,8 +65,8 @@ function told(transcript: BrainLine[]): string {
   const agents = toldBy(transcript, 'agent').slice(-2);
   const lines = [
     ...(orders.length > 0 ? [`${withCapital(list(orders))}.`] : []),
-    ...(orders.length === 0 && last !== undefined ? [`${quote(firstSentence(last))}.`] : []),
-    ...agents.map((text) => `An agent wrote ${quote(text)}.`),
+    ...(orders.length === 0 && last !== undefined ? [quote(firstSentence(last))] : []),
+    ...agents.map((text) => `An agent wrote ${quote(text)}`),
   ];
   return lines.join(' ');
 }
@@ -87,7 +87,7 @@ function wants(messages: string[], reason: string): string {
   const telling =
     last.find((text) => tellsOfProblem(text) || isAngry(text)) ?? last.find((text) => !wantsPerson(text)) ?? last[0];
   const wish = REASON_WISHES[reason] ?? 'Needs a person.';
-  return telling === undefined ? wish : `${wish} Says ${quote(telling)}.`;
+  return telling === undefined ? wish : `${wish} Says ${quote(telling)}`;
 }
 
 /**
