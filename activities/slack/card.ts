@@ -27,7 +27,7 @@ export interface CardContext {
   transcriptLink: string;
 }
 
-const LAST_MESSAGES = 6;
+const LAST_MESSAGES = 4;
 const CUSTOMER_CHARACTERS = 500;
 // What the business said is told by its beginning, so that the customer's own words stay in sight.
 const BUSINESS_CHARACTERS = 140;

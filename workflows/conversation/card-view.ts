@@ -3,7 +3,9 @@ import type { Card, ConversationState, Handoff } from './state';
 import { windowEndsAt } from './transitions/outgoing';
 import { clipBytes } from './transitions/record';
 
-const LAST_MESSAGES = 6;
+const LAST_MESSAGES = 4;
+// A notice says the same to everybody; it stands in the transcript.
+const SHOWN = ['customer', 'assistant', 'agent'];
 const MESSAGE_BYTES = 400;
 
 /** What the card of a handoff shows now. Pure; rendered when the post starts, so it is never older than that. */
@@ -54,7 +56,7 @@ function cardState(state: ConversationState, handoff: Handoff | undefined, card:
 
 function lastMessages(state: ConversationState): PromptEntry[] {
   return state.transcript
-    .filter(({ from, delivery }) => from !== 'note' && from !== 'event' && delivery !== 'cancelled')
+    .filter(({ from, delivery }) => SHOWN.includes(from) && delivery !== 'cancelled')
     .slice(-LAST_MESSAGES)
     .flatMap(({ from, name, text, at }) =>
       from === 'note' || from === 'event'
