@@ -90,6 +90,7 @@ export function createEvaluated(options: EvalOptions): (row: Row) => Promise<Out
       memory: memoryBefore(),
       classification,
       draft: written,
+      mayTrigger: true,
       unreadable: { any: false, photo: false },
     });
     return { decision, classification, draft: written, tookMs: Date.now() - began };

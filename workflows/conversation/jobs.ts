@@ -72,7 +72,7 @@ function classifyJob(state: ConversationState): Job | undefined {
     summary: `classify turn ${turn.number}${attemptText(turn.classification)}`,
     startToCloseMs: timeoutMs + SECOND,
     scheduleToCloseMs: timeoutMs * 2.5,
-    request: assistantRequest(state, turn, turn.classification.engine),
+    request: assistantRequest(state, toClassify(state, turn), turn.classification.engine),
   };
 }
 
@@ -90,7 +90,7 @@ function draftJob(state: ConversationState): Job | undefined {
     startToCloseMs: timeoutMs + MAX_QUIET + SECOND,
     scheduleToCloseMs: timeoutMs * 2.5 + MAX_QUIET,
     request: {
-      ...assistantRequest(state, turn, turn.draft.engine),
+      ...assistantRequest(state, turn.messages, turn.draft.engine),
       notBefore: turn.notBefore,
       customer: { ...(waId && { waId }), ...(userId && { userId }), ...(name && { name }) },
       phoneNumberId: state.phoneNumberId,
@@ -103,9 +103,25 @@ function attemptText({ attempt, engine }: { attempt: number; engine: string }): 
   return attempt === 1 ? '' : `, attempt ${attempt}${engine === 'local' ? ' (local)' : ''}`;
 }
 
-function assistantRequest(state: ConversationState, turn: Turn, engine: 'configured' | 'local'): ClassifyRequest {
-  const messages = state.transcript.filter(({ number, readable }) => readable && turn.messages.includes(number));
-  const before = state.transcript.filter(({ number }) => !turn.messages.includes(number));
+/** What this turn answers and nobody has had before: only this may fetch people (again). Transcript numbers. */
+export function newMessages({ boundary, transcript }: ConversationState, { messages }: Turn): number[] {
+  return transcript
+    .filter(({ number, readable }) => readable && number > boundary && messages.includes(number))
+    .map(({ number }) => number);
+}
+
+function toClassify(state: ConversationState, turn: Turn): number[] {
+  const fresh = newMessages(state, turn);
+  return fresh.length > 0 ? fresh : turn.messages;
+}
+
+function assistantRequest(
+  state: ConversationState,
+  numbers: number[],
+  engine: 'configured' | 'local',
+): ClassifyRequest {
+  const messages = state.transcript.filter(({ number, readable }) => readable && numbers.includes(number));
+  const before = state.transcript.filter(({ number }) => !numbers.includes(number));
   return {
     engine,
     messages: messages.map(({ text }) => text),

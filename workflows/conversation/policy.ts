@@ -18,6 +18,8 @@ export interface PolicyInput {
   classification: Classification;
   /** Absent while it is being written; `failed` when neither engine could. */
   draft?: Draft | 'failed';
+  /** Whether anything in this turn came after the boundary: what people have had never fetches them again. */
+  mayTrigger: boolean;
   /** What in this turn the assistant cannot read. */
   unreadable: { any: boolean; photo: boolean };
 }
@@ -46,7 +48,7 @@ const CONSIDERED: Row[] = [social, outOfScope, repeated, notAnswerable, orderUnk
 
 /** Decides a turn. `wait` means: not before the draft is there. */
 export function decide(input: PolicyInput): PolicyDecision {
-  for (const row of IMMEDIATE) {
+  for (const row of input.mayTrigger ? IMMEDIATE : []) {
     const decision = row(input);
     if (decision !== undefined) return decision;
   }

@@ -1,3 +1,4 @@
+import { newMessages } from '../jobs';
 import { decide, decideUnreadable, type PolicyDecision } from '../policy';
 import type { Classification, Draft, Summary } from '../ports';
 import { quietFor } from '../quiet';
@@ -138,6 +139,7 @@ export function evaluate(state: ConversationState, turn: Turn): void {
     settings: state.settings,
     memory: state.memory,
     classification: turn.classification.result,
+    mayTrigger: newMessages(state, turn).length > 0,
     unreadable: {
       any: messages.some((entry) => entry.readable === false),
       photo: messages.some((entry) => entry.photo === true && entry.readable === false),

@@ -146,7 +146,8 @@ function tappedConnect(state: ConversationState, button: TappedButton, entry: Tr
     acceptOffer(state, current ? 'offer_accepted' : 'human_requested');
     return;
   }
-  belongsToTeam(state, entry, 'team');
+  // It asks for what is being done already, so it is no message to answer once the assistant is back.
+  belongsToTeam(state, entry, 'cause');
   remindWaiting(state);
 }
 
