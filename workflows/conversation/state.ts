@@ -184,6 +184,8 @@ export interface Memory {
   greetedAt?: number;
   declinedAt?: number;
   problemAt?: number;
+  /** The last order since the boundary that only the card may tell about. */
+  order?: { number: string; note: string };
   firstContactSent: boolean;
   assistantMessages: number[];
   modelCalls: number[];

@@ -154,10 +154,9 @@ function apply(state: ConversationState, turn: Turn, decision: PolicyDecision): 
   if (decision.action === 'wait') return;
   const classification = turn.classification.status === 'done' ? turn.classification.result : undefined;
   noteDecision(state, decision.rule, classification?.intent ?? '');
+  rememberOrder(state, turn);
   if (decision.action === 'handoff') {
-    const order = orderNote(turn);
     openHandoff(state, decision.reason, { announce: true, issue: classification?.issue });
-    if (order !== undefined && state.handoff) state.handoff.order = order;
     return;
   }
   if (decision.action === 'silence') {
@@ -175,9 +174,12 @@ function apply(state: ConversationState, turn: Turn, decision: PolicyDecision): 
   turn.intentId = intent.id;
 }
 
-function orderNote(turn: Turn): { number: string; note: string } | undefined {
+/** What only the card may tell of an order: a handoff may come now, or when the customer accepts the offer of one. */
+function rememberOrder(state: ConversationState, turn: Turn): void {
   const order = turn.draft.status === 'done' ? turn.draft.result.order : undefined;
-  return order?.cardNote === undefined ? undefined : { number: order.number, note: order.cardNote };
+  if (order === undefined) return;
+  if (order.cardNote === undefined) delete state.memory.order;
+  else state.memory.order = { number: order.number, note: order.cardNote };
 }
 
 function queueAnswer(

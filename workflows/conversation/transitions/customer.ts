@@ -98,7 +98,11 @@ export function offerIsOpen(state: ConversationState): boolean {
 }
 
 function acceptOffer(state: ConversationState, reason: 'offer_accepted' | 'human_requested'): void {
-  openHandoff(state, reason, { announce: true });
+  // "Yes" says nothing: what it is about is what the offer answered.
+  const asked = state.transcript.findLast(
+    ({ number, disposition }) => number > state.boundary && disposition === 'answered',
+  );
+  openHandoff(state, reason, { announce: true, issue: asked?.text });
 }
 
 function declineOffer(state: ConversationState, entry: TranscriptEntry): void {

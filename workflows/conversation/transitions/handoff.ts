@@ -74,6 +74,7 @@ function createHandoff(state: ConversationState, reason: HandoffReason, { issue,
   // Without a line from the assistant the customer's own words tell what it is about.
   const words = cause ?? state.transcript.findLast(({ from }) => from === 'customer');
   handoff.issue = clipBytes(issue ?? words?.text ?? '', ISSUE_BYTES);
+  if (state.memory.order !== undefined) handoff.order = state.memory.order;
   state.handoff = handoff;
   noteDecision(state, `handoff ${reason}`);
   useCard(state, handoff, card);
@@ -103,6 +104,7 @@ function addReason(state: ConversationState, handoff: Handoff, reason: HandoffRe
   if (reason !== handoff.reason && !handoff.otherReasons.includes(reason)) {
     handoff.otherReasons = [...handoff.otherReasons, reason];
   }
+  if (state.memory.order !== undefined) handoff.order = state.memory.order;
   postLine(state, { kind: 'reason_added', reason, issue });
   updateCard(state);
 }
@@ -184,6 +186,7 @@ export function activate(state: ConversationState): void {
   state.memory.answers = [];
   state.memory.notAnswerableInARow = 0;
   delete state.memory.problemAt;
+  delete state.memory.order;
 }
 
 /** Ends the handoff; people owe nothing any more. */
