@@ -29,6 +29,6 @@ export function replyButton(action: ButtonAction, epoch: number, question: numbe
 export function readButton(id: string): TappedButton | undefined {
   const match = /^([a-z]+):(\d{1,12}):(\d{1,9})$/.exec(id);
   const action = match?.[1];
-  if (action === undefined || !(action in TITLES)) return undefined;
+  if (action === undefined || !Object.hasOwn(TITLES, action)) return undefined;
   return { action: action as ButtonAction, epoch: Number(match?.[2]), question: Number(match?.[3]) };
 }
