@@ -25,7 +25,7 @@ describe('summarise', () => {
       askedFor: 'Tracking of order 5544 and trading hours.',
       told: 'Order 5544 was delivered.',
       tried: 'Looked up order 5544 and answered one question from the knowledge.',
-      wants: 'Wants it put right. Says “It was delivered but a part is missing”',
+      wants: 'To have it put right. Says “It was delivered but a part is missing”',
     });
   });
 
@@ -33,7 +33,7 @@ describe('summarise', () => {
     const transcript = [...STORY, { from: 'agent', text: 'A new one leaves today.' }, customer('Still nothing here')];
     const { told, wants } = summarise(transcript, 'complaint', read);
     expect(told).toBe('Order 5544 was delivered. An agent wrote “A new one leaves today.”');
-    expect(wants).toContain('Wants it put right.');
+    expect(wants).toContain('To have it put right.');
   });
 
   it('when nothing was asked, told or tried, those points are empty', () => {
@@ -41,7 +41,7 @@ describe('summarise', () => {
       askedFor: '',
       told: '',
       tried: '',
-      wants: 'Wants to talk to a person. Says “I want to talk to a person”',
+      wants: 'To talk to a person. Says “I want to talk to a person”',
     });
   });
 

@@ -5,4 +5,4 @@ Each part has one or two short sentences, names the order number where there is 
 - asked_for: what the customer asked for. "Tracking of order …"
 - told: what the assistant or an agent told the customer. "Order … was delivered."
 - tried: what was looked up or tried. "Looked up order …"
-- wants: what the customer says now and needs from a person. "Says that … Wants …"`;
+- wants: what the customer says now and needs from a person. "To have … Says that …"`;
