@@ -66,7 +66,8 @@ const ALONE: Record<Sentence, string> = {
   resolved: 'The handoff is resolved. The assistant answers again.',
   customer_settled: 'The customer says that everything is sorted. The handoff is closed.',
   customer_still_needs_help: 'The customer still needs help.',
-  customer_tapped_old_button: 'The customer tapped a button that is out of date, and got fresh ones.',
+  customer_tapped_old_button:
+    'The customer tapped an [Ask the assistant] that is out of date. The conversation stays with the team.',
   snoozed: 'The handoff is snoozed.',
   snooze_over: 'The snooze is over: the customer is waiting.',
   transferred: 'The conversation has a new owner.',
