@@ -1,0 +1,215 @@
+import { createDriver, type Driver } from '../support/driver';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** An answer of the assistant is on its way. */
+function answering(): Driver {
+  const driver = createDriver();
+  driver.customer('How much is delivery?');
+  driver.classify({ questionKey: 'delivery' });
+  driver.draft();
+  return driver;
+}
+
+function failSend(driver: Driver, change: Parameters<Driver['fail']>[1]): void {
+  const [send] = driver.running('send');
+  if (send) driver.fail(send, change);
+}
+
+function intentOf(driver: Driver): string {
+  const entry = driver.state().transcript.find(({ intentId }) => intentId !== undefined);
+  return entry?.intentId ?? '';
+}
+
+function status(driver: Driver, how: 'sent' | 'delivered' | 'read' | 'failed', intentId = intentOf(driver)): void {
+  const told = { intentId, messageId: 'x', status: how, at: driver.now() };
+  driver.apply({ type: 'deliveryStatus', at: driver.now(), status: told });
+}
+
+const delivery = (driver: Driver): string | undefined =>
+  driver.state().transcript.find(({ intentId }) => intentId !== undefined)?.delivery;
+const disposition = (driver: Driver): string | undefined => driver.state().transcript[0]?.disposition;
+const lines = (driver: Driver): string[] =>
+  driver.posts.flatMap(({ post }) => (post.kind === 'thread' || post.kind === 'channel' ? [post.line.kind] : []));
+
+describe('sending', () => {
+  test('when it was certainly not sent, then it is tried again after a pause, under another key', () => {
+    const driver = answering();
+    const [first] = driver.running('send');
+    failSend(driver, { class: 'not_sent' });
+    expect(driver.running('send')).toEqual([]);
+    expect(disposition(driver)).toBe('pending');
+    driver.pass(SECOND);
+    const [second] = driver.running('send');
+    expect(second?.key).not.toBe(first?.key);
+    driver.settle();
+    expect(driver.sent).toHaveLength(1);
+    expect(disposition(driver)).toBe('answered');
+  });
+
+  test.each([
+    ['connection', 1, [1, 2, 4, 8, 16, 32, 60, 60]],
+    ['131056', 1, [1, 4, 16, 60, 60]],
+  ])('when it fails with %s again and again, then the pauses grow to a minute', (code, _first, seconds) => {
+    const driver = answering();
+    for (const pause of seconds) {
+      failSend(driver, { class: 'not_sent', code });
+      expect(driver.state().outbox[0]?.notBefore).toBe(driver.now() + pause * SECOND);
+      driver.pass(pause * SECOND);
+    }
+  });
+
+  test('when the vendor says how long to wait, then so long', () => {
+    const driver = answering();
+    failSend(driver, { class: 'not_sent', retryAfterMs: 90 * SECOND });
+    driver.pass(89 * SECOND);
+    expect(driver.running('send')).toEqual([]);
+    driver.pass(SECOND);
+    expect(driver.running('send')).toHaveLength(1);
+  });
+
+  test('when an answer is tried three times, then it counts as one answer', () => {
+    const driver = answering();
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      failSend(driver, { class: 'not_sent' });
+      driver.pass(MINUTE);
+    }
+    driver.settle();
+    expect(driver.state().memory).toMatchObject({ answers: [{ questionKey: 'delivery' }] });
+    expect(driver.state().memory.assistantMessages).toHaveLength(1);
+  });
+
+  test('when it can never be sent, then the message is owed and a person is told', () => {
+    const driver = answering();
+    failSend(driver, { class: 'not_sent', retryable: false, code: '131026' });
+    driver.settle();
+    expect(driver.state()).toMatchObject({ mode: 'paused', handoff: { reason: 'delivery_unconfirmed' } });
+    expect(disposition(driver)).toBe('cause');
+    expect(delivery(driver)).toBe('failed');
+    expect(lines(driver)).toContain('not_delivered');
+  });
+
+  test('when the outcome is unknown, then nothing is sent again and a person is told after 30 seconds', () => {
+    const driver = answering();
+    failSend(driver, { class: 'unknown' });
+    driver.pass(30 * SECOND - 1);
+    expect(driver.state().mode).toBe('active');
+    driver.pass(1);
+    driver.settle();
+    expect(driver.state()).toMatchObject({ mode: 'paused', handoff: { reason: 'delivery_unconfirmed' } });
+    expect(lines(driver)).toContain('unconfirmed');
+    driver.pass(DAY);
+    expect(driver.sent.filter(({ intentId }) => intentId.startsWith('a-'))).toEqual([]);
+    status(driver, 'delivered');
+    driver.settle();
+    expect(lines(driver)).toContain('confirmed_after_all');
+    expect(delivery(driver)).toBe('delivered');
+  });
+
+  test('when the status comes in time, then nobody is told anything', () => {
+    const driver = answering();
+    failSend(driver, { class: 'unknown' });
+    status(driver, 'sent');
+    driver.pass(DAY);
+    expect(driver.state().mode).toBe('active');
+    expect(driver.posts).toEqual([]);
+  });
+
+  test('when a status says that it was sent while it waits to be tried again, then it is not sent again', () => {
+    const driver = answering();
+    failSend(driver, { class: 'not_sent' });
+    status(driver, 'delivered');
+    driver.pass(HOUR);
+    expect(driver.running('send')).toEqual([]);
+    expect(disposition(driver)).toBe('answered');
+    expect(driver.state().turn).toBeUndefined();
+  });
+
+  test('when the vendor fails it later, then the message is owed again', () => {
+    const driver = answering();
+    driver.settle();
+    status(driver, 'sent');
+    status(driver, 'failed');
+    expect(driver.state().handoff?.reason).toBe('delivery_unconfirmed');
+    expect(disposition(driver)).toBe('cause');
+    status(driver, 'sent');
+    expect(delivery(driver)).toBe('failed');
+  });
+
+  test('when the window closes while it waits to be tried again, then it is not tried and people have it', () => {
+    const driver = createDriver();
+    driver.customer('How much is delivery?', driver.now() - DAY + 6 * MINUTE);
+    driver.classify();
+    driver.draft();
+    failSend(driver, { class: 'not_sent', retryAfterMs: 2 * MINUTE });
+    driver.pass(2 * MINUTE);
+    expect(driver.running('send')).toEqual([]);
+    expect(driver.state()).toMatchObject({ mode: 'paused', outbox: [] });
+    expect(disposition(driver)).toBe('cause');
+  });
+
+  test('when a message arrives two days late, then no answer goes out and people have it', () => {
+    const driver = createDriver();
+    driver.customer('How much is delivery?', driver.now() - 2 * DAY);
+    driver.answer('R60');
+    expect(driver.sent).toEqual([]);
+    expect(driver.state().mode).toBe('paused');
+  });
+
+  test('when the customer writes before a retry, then the old answer is withdrawn and says so', () => {
+    const driver = answering();
+    failSend(driver, { class: 'not_sent' });
+    driver.customer('I mean, to Durban?');
+    expect(delivery(driver)).toBe('cancelled');
+    driver.answer('R80');
+    driver.pass(MINUTE);
+    driver.settle();
+    expect(driver.sent.map(({ text }) => text)).toEqual(['R80']);
+  });
+
+  test('when the first sends begin, then one is in flight at a time, in order', () => {
+    const driver = createDriver();
+    driver.customer('hello');
+    driver.command('takeOver');
+    for (const words of ['one', 'two', 'three']) driver.agent(words);
+    expect(driver.running('send')).toHaveLength(1);
+    driver.settle();
+    expect(driver.sent.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
+  });
+});
+
+describe("[Send again] for an agent's message", () => {
+  function unconfirmed(): Driver {
+    const driver = createDriver();
+    driver.customer('hello');
+    driver.command('takeOver');
+    driver.agent('It comes tomorrow');
+    failSend(driver, { class: 'unknown' });
+    driver.pass(31 * SECOND);
+    driver.settle();
+    return driver;
+  }
+
+  test('when it is clicked twice, then one new message goes out', () => {
+    const driver = unconfirmed();
+    const intentId = intentOf(driver);
+    driver.command('sendAgain', { intentId });
+    driver.command('sendAgain', { intentId });
+    driver.settle();
+    expect(driver.sent.map(({ text }) => text)).toEqual(['It comes tomorrow']);
+    expect(driver.sent[0]?.intentId).not.toBe(intentId);
+    expect(driver.state().verdicts.map(({ code }) => code)).toEqual(['done', 'done', 'already_sent']);
+  });
+
+  test('when it was delivered meanwhile, then nothing is sent', () => {
+    const driver = unconfirmed();
+    status(driver, 'delivered');
+    driver.command('sendAgain', { intentId: intentOf(driver) });
+    driver.settle();
+    expect(driver.sent).toEqual([]);
+    expect(driver.state().verdicts.at(-1)?.code).toBe('already_sent');
+  });
+});
