@@ -7,7 +7,7 @@ import type {
   Summary,
 } from '../../workflows/conversation/ports';
 
-export type EngineName = 'openai' | 'local';
+type EngineName = 'openai' | 'local';
 
 /** What understands and answers customers. All methods honour `signal` and throw `AssistantFailure` or anything else. */
 export interface AssistantEngine {

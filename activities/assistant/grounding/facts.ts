@@ -1,6 +1,6 @@
 /** Facts in a text that a reader could rely on, each in one spelling, so that a draft can be compared with its sources. */
 
-export type FactKind = 'price' | 'percent' | 'date' | 'time' | 'phone' | 'link' | 'order';
+type FactKind = 'price' | 'percent' | 'date' | 'time' | 'phone' | 'link' | 'order';
 
 export interface Fact {
   kind: FactKind;

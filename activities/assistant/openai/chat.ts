@@ -15,7 +15,7 @@ export interface ChatOptions {
   model: string;
 }
 
-export interface ChatRequest {
+interface ChatRequest {
   messages: ChatCompletionMessageParam[];
   /** Name of the schema in the request. */
   name: 'classification' | 'draft' | 'summary';

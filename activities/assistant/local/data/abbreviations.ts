@@ -153,6 +153,7 @@ oder order
 odr order
 orda order
 ord order
+crd card
 prcl parcel
 parsel parcel
 pkg package

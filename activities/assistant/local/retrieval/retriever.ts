@@ -4,7 +4,7 @@ import { featuresOf, type Features } from '../text/features';
 import { createGramIndex } from './grams';
 import { isPair, KIND_WEIGHT, partsOf, tokensOf, vocabularyOf, type Part } from './parts';
 
-export interface Candidate {
+interface Candidate {
   topic: string;
   /** For ranking: likeness by meaning, by spelling and by BM25 together. */
   score: number;

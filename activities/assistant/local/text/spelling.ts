@@ -4,7 +4,7 @@ const VOWELS = /[aeiouy]/g;
 const MOST_REMEMBERED = 5_000;
 
 /** Letters that must change, be added, be left out or swap places with a neighbour; gives up above `limit`. */
-export function distance(a: string, b: string, limit: number): number {
+function distance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);

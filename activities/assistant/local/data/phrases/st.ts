@@ -13,7 +13,7 @@ export const SESOTHO: Phrases = {
     '(?:(?:ke )?(?:batla|kopa|hloka)|mphe|mpheng|nthomelle|mpitsetse|mpitsetseng|mphumanele|re kopa|re batla|nka thabela|ho molemo)(?: (?:feela|jwale|ho fumana|ho bona|ho thuswa ke|thuso ya|ho buisana le|hore|ke thuswe ke|ke fumane|ho thola))* (?:{PERSON})(?! ya (?:tlang ho lata|ka nkang))',
     'motho (?:wa nnete|wa sebele|ya phelang|e phelang|ya ka nthusang|ya ka thusang|eo nka|eo ke ka|ya tla nthusa|wa mmele|ya nkarabang|e seng)',
     '(?:ho na le|na ho na le|ho teng|o teng|le na le|ba teng|ha ho|na le na le)(?: (?:motho|batho|mang|e mong|moemedi|motho e mong|feela|mona|moo))* (?:eo nka|eo ke ka|ya ka|ya ntseng|bao nka|ya nthusang|ya ka nthusang|wa nnete|ya phelang|ya buang)',
-    '(?:nletsetse|nteletse|ntetsetse|nteletsetse|nletsetseng|nteletsetseng|ntetsetseng|ntjhayele|mphounele|ntshwayele|mphoune|le ntetsetse|le nteletse)(?: (?:mohala|jwale|hle|ka kopo))*|(?:letsetsa|founela) (?:nna|mpe)|motho a (?:nletsetse|ntetsetse|nteletse|nteletsetse)',
+    '(?:(?:nletsetse|nteletse|ntetsetse|nteletsetse)(?:ng)?|ntjhayele|mphounele|ntshwayele|mphoune|le ntetsetse|le nteletse)(?: (?:mohala|jwale|hle|ka kopo))*|(?:letsetsa|founela) (?:nna|mpe)|motho a (?:nletsetse|ntetsetse|nteletse|nteletsetse)',
     '(?:ha ke batle|eseng|e seng|ke kgathetse ke|ke khathetse ke|ha ke bue|ke tenwe ke|ha re batle)(?: \\w+){0,4} (?:bot|roboto|robot|mochini|mothjini|motjhini|khomphutha|komporo|ai|chatbot|le mochini|le roboto|le bot)',
     '(?:motho|e mong|mookamedi|mosebetsi)(?: \\w+){0,2} (?:nthuse|a nthuse|a nkarabe|ya ka nthusang|a ka nthusa|a ntetsetse)',
     '(?:bitsa|bitsang|mpitsetse|mphumanele)(?: \\w+)? (?:mookamedi|manejara|motho|batho)',

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { loadKnowledge } from '../../../activities/knowledge/load';
+import { parseKnowledge } from '../../../activities/knowledge/parse';
+import { createTexts } from '../../../activities/knowledge/texts';
+import { BUTTON_KEYS, NOTICE_KEYS } from '../../../workflows/conversation/words';
+import { knowledgeFiles, textsFile } from './files';
+
+const LANGUAGES = ['en', 'af', 'zu', 'xh', 'st'] as const;
+
+const texts = createTexts(
+  parseKnowledge(
+    knowledgeFiles({
+      'texts/en.yml': textsFile({
+        first_contact: 'I belong to {shop}. {url}',
+        greeting: '{shop}: {can_do_1}, {can_do_2}, {can_do_3}',
+        now_with_agent: 'You talk to {name}.',
+        order_not_found: 'No {number} here.',
+        'button no_thanks': 'No',
+      }),
+      'texts/af.yml': 'notices: { now_with_agent: "Jy praat met {name}.", greeting: "Dag van {shop}" }\nbuttons: { no_thanks: Nee }',
+    }),
+  ),
+);
+
+describe('the words to the customer', () => {
+  test('when a notice is rendered, the business and the parameters stand in it', () => {
+    expect(texts.renderNotice('greeting', 'en', {}, false)).toBe('Blue Door: one thing, two things, three things');
+    expect(texts.renderNotice('now_with_agent', 'af', { name: 'Thandi' }, false)).toBe('Jy praat met Thandi.');
+  });
+
+  test('when a language lacks a text, English is used', () => {
+    expect(texts.renderNotice('order_not_found', 'zu', { number: '77' }, false)).toBe('No 77 here.');
+    expect(texts.buttonTitle('no_thanks', 'af')).toBe('Nee');
+    expect(texts.buttonTitle('no_thanks', 'st')).toBe('No');
+  });
+
+  test('when it is the first answer, it closes with who is speaking', () => {
+    expect(texts.renderNotice('now_with_agent', 'en', { name: 'Thandi' }, true)).toBe(
+      'You talk to Thandi.\n\nI belong to Blue Door. https://bluedoor.example/privacy',
+    );
+    expect(texts.withFirstContact('We open at nine.', 'en')).toMatch(/^We open at nine\.\n\nI belong to/);
+  });
+
+  test('when a name has line breaks, braces or no end, it stays one short line and fills nothing else', () => {
+    const text = texts.renderNotice('now_with_agent', 'en', { name: `{shop}\n${'a'.repeat(300)}` }, false);
+    expect(text).toMatch(/^You talk to \{shop\} a+\.$/);
+    expect(text.length).toBeLessThan(100);
+  });
+
+  test('when a parameter is missing, it is said and nothing half-written goes out', () => {
+    expect(() => texts.renderNotice('order_not_found', 'en', {}, false)).toThrow('needs the parameter number');
+  });
+
+  test('when the sample texts are rendered in any language, no placeholder is left and the limits hold', () => {
+    const sample = createTexts(loadKnowledge(join(__dirname, '../../../knowledge')));
+    for (const language of LANGUAGES) {
+      for (const key of NOTICE_KEYS) {
+        const text = sample.renderNotice(key, language, { name: 'Thandi Nkosi', number: '5544' }, true);
+        expect(text).not.toMatch(/[{}]/);
+        expect(text.length).toBeLessThanOrEqual(1024);
+      }
+      for (const key of BUTTON_KEYS) expect(sample.buttonTitle(key, language).length).toBeLessThanOrEqual(20);
+    }
+  });
+});
