@@ -110,7 +110,8 @@ function takeOver(state: ConversationState, command: AgentCommand): Outcome | un
     return { code: 'already_yours', accepted: true };
   }
   // While the confirmation is open the assignee has been away for long enough: a colleague may step in.
-  if (owner !== undefined && owner.id !== agent.id && state.mode === 'paused') return refused('claimed_by_other', owner.name);
+  if (owner !== undefined && owner.id !== agent.id && state.mode === 'paused')
+    return refused('claimed_by_other', owner.name);
   // The card of an earlier handoff does not show what this one is about.
   if (handoff !== undefined && (command.handoff ?? handoff.number) !== handoff.number) return refused('stale_button');
   beginTakeover(state, command.updateId, agent, cardOf(state, command));
