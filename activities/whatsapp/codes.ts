@@ -58,8 +58,9 @@ export function meaningOf(code: number): CodeMeaning {
   return final(code >= 200 && code <= 299 ? PERMISSION : WRONG);
 }
 
-// With these Meta says about a request what it says with 4xx about others: it was not taken.
-const SURELY_REFUSED: ReadonlySet<number> = new Set([2, 3, 131042, 131045, 131057, 133004]);
+// With these Meta says about a request what it says with 4xx about others: it was not taken. Only such as are never tried
+// again: of any other 5xx nobody can say whether the message went out.
+const SURELY_REFUSED: ReadonlySet<number> = new Set([3, 131042, 131045]);
 // And with these it says that it does not know itself.
 const UNCERTAIN: ReadonlySet<number> = new Set([131000, 131016]);
 

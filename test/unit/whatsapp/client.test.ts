@@ -187,6 +187,9 @@ describe('what failed after the write', () => {
     ['error 131000', graphError(500, 131000)],
     ['error 131000 with a 400', graphError(400, 131000)],
     ['error 131016', graphError(503, 131016)],
+    ['error 2', graphError(503, 2)],
+    ['error 131057', graphError(500, 131057)],
+    ['error 133004', graphError(503, 133004)],
     ['a 500 with an error that nobody knows', graphError(500, 987654)],
     ['an answer that never ends', (response) => response.writeHead(200).end('x'.repeat(2 * 1024 * 1024))],
   ])('when the answer is %s, the outcome is unknown', async (_name, answer) => {
@@ -214,9 +217,7 @@ describe('what was refused', () => {
     [80007, 400, true],
     [130429, 429, true],
     [131056, 400, true],
-    [131057, 500, true],
-    [2, 503, true],
-    [133004, 503, true],
+    [133004, 400, true],
     [3, 500, false],
   ])('when the error is %d with HTTP %d, it is not sent and retryable is %s', async (code, status, retryable) => {
     const { client } = await answering(graphError(status, code));
