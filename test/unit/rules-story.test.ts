@@ -24,6 +24,8 @@ describe('the story by the rules alone', () => {
     const driver = handedOff();
     expect(driver.sent.map(({ text }) => text)).toEqual(['handoff_open']);
     expect(driver.posts.map(({ post }) => post.kind)).toEqual(['card', 'card_update']);
+    const { lastMessages } = cardView(driver.state(), 1);
+    expect(lastMessages.map(({ from }) => from)).toEqual(['customer']);
     expect(driver.state()).toMatchObject({ mode: 'paused', handoff: { status: 'waiting', reason: 'complaint' } });
     expect(driver.running()).toEqual([]);
   });

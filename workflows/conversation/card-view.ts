@@ -4,8 +4,6 @@ import { windowEndsAt } from './transitions/outgoing';
 import { clipBytes } from './transitions/record';
 
 const LAST_MESSAGES = 4;
-// A notice says the same to everybody; it stands in the transcript.
-const SHOWN = ['customer', 'assistant', 'agent'];
 const MESSAGE_BYTES = 400;
 
 /** What the card of a handoff shows now. Pure; rendered when the post starts, so it is never older than that. */
@@ -30,7 +28,7 @@ export function cardView(state: ConversationState, number: number): CardView {
     windowEndsAt: windowEndsAt(state),
     language: state.language,
     sentiment: seen?.sentiment ?? state.sentiment,
-    lastMessages: lastMessages(state),
+    lastMessages: lastMessages(state, seen?.openedAt ?? state.now),
     ...(agent !== undefined && { agent }),
     ...(card?.ended?.by !== undefined && { endedBy: card.ended.by }),
     ...(handoff?.snoozedUntil !== undefined && { snoozedUntil: handoff.snoozedUntil }),
@@ -54,9 +52,11 @@ function cardState(state: ConversationState, handoff: Handoff | undefined, card:
   return handoff.status;
 }
 
-function lastMessages(state: ConversationState): PromptEntry[] {
+function lastMessages(state: ConversationState, openedAt: number): PromptEntry[] {
   return state.transcript
-    .filter(({ from, delivery }) => SHOWN.includes(from) && delivery !== 'cancelled')
+    .filter(({ from, delivery }) => from !== 'note' && from !== 'event' && delivery !== 'cancelled')
+    // "A person is coming" says the same to everybody; a notice before it was the answer that the customer got.
+    .filter(({ from, at }) => from !== 'notice' || at < openedAt)
     .slice(-LAST_MESSAGES)
     .flatMap(({ from, name, text, at }) =>
       from === 'note' || from === 'event'
