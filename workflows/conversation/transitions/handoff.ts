@@ -115,7 +115,8 @@ function announceHandoff(state: ConversationState, reason: HandoffReason, alread
     return;
   }
   if (already) {
-    remindWaiting(state);
+    // The assistant had it meanwhile: whoever asks for people again hears that they know.
+    remindWaiting(state, 0);
     return;
   }
   const key: NoticeKey = 'handoff_open';
