@@ -53,14 +53,16 @@ function cardState(state: ConversationState, handoff: Handoff | undefined, card:
 }
 
 function lastMessages(state: ConversationState, openedAt: number): PromptEntry[] {
-  return state.transcript
-    .filter(({ from, delivery }) => from !== 'note' && from !== 'event' && delivery !== 'cancelled')
-    // "A person is coming" says the same to everybody; a notice before it was the answer that the customer got.
-    .filter(({ from, at }) => from !== 'notice' || at < openedAt)
-    .slice(-LAST_MESSAGES)
-    .flatMap(({ from, name, text, at }) =>
-      from === 'note' || from === 'event'
-        ? []
-        : [{ from, text: clipBytes(text, MESSAGE_BYTES), at, ...(name !== undefined && { name }) }],
-    );
+  return (
+    state.transcript
+      .filter(({ from, delivery }) => from !== 'note' && from !== 'event' && delivery !== 'cancelled')
+      // "A person is coming" says the same to everybody; a notice before it was the answer that the customer got.
+      .filter(({ from, at }) => from !== 'notice' || at < openedAt)
+      .slice(-LAST_MESSAGES)
+      .flatMap(({ from, name, text, at }) =>
+        from === 'note' || from === 'event'
+          ? []
+          : [{ from, text: clipBytes(text, MESSAGE_BYTES), at, ...(name !== undefined && { name }) }],
+      )
+  );
 }
