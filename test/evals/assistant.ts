@@ -16,6 +16,9 @@ import type { Settings } from '../../workflows/conversation/settings';
 import { productSettings } from '../support/settings';
 import type { Row } from './rows';
 
+/** A day on which every topic of the sample business holds, the dated promotion too. */
+const NOW = Date.parse('2026-11-18T08:00:00Z');
+
 export interface EvalOptions {
   knowledge: Knowledge;
   orders: { url: string; token: string };
@@ -54,8 +57,9 @@ type Assistant = Pick<ConversationActivities, 'classify' | 'draft' | 'summarise'
 function createAssistant({ knowledge, orders: service, model }: EvalOptions, settings: Settings): Assistant {
   const brain = createLocalBrain(knowledge);
   const orders = createOrdersClient(service);
-  const local = createLocalEngine({ brain, knowledge, orders });
-  const configured = model ? createOpenAiEngine({ chat: createChat(model), brain, knowledge, orders }) : local;
+  const now = () => NOW;
+  const local = createLocalEngine({ brain, knowledge, orders, now });
+  const configured = model ? createOpenAiEngine({ chat: createChat(model), brain, knowledge, orders, now }) : local;
   return createAssistantActivities({
     configured,
     local,

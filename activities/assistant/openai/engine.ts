@@ -113,7 +113,11 @@ export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEng
     const certain = brain.classify(toBrainRequest(request, now()));
     if (certain.wantsHuman) return certain;
     const topics = valid();
-    const system = fillPrompt(CLASSIFICATION_PROMPT, { ...about, topics: topics.map(topicLine).join('\n') });
+    const system = fillPrompt(CLASSIFICATION_PROMPT, {
+      ...about,
+      today: todayIn(business.timeZone, now()),
+      topics: topics.map(topicLine).join('\n'),
+    });
     const messages = [
       { role: 'system' as const, content: system },
       { role: 'user' as const, content: userTurn(request) },

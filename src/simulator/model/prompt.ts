@@ -9,6 +9,8 @@ export interface Prompt {
   messages: string[];
   transcript: BrainLine[];
   language: Language;
+  /** Noon of the day that the system turn names, ms UTC; else the real time. */
+  now: number;
   /** Bodies of the topics that stand in the prompt whole, by id. */
   topics: Map<string, string>;
   /** Ids of the topics that are only listed. */
@@ -47,6 +49,12 @@ function languageOf(user: string): Language {
   return named !== undefined && LANGUAGES.includes(named) ? (named as Language) : 'en';
 }
 
+function dayOf(system: string): number {
+  const named = /Today is \w+,? (\d{1,2} \w+ \d{4})\./.exec(system)?.[1];
+  const noon = named === undefined ? Number.NaN : Date.parse(`${named} 12:00 UTC`);
+  return Number.isNaN(noon) ? Date.now() : noon;
+}
+
 /** Reads a request as a model does: nothing but what stands in its messages. */
 export function readPrompt(request: ModelRequest): Prompt {
   const system = textOf(request, ['system', 'developer']);
@@ -60,6 +68,7 @@ export function readPrompt(request: ModelRequest): Prompt {
     messages: marked.length > 0 || transcript.length > 0 ? marked : [user],
     transcript,
     language: languageOf(user),
+    now: dayOf(system),
     topics: new Map([...topics].map(([, id, body]) => [id!, body!])),
     listed: new Set([...listed].map(([, id]) => id!)),
     reason: (/\(reason: ([^)]*)\)/.exec(system)?.[1] ?? '').replaceAll(' ', '_'),

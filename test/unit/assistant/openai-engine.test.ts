@@ -327,7 +327,7 @@ describe('the summary by a model', () => {
     const transcript: PromptEntry[] = [{ from: 'customer', text: 'Where is it?', at: 1 }];
     const summary = await engineFor().summarise(
       { engine: 'configured', transcript, reason: 'refund_request', timeoutMs: 1_000 },
-      never,
+      never(),
     );
     expect(summary).toEqual({ askedFor: 'A', told: 'B', tried: 'C', wants: 'D' });
     expect(server.asked[0]!.body.messages[0]!.content).toContain('refund request');
