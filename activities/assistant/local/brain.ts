@@ -59,18 +59,19 @@ export function createLocalBrain(knowledge: Knowledge): LocalBrain {
   const topics = new Map(knowledge.topics.map((topic) => [topic.id, topic]));
   const read = remembered((request: BrainRequest) => understand(request, retrieverAt(request.now)));
 
-  const quote = (id: string, language: BrainRequest['language']): BrainAnswer => {
-    const topic = topics.get(id)!;
-    const foreign = topic.language !== language;
-    return { kind: 'topic', topic: id, text: foreign ? `${texts.answerIntro(language)}\n\n${topic.body}` : topic.body };
+  const quote = (ids: string[], language: BrainRequest['language']): BrainAnswer => {
+    const quoted = ids.map((id) => topics.get(id)!);
+    const intro = quoted.some((topic) => topic.language !== language) ? [texts.answerIntro(language)] : [];
+    return { kind: 'topics', topics: ids, text: [...intro, ...quoted.map(({ body }) => body)].join('\n\n') };
   };
 
   return {
     classify: (request) => toClassification(read(request), request),
     answer(request) {
-      const { order, choice, outOfScope, language } = read(request);
+      const { order, choice, topics: several, outOfScope, language } = read(request);
       if (order !== undefined) return { kind: 'order', number: order };
-      return outOfScope || choice?.topic === undefined ? { kind: 'none' } : quote(choice.topic, language);
+      if (several.length > 0) return quote(several, language);
+      return outOfScope || choice?.topic === undefined ? { kind: 'none' } : quote([choice.topic], language);
     },
     topicsFor({ messages, transcript, now }, count) {
       const before = transcript.filter(({ from }) => from === 'customer').at(-1)?.text ?? '';

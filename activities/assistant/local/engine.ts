@@ -58,7 +58,12 @@ export function createLocalEngine(deps: LocalEngineDependencies): AssistantEngin
         return tellOrder(deps, request, answer.number, found);
       }
       const violations = violationsOf(answer.text, sourcesOf(knowledge, knowledge.topics, request));
-      return { answerable: true, text: answer.text, basis: `topic:${answer.topic}`, violations };
+      return {
+        answerable: true,
+        text: answer.text,
+        basis: answer.topics.map((id) => `topic:${id}`).join(' '),
+        violations,
+      };
     },
     summarise: ({ transcript, reason }) => Promise.resolve(brain.summarise({ transcript, reason })),
   };

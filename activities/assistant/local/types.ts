@@ -31,9 +31,12 @@ export interface BrainClassification {
   issue?: string;
 }
 
-/** `order`: look the order up, then word it with `describeOrder`. `none`: nothing written answers this. */
+/**
+ * `topics`: what is written about them, in the order in which they were asked. `order`: look the order up, then word it
+ * with `describeOrder`. `none`: nothing written answers this.
+ */
 export type BrainAnswer =
-  { kind: 'topic'; topic: string; text: string } | { kind: 'order'; number: string } | { kind: 'none' };
+  { kind: 'topics'; topics: string[]; text: string } | { kind: 'order'; number: string } | { kind: 'none' };
 
 export interface BrainSummary {
   askedFor: string;

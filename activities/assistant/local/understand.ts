@@ -31,6 +31,8 @@ export interface Understanding {
   /** The order that this is about, also where nothing is to be looked up. */
   mentionedOrder?: string;
   choice?: Choice;
+  /** The topics of questions that were asked one after the other; empty where it is one question. */
+  topics: string[];
   outOfScope: boolean;
   problem: boolean;
 }
@@ -40,6 +42,8 @@ const ORDER_MEMORY = 6;
 const FOLLOW_UP_WORDS = 6;
 /** A topic found this surely is answered even where the message names an order. */
 const SURE = 0.6;
+/** More than these in one answer, and nobody reads it. */
+const MOST_TOPICS = 3;
 
 function lastOrderNumber(transcript: BrainLine[]): string | undefined {
   for (const { text } of transcript.slice(-ORDER_MEMORY).reverse()) {
@@ -57,6 +61,17 @@ function search(retriever: Retriever, text: string, transcript: BrainLine[]): Ch
   if (before === undefined || alone.concepts === 0) return alone;
   const together = choose(retriever.search(`${before} ${text}`));
   return together.topic === undefined ? alone : together;
+}
+
+/** People ask several things in a row: each is answered that surely is a question of its own. */
+function separateTopics(retriever: Retriever, matter: string[]): string[] {
+  if (matter.length < 2) return [];
+  const sure = matter
+    .filter(isAsking)
+    .map((one) => choose(retriever.search(one)))
+    .flatMap(({ topic, confidence }) => (topic !== undefined && confidence >= SURE ? [topic] : []));
+  const distinct = [...new Set(sure)].slice(0, MOST_TOPICS);
+  return distinct.length > 1 ? distinct : [];
 }
 
 const isElsewhere = (text: string): boolean => ELSEWHERE.some((pattern) => pattern.test(simplify(text)));
@@ -98,6 +113,7 @@ export function understand(request: BrainRequest, retriever: Retriever): Underst
     negative: any(isNegative),
     intents: [...intents],
     problem: any(tellsOfProblem) && !any(isAsking),
+    topics: separateTopics(retriever, matter),
   };
   const mentionedOrder = named ?? lastOrderNumber(transcript);
   const mentioned = mentionedOrder === undefined ? {} : { mentionedOrder };

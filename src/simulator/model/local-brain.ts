@@ -29,11 +29,11 @@ function readKnowledge(dir: string): Knowledge {
   return parseKnowledge(files.map((path) => ({ path, content: readFileSync(join(dir, path), 'utf8') })));
 }
 
-const toBrainRequest = ({ messages, transcript, language }: Prompt): BrainRequest => ({
+const toBrainRequest = ({ messages, transcript, language, now }: Prompt): BrainRequest => ({
   messages,
   transcript,
   language,
-  now: Date.now(),
+  now,
 });
 
 function classify(brain: LocalBrain, prompt: Prompt): object {
@@ -69,11 +69,12 @@ function draft(brain: LocalBrain, knowledge: Knowledge, prompt: Prompt, { tools 
   if (answer.kind === 'order' && tools.includes(FIND_ORDER)) {
     return { toolCall: { name: FIND_ORDER, arguments: { number: answer.number } } };
   }
-  const given = answer.kind === 'topic' ? prompt.topics.get(answer.topic) : undefined;
-  if (answer.kind !== 'topic' || given === undefined) return { content: UNANSWERED };
-  const learnt = knowledge.topics.find(({ id }) => id === answer.topic)!.body;
-  const text = answer.text.replace(learnt, () => given);
-  return { content: { topics: [answer.topic], answerable: true, text } };
+  if (answer.kind !== 'topics' || !answer.topics.every((id) => prompt.topics.has(id))) return { content: UNANSWERED };
+  const text = answer.topics.reduce((said, topic) => {
+    const learnt = knowledge.topics.find(({ id }) => id === topic)!.body;
+    return said.replace(learnt, () => prompt.topics.get(topic)!);
+  }, answer.text);
+  return { content: { topics: answer.topics, answerable: true, text } };
 }
 
 function summarise(brain: LocalBrain, { transcript, reason }: Prompt): object {
@@ -83,7 +84,7 @@ function summarise(brain: LocalBrain, { transcript, reason }: Prompt): object {
 
 function talk(brain: LocalBrain, prompt: Prompt): string {
   const answer = brain.answer(toBrainRequest(prompt));
-  return answer.kind === 'topic' ? answer.text : 'I do not know.';
+  return answer.kind === 'topics' ? answer.text : 'I do not know.';
 }
 
 /** The stand-in model's brain: the `local` engine, given nothing but what stands in the request. Throws KnowledgeError. */

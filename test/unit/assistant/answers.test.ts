@@ -23,7 +23,19 @@ describe('answers of the local engine', () => {
   test('when a topic answers, its words go out as they were written', () => {
     const answer = brain.answer(asked('How much is delivery?'));
     const topic = knowledge.topics.find(({ id }) => id === 'delivery-fees')!;
-    expect(answer).toEqual({ kind: 'topic', topic: 'delivery-fees', text: topic.body });
+    expect(answer).toEqual({ kind: 'topics', topics: ['delivery-fees'], text: topic.body });
+  });
+
+  test.each([
+    [['What are your trading hours?', 'How much is delivery?'], 'trading-hours delivery-fees'],
+    [
+      ['how much is delivery', 'hi', 'and can i pay with card?', 'do you deliver to farms'],
+      'delivery-fees payment-methods outlying-areas',
+    ],
+    [['How much is delivery', 'to Cape Town?'], 'delivery-fees'],
+    [['How much is delivery?', 'what do you charge for delivery?'], 'delivery-fees'],
+  ])('when a customer writes %j in a row, every question of its own is answered', (messages, topics) => {
+    expect(answerTo(messages)).toBe(topics);
   });
 
   test('when the customer writes another language than the topic, a fixed line stands before it', () => {

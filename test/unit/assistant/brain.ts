@@ -24,7 +24,7 @@ export const asked = (
 /** The topic that answers, `order:<number>`, or `none`. */
 export function answerTo(...request: Parameters<typeof asked>): string {
   const answer = brain.answer(asked(...request));
-  if (answer.kind === 'topic') return answer.topic;
+  if (answer.kind === 'topics') return answer.topics.join(' ');
   return answer.kind === 'order' ? `order:${answer.number}` : 'none';
 }
 
