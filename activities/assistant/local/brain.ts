@@ -49,21 +49,26 @@ function remembered(read: (request: BrainRequest) => Understanding): (request: B
   };
 }
 
+/** What is written about these topics, after one line in the customer's language where that is another. */
+function createQuote(knowledge: Knowledge): (ids: string[], language: BrainRequest['language']) => BrainAnswer {
+  const texts = createTexts(knowledge);
+  const topics = new Map(knowledge.topics.map((topic) => [topic.id, topic]));
+  return (ids, language) => {
+    const quoted = ids.map((id) => topics.get(id)!);
+    const intro = quoted.some((topic) => topic.language !== language) ? [texts.answerIntro(language)] : [];
+    return { kind: 'topics', topics: ids, text: [...intro, ...quoted.map(({ body }) => body)].join('\n\n') };
+  };
+}
+
 /**
  * The assistant without a model: certain phrases, retrieval over the knowledge, and nothing said that nobody wrote.
  * Pure: knows no clock, no file, no vendor.
  */
 export function createLocalBrain(knowledge: Knowledge): LocalBrain {
   const retrieverAt = createRetrievers(knowledge);
-  const texts = createTexts(knowledge);
+  const quote = createQuote(knowledge);
   const topics = new Map(knowledge.topics.map((topic) => [topic.id, topic]));
   const read = remembered((request: BrainRequest) => understand(request, retrieverAt(request.now)));
-
-  const quote = (ids: string[], language: BrainRequest['language']): BrainAnswer => {
-    const quoted = ids.map((id) => topics.get(id)!);
-    const intro = quoted.some((topic) => topic.language !== language) ? [texts.answerIntro(language)] : [];
-    return { kind: 'topics', topics: ids, text: [...intro, ...quoted.map(({ body }) => body)].join('\n\n') };
-  };
 
   return {
     classify: (request) => toClassification(read(request), request),
