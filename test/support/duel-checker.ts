@@ -197,7 +197,8 @@ function checkDoubles(sends: JournalEntry[], found: Found): void {
   for (const text of repeated(accepted.map(textOf))) found('text sent twice', text);
 }
 
-const repeated = (values: string[]): string[] => [
+/** Values that come more than once. */
+export const repeated = (values: string[]): string[] => [
   ...new Set(values.filter((value, position) => values.indexOf(value) !== position)),
 ];
 

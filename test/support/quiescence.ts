@@ -12,9 +12,10 @@ export async function untilQuiet(
 ): Promise<ConversationSnapshot> {
   const handle = client.workflow.getHandle(workflowId);
   const look = async () => {
-    const snapshot = await handle.query(conversationQuery);
     const { raw } = await handle.describe();
     const running = (raw.pendingActivities ?? []).map(({ activityType, state }) => `${activityType?.name} ${state}`);
+    if (raw.pendingWorkflowTask) running.push('workflow task');
+    const snapshot = await handle.query(conversationQuery);
     const { turn, nextDeadline, handoff, reason } = snapshot;
     return { running, turn, nextDeadline, handoff, reason, snapshot: () => snapshot };
   };

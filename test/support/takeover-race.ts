@@ -153,7 +153,7 @@ const asksModel =
     entry.vendor === 'llm' && text.includes(question);
 
 /** True once classification and draft are both there. */
-function modelIsDone(question: string): (written: Written) => boolean {
+export function modelIsDone(question: string): (written: Written) => boolean {
   const asks = asksModel(question);
   const done = new Set<number>();
   return (written) => {
