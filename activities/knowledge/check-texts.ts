@@ -31,18 +31,18 @@ function missing(texts: LanguageTexts): string[] {
   ];
 }
 
-function problemsOfNotice(key: TextKey, text: string, given: Record<string, string>, closing: string): string[] {
+function problemsOfNotice(key: TextKey, text: string, given: Record<string, string>): string[] {
   const unknown = placeholdersOf(text).filter((name) => !(name in given));
   if (unknown.length > 0) return unknown.map((name) => `${key} has the unknown placeholder {${name}}.`);
-  const longest = fillIn(text, given).length + (key === 'first_contact' ? 0 : 2 + closing.length);
+  const longest = fillIn(text, given).length;
   if (longest <= NOTICE_LIMIT) return [];
-  return [`${key} has up to ${longest} characters with its values and first_contact; WhatsApp takes ${NOTICE_LIMIT}.`];
+  return [`${key} has up to ${longest} characters with its values; WhatsApp takes ${NOTICE_LIMIT}.`];
 }
 
-function problemsOfLanguage(language: Language, texts: LanguageTexts, business: Business, closing: string): string[] {
+function problemsOfLanguage(language: Language, texts: LanguageTexts, business: Business): string[] {
   const shared = sharedParameters(business, language);
   const notices = Object.entries(texts.notices).flatMap(([key, text]) =>
-    problemsOfNotice(key as TextKey, text ?? '', { ...shared, ...OWN_PARAMETERS[key as TextKey] }, closing),
+    problemsOfNotice(key as TextKey, text ?? '', { ...shared, ...OWN_PARAMETERS[key as TextKey] }),
   );
   const buttons = Object.entries(texts.buttons)
     .map(([key, title]) => [key, title ?? ''] as const)
@@ -54,10 +54,6 @@ function problemsOfLanguage(language: Language, texts: LanguageTexts, business: 
 /** What is wrong with the fixed sentences: English gaps, unknown placeholders, texts too long for WhatsApp. */
 export function problemsOfTexts(texts: Record<Language, LanguageTexts>, business: Business = STAND_IN): string[] {
   const problems = missing(texts.en);
-  for (const language of LANGUAGES) {
-    const first = texts[language].notices.first_contact ?? texts.en.notices.first_contact ?? '';
-    const closing = fillIn(first, sharedParameters(business, language));
-    problems.push(...problemsOfLanguage(language, texts[language], business, closing));
-  }
+  for (const language of LANGUAGES) problems.push(...problemsOfLanguage(language, texts[language], business));
   return problems;
 }

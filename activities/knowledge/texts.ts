@@ -4,7 +4,7 @@ import type { Knowledge, TextKey } from './types';
 
 export interface Texts {
   /** The notice as the customer reads it. Throws when a parameter it needs is missing. */
-  renderNotice(key: NoticeKey, language: Language, parameters: Record<string, string>, firstContact: boolean): string;
+  renderNotice(key: NoticeKey, language: Language, parameters: Record<string, string>): string;
   /** At most 20 characters. */
   buttonTitle(key: ButtonKey, language: Language): string;
   /** Appends the closing lines of a conversation's first answer. */
@@ -27,14 +27,10 @@ export function createTexts({ business, texts }: Pick<Knowledge, 'business' | 't
     if (lacking) throw new Error(`The notice ${key} needs the parameter ${lacking}.`);
     return fillIn(text, values);
   };
-  const withFirstContact = (text: string, language: Language) => `${text}\n\n${render('first_contact', language)}`;
   return {
-    renderNotice(key, language, parameters, firstContact) {
-      const text = render(key, language, parameters);
-      return firstContact ? withFirstContact(text, language) : text;
-    },
+    renderNotice: render,
     buttonTitle: (key, language) => texts[language].buttons[key] ?? texts.en.buttons[key] ?? key,
-    withFirstContact,
+    withFirstContact: (text, language) => `${text}\n\n${render('first_contact', language)}`,
     answerIntro: (language) => render('answer_intro', language),
   };
 }

@@ -7,7 +7,7 @@ import type { StallWatch } from './stall';
 
 /** The business's fixed sentences. */
 export interface SendTexts {
-  renderNotice(key: NoticeKey, language: Language, parameters: Record<string, string>, firstContact: boolean): string;
+  renderNotice(key: NoticeKey, language: Language, parameters: Record<string, string>): string;
   buttonTitle(key: ButtonKey, language: Language): string;
   /** The text with the introduction that the first answer of a conversation ends with. */
   withFirstContact(text: string, language: Language): string;
@@ -21,7 +21,6 @@ export interface SendDeps {
 }
 
 const LONGEST_TEXT = 4_096;
-const LONGEST_WITH_BUTTONS = 1_024;
 const WINDOW_MARGIN_MS = 5 * 60_000;
 const DEADLINE_MARGIN_MS = 1_000;
 
@@ -72,17 +71,12 @@ function rendered(texts: SendTexts, content: OutgoingContent, language: Language
 function render(texts: SendTexts, content: OutgoingContent, language: Language): Rendered {
   if (content.kind === 'text') {
     const introduced = content.firstContact ? texts.withFirstContact(content.text, language) : content.text;
-    return { text: fitting(introduced, LONGEST_TEXT) ?? content.text, buttons: [] };
+    // Where the introduction does not fit any more, the answer goes without it.
+    return { text: introduced.length > LONGEST_TEXT ? content.text : introduced, buttons: [] };
   }
-  const notice = (firstContact: boolean): string =>
-    texts.renderNotice(content.key, language, content.parameters, firstContact);
   const buttons = content.buttons.map(({ id, title }) => ({ id, title: texts.buttonTitle(title, language) }));
-  const longest = buttons.length > 0 ? LONGEST_WITH_BUTTONS : LONGEST_TEXT;
-  return { text: fitting(notice(content.firstContact), longest) ?? notice(false), buttons };
+  return { text: texts.renderNotice(content.key, language, content.parameters), buttons };
 }
-
-// Where the introduction does not fit any more, what it would introduce goes without it.
-const fitting = (text: string, longest: number): string | undefined => (text.length > longest ? undefined : text);
 
 interface Age {
   info: Info;

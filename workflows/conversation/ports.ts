@@ -119,6 +119,7 @@ export type OutgoingContent =
       key: NoticeKey;
       parameters: Record<string, string>;
       buttons: ReplyButton[];
+      /** Its own words introduce the assistant. */
       firstContact: boolean;
     };
 

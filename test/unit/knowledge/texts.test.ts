@@ -24,38 +24,46 @@ const texts = createTexts(
 
 describe('the words to the customer', () => {
   test('when a notice is rendered, the business and the parameters stand in it', () => {
-    expect(texts.renderNotice('greeting', 'en', {}, false)).toBe('Blue Door: one thing, two things, three things');
-    expect(texts.renderNotice('now_with_agent', 'af', { name: 'Thandi' }, false)).toBe('Jy praat met Thandi.');
+    expect(texts.renderNotice('greeting', 'en', {})).toBe('Blue Door: one thing, two things, three things');
+    expect(texts.renderNotice('now_with_agent', 'af', { name: 'Thandi' })).toBe('Jy praat met Thandi.');
   });
 
   test('when a language lacks a text, English is used', () => {
-    expect(texts.renderNotice('order_not_found', 'zu', { number: '77' }, false)).toBe('No 77 here.');
+    expect(texts.renderNotice('order_not_found', 'zu', { number: '77' })).toBe('No 77 here.');
     expect(texts.buttonTitle('no_thanks', 'af')).toBe('Nee');
     expect(texts.buttonTitle('no_thanks', 'st')).toBe('No');
   });
 
   test('when it is the first answer, it closes with who is speaking', () => {
-    expect(texts.renderNotice('now_with_agent', 'en', { name: 'Thandi' }, true)).toBe(
-      'You talk to Thandi.\n\nI belong to Blue Door. https://bluedoor.example/privacy',
+    expect(texts.withFirstContact('We open at nine.', 'en')).toBe(
+      'We open at nine.\n\nI belong to Blue Door. https://bluedoor.example/privacy',
     );
-    expect(texts.withFirstContact('We open at nine.', 'en')).toMatch(/^We open at nine\.\n\nI belong to/);
   });
 
   test('when a name has line breaks, braces or no end, it stays one short line and fills nothing else', () => {
-    const text = texts.renderNotice('now_with_agent', 'en', { name: `{shop}\n${'a'.repeat(300)}` }, false);
+    const text = texts.renderNotice('now_with_agent', 'en', { name: `{shop}\n${'a'.repeat(300)}` });
     expect(text).toMatch(/^You talk to \{shop\} a+\.$/);
     expect(text.length).toBeLessThan(100);
   });
 
   test('when a parameter is missing, it is said and nothing half-written goes out', () => {
-    expect(() => texts.renderNotice('order_not_found', 'en', {}, false)).toThrow('needs the parameter number');
+    expect(() => texts.renderNotice('order_not_found', 'en', {})).toThrow('needs the parameter number');
+  });
+
+  test('when a conversation begins with the greeting, it says by itself who speaks, how to reach a person and where the privacy statement is', () => {
+    const sample = createTexts(loadKnowledge(join(__dirname, '../../../knowledge')));
+    for (const language of LANGUAGES) {
+      const greeting = sample.renderNotice('greeting', language, {});
+      expect(greeting).toMatch(/Karoo & Kettle[^]*\*agent\*[^]*https:/);
+      expect(greeting.split('*agent*')).toHaveLength(2);
+    }
   });
 
   test('when the sample texts are rendered in any language, no placeholder is left and the limits hold', () => {
     const sample = createTexts(loadKnowledge(join(__dirname, '../../../knowledge')));
     for (const language of LANGUAGES) {
       for (const key of NOTICE_KEYS) {
-        const text = sample.renderNotice(key, language, { name: 'Thandi Nkosi', number: '5544' }, true);
+        const text = sample.renderNotice(key, language, { name: 'Thandi Nkosi', number: '5544' });
         expect(text).not.toMatch(/[{}]/);
         expect(text.length).toBeLessThanOrEqual(1024);
       }

@@ -24,9 +24,9 @@ const MINUTE = 60_000;
 const logger = new DefaultLogger('ERROR');
 
 const texts: SendTexts = {
-  renderNotice(key, language, parameters, firstContact) {
+  renderNotice(key, language, parameters) {
     if (key === 'distress') throw new Error('The notice distress needs a parameter.');
-    return `${key}/${language}/${JSON.stringify(parameters)}${firstContact ? `\n\n${'intro '.repeat(200)}` : ''}`;
+    return `${key}/${language}/${JSON.stringify(parameters)}`;
   },
   buttonTitle: (key) => `[${key}]`,
   withFirstContact: (text) => `${text}\n\nI am the assistant.`,
@@ -44,7 +44,7 @@ const request = (content: OutgoingContent, windowEndsAt = Date.now() + 60 * MINU
 
 const text = (words: string, firstContact = false): OutgoingContent => ({ kind: 'text', text: words, firstContact });
 
-const offer = (firstContact: boolean): OutgoingContent => ({
+const offer: OutgoingContent = {
   kind: 'notice',
   key: 'offer',
   parameters: { name: 'Thandi' },
@@ -52,8 +52,8 @@ const offer = (firstContact: boolean): OutgoingContent => ({
     { id: 'connect:7:1', title: 'connect_me' },
     { id: 'decline:7:1', title: 'no_thanks' },
   ],
-  firstContact,
-});
+  firstContact: false,
+};
 
 const accepted: Answerer = (response) => response.end(JSON.stringify({ messages: [{ id: 'wamid.T1' }] }));
 
@@ -113,7 +113,7 @@ describe('what goes out', () => {
 
   it('when it is a notice with buttons, the texts word it', async () => {
     const rig = await createRig();
-    expect(await rig.send(request(offer(false)))).toEqual({
+    expect(await rig.send(request(offer))).toEqual({
       messageId: 'wamid.T1',
       text: 'offer/en/{"name":"Thandi"}',
       buttons: ['[connect_me]', '[no_thanks]'],
@@ -121,11 +121,6 @@ describe('what goes out', () => {
     expect(rig.sent()).toMatchObject({
       interactive: { action: { buttons: [{ reply: { id: 'connect:7:1' } }, { reply: { id: 'decline:7:1' } }] } },
     });
-  });
-
-  it('when the introduction is too long for buttons, the notice goes out without it', async () => {
-    const rig = await createRig();
-    expect((await rig.send(request(offer(true)))).text).toBe('offer/en/{"name":"Thandi"}');
   });
 
   it('when the notice cannot be worded, nothing is sent', async () => {
