@@ -19,8 +19,9 @@ const state = {
   workflow: {},
   workflowAt: Date.now(),
   person: undefined,
-  // The newest card until somebody chooses; null is the channel.
+  // The newest card until somebody chooses, and again when another one comes; null is the channel.
   thread: undefined,
+  newest: undefined,
   dismissed: new Set(),
 };
 let source;
@@ -75,6 +76,9 @@ function switchTo(phone) {
 async function readSlack() {
   state.screen = await api.slackScreen();
   const { channel, people } = state.screen;
+  const newest = newestCard();
+  if (newest !== state.newest) state.thread = undefined;
+  state.newest = newest;
   byId('channel').textContent = channel;
   if (state.person === undefined) {
     state.person = people[0].id;
@@ -85,10 +89,9 @@ async function readSlack() {
   drawSlack();
 }
 
-function targetThread() {
-  if (state.thread !== undefined) return state.thread;
-  return state.screen?.messages.findLast(({ user }) => user === undefined)?.ts;
-}
+const newestCard = () => state.screen?.messages.findLast(({ user }) => user === undefined)?.ts;
+
+const targetThread = () => (state.thread === undefined ? newestCard() : state.thread);
 
 function drawSlack() {
   const { person, dismissed, screen } = state;
