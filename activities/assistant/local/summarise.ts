@@ -86,8 +86,8 @@ function wants(messages: string[], reason: string): string {
   const last = [...messages].reverse();
   const telling =
     last.find((text) => tellsOfProblem(text) || isAngry(text)) ?? last.find((text) => !wantsPerson(text)) ?? last[0];
-  const wish = REASON_WISHES[reason] ?? 'A person.';
-  return telling === undefined ? wish : `${wish} Says ${quote(telling)}`;
+  const says = telling === undefined ? undefined : `Says ${quote(telling)}`;
+  return [REASON_WISHES[reason], says].filter((part) => part !== undefined).join(' ');
 }
 
 /**

@@ -45,6 +45,11 @@ describe('summarise', () => {
     });
   });
 
+  it('when an agent took over unasked and nothing was said yet, there is nothing to tell', () => {
+    const empty = { askedFor: '', told: '', tried: '', wants: '' };
+    expect(summarise([customer('Hello')], 'agent_initiated', read)).toEqual(empty);
+  });
+
   it('when the answer was not about an order, its first sentence is told', () => {
     expect(summarise(STORY.slice(0, 2), 'human_requested', read)).toMatchObject({
       askedFor: 'Trading hours.',
