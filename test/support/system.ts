@@ -96,7 +96,14 @@ async function start(options: SystemOptions, connection: Connection, children: S
   };
   const credentials = createCredentials();
   const places = { gateway: `http://127.0.0.1:${gatewayPort}`, gatewayPort, knowledgeDir: join(root, 'knowledge') };
-  const config = simulatorConfig(credentials, places, { seed: options.seed ?? 1 });
+  const engine = options.engine ?? 'openai';
+  const page = {
+    temporal: { address: temporalAddress(), namespace },
+    engine,
+    phoneNumberId: credentials.phoneNumberId,
+    idKey: credentials.idKey,
+  };
+  const config = simulatorConfig(credentials, places, { seed: options.seed ?? 1, page });
   const simulator = await startSimulator(config, join(folder, 'simulator.json'), launch);
   const environment = {
     ...productEnvironment({
@@ -110,7 +117,7 @@ async function start(options: SystemOptions, connection: Connection, children: S
       },
       outer: launch.outer,
     }),
-    ASSISTANT: options.engine ?? 'openai',
+    ASSISTANT: engine,
     LOG_LEVEL: 'debug',
     ...options.environment,
   };

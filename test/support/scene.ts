@@ -1,0 +1,101 @@
+import type { JournalEntry } from '../../src/simulator/journal';
+import type { ScreenMessage, ScreenThread } from '../../src/simulator/slack/screen';
+import type { ConversationSnapshot } from '../../workflows/conversation/messages';
+import type { PhoneMessage, SlackAnswer } from './control';
+import { until } from './until';
+import type { System } from './system';
+
+export const THANDI = 'U_THANDI';
+export const PIETER = 'U_PIETER';
+export const VISITOR = 'U_VISITOR';
+
+/** What people see and do around one running system: phones on one side, the agents' channel on the other. */
+export interface Scene {
+  /** The customer writes, and this is the next message that the business sends him. */
+  answerTo(phone: string, text: string): Promise<PhoneMessage>;
+  /** The customer sends or taps something, and this is what the business answers. */
+  answerAfter(phone: string, act: () => Promise<unknown>): Promise<PhoneMessage>;
+  /** Everything that the business has sent to this phone, oldest first. */
+  received(phone: string): Promise<PhoneMessage[]>;
+  /** The newest message of the business that matches, once there is one. */
+  reads(phone: string, pattern: RegExp): Promise<PhoneMessage>;
+  /** Every card of this customer, oldest first. */
+  cards(phone: string): Promise<ScreenThread[]>;
+  /** The newest card, once it says this. */
+  card(phone: string, pattern?: RegExp): Promise<ScreenThread>;
+  /** The newest line that says this in the thread of the newest card, once it is there. */
+  line(phone: string, pattern: RegExp): Promise<ScreenMessage>;
+  /** An agent clicks a button of the newest card. */
+  clickCard(phone: string, user: string, actionId: string): Promise<SlackAnswer>;
+  /** An agent writes in the thread of the newest card. */
+  write(phone: string, user: string, text: string): Promise<SlackAnswer>;
+  /** An agent takes over by the card's button; resolves when the card says that he has it. */
+  takeOver(phone: string, user?: string): Promise<ScreenThread>;
+  /** The conversation itself, once it is so. */
+  conversation(phone: string, satisfied: (snapshot: ConversationSnapshot) => boolean): Promise<ConversationSnapshot>;
+  /** What was sent to this phone by one author, as the vendor's journal has it. */
+  sends(phone: string, author: JournalEntry['author']): Promise<JournalEntry[]>;
+}
+
+const NAMES: Record<string, string> = { [THANDI]: 'Thandi', [PIETER]: 'Pieter' };
+
+export function createScene(system: System): Scene {
+  const { control, snapshot, workflowIdOf } = system;
+  const received = async (phone: string) => (await control.phone(phone)).filter(({ from }) => from === 'business');
+  const cards = async (phone: string): Promise<ScreenThread[]> => {
+    const workflowId = await workflowIdOf(phone);
+    return (await control.slack()).filter(({ actions }) => actions.some(({ value }) => value?.includes(workflowId)));
+  };
+  const card = async (phone: string, pattern = /./): Promise<ScreenThread> =>
+    found(
+      () => cards(phone),
+      (all) => lastMatch(all.slice(-1), pattern),
+    );
+  const answerAfter = async (phone: string, act: () => Promise<unknown>): Promise<PhoneMessage> => {
+    const before = (await received(phone)).length;
+    await act();
+    return found(
+      () => received(phone),
+      (messages) => messages[before],
+    );
+  };
+  return {
+    received,
+    cards,
+    card,
+    answerAfter,
+    answerTo: (phone, text) => answerAfter(phone, () => control.say(phone, text)),
+    reads: (phone, pattern) =>
+      found(
+        () => received(phone),
+        (messages) => lastMatch(messages, pattern),
+      ),
+    line: (phone, pattern) =>
+      found(
+        () => cards(phone),
+        (all) => lastMatch(all.at(-1)?.replies ?? [], pattern),
+      ),
+    clickCard: async (phone, user, actionId) => control.click(user, (await card(phone)).ts, actionId),
+    write: async (phone, user, text) => control.write(user, (await card(phone)).ts, text),
+    async takeOver(phone, user = THANDI) {
+      await control.click(user, (await card(phone)).ts, 'take_over');
+      return card(phone, new RegExp(`${NAMES[user]} has it`));
+    },
+    conversation: (phone, satisfied) => until(() => snapshot(phone), satisfied),
+    sends: async (phone, author) =>
+      (await control.journal()).filter(
+        ({ direction, kind, customer, author: by }) =>
+          direction === 'toVendor' && kind === 'message' && customer === phone && by === author,
+      ),
+  };
+}
+
+const lastMatch = <T extends { text: string }>(all: T[], pattern: RegExp): T | undefined =>
+  all.filter(({ text }) => pattern.test(text)).at(-1);
+
+async function found<Seen, Found>(look: () => Promise<Seen>, pick: (seen: Seen) => Found | undefined): Promise<Found> {
+  const seen = await until(look, (value) => pick(value) !== undefined);
+  const picked = pick(seen);
+  if (picked === undefined) throw new Error('It was there a moment ago.');
+  return picked;
+}
