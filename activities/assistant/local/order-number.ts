@@ -1,7 +1,7 @@
 const NOUN =
   '(?:order|orders|oder|ordr|ord|bestelling|bestel|bestelnommer|ordernommer|i-?oda|i-?order|oda|i-?odolo|odolo|odara|order-?nommer|ordernumber)';
 const LINK = '(?:\\s*(?:number|numbers|nr|no|num|nommer|inombolo|nomoro|is|was|e|ke|yi|ngu|nr\\.|no\\.|:|-|=|#))*';
-const VALUE = '#?\\s?((?:[a-z]{2,4}-?)?\\d{3,10})(?![\\d,]|\\.\\d)';
+const VALUE = '#?\\s?((?:[a-z]{2,4}-?)?\\d{3,10})(?!\\d|[.,]\\d)';
 
 const WITH_HASH = /(?:^|[^\w])#\s?((?:[a-z]{1,4}-?)?\d{3,10})(?!\d)/i;
 const WITH_NOUN = new RegExp(`(?:^|[^a-z])${NOUN}${LINK}[\\s:#-]*${VALUE}`, 'i');

@@ -40,6 +40,9 @@ export interface Understanding {
 /** How many entries back an order number still counts for "where is it now?". */
 const ORDER_MEMORY = 6;
 const FOLLOW_UP_WORDS = 6;
+const CLAUSE_WORDS = 3;
+/** What every question after an order comes down to. */
+const WHERE_IS_IT = 'where is my order';
 /** A topic found this surely is answered even where the message names an order. */
 const SURE = 0.6;
 /** More than these in one answer, and nobody reads it. */
@@ -53,14 +56,36 @@ function lastOrderNumber(transcript: BrainLine[]): string | undefined {
   return undefined;
 }
 
+const isElsewhere = (text: string): boolean => ELSEWHERE.some((pattern) => pattern.test(simplify(text)));
+
+const clausesOf = (text: string): string[] =>
+  text
+    .split(/[.,!?;\n]+|\b(?:but|because|maar|want|kodwa|empa)\b/i)
+    .filter((clause) => countWords(clause) >= CLAUSE_WORDS);
+
+/** People tell a story around their question: where the whole says too little, one clause may say enough. */
+function searchClauses(retriever: Retriever, text: string): Choice | undefined {
+  const clauses = clausesOf(text);
+  if (clauses.length < 2 || isElsewhere(text)) return undefined;
+  const choices = clauses.map((clause) => choose(retriever.search(clause)));
+  const sure = choices.filter(({ topic, confidence }) => topic !== undefined && confidence >= SURE);
+  return sure.sort((one, other) => other.confidence - one.confidence)[0];
+}
+
 /** "And on Saturdays?" only means something together with the question before it. */
+function searchFollowUp(retriever: Retriever, text: string, transcript: BrainLine[]): Choice | undefined {
+  const before = transcript.filter(({ from }) => from === 'customer').at(-1)?.text;
+  if (before === undefined || countWords(text) > FOLLOW_UP_WORDS) return undefined;
+  return choose(retriever.search(`${before} ${text}`));
+}
+
 function search(retriever: Retriever, text: string, transcript: BrainLine[]): Choice {
   const alone = choose(retriever.search(text));
-  if (alone.topic !== undefined || countWords(text) > FOLLOW_UP_WORDS) return alone;
-  const before = transcript.filter(({ from }) => from === 'customer').at(-1)?.text;
-  if (before === undefined || alone.concepts === 0) return alone;
-  const together = choose(retriever.search(`${before} ${text}`));
-  return together.topic === undefined ? alone : together;
+  if (alone.topic !== undefined) return alone;
+  const tracking = asksForOrder(text) && !tellsOfProblem(text) ? choose(retriever.search(WHERE_IS_IT)) : undefined;
+  const followUp = alone.concepts > 0 ? searchFollowUp(retriever, text, transcript) : undefined;
+  const others = [tracking, followUp, searchClauses(retriever, text)];
+  return others.find((choice) => choice?.topic !== undefined) ?? alone;
 }
 
 /** People ask several things in a row: each is answered that surely is a question of its own. */
@@ -73,8 +98,6 @@ function separateTopics(retriever: Retriever, matter: string[]): string[] {
   const distinct = [...new Set(sure)].slice(0, MOST_TOPICS);
   return distinct.length > 1 ? distinct : [];
 }
-
-const isElsewhere = (text: string): boolean => ELSEWHERE.some((pattern) => pattern.test(simplify(text)));
 
 const TO_THE_SHOP = /\b(you|your|u|ur|yours|julle|jul|jou|jy|nina|wena|lona|ni[a-z]{4,}|uni[a-z]{4,})\b/;
 
@@ -122,7 +145,13 @@ export function understand(request: BrainRequest, retriever: Retriever): Underst
   const choice = search(retriever, text, transcript);
   const order = orderToLookUp(text, named, request, choice);
   const thanks =
-    order === undefined && !any(isAsking) && intents.size === 0 && wordsOf(simplify(text)).length > 0 && thanksIn(text);
+    order === undefined &&
+    !base.problem &&
+    !base.negative &&
+    !any(isAsking) &&
+    intents.size === 0 &&
+    wordsOf(simplify(text)).length > 0 &&
+    thanksIn(text);
   if (thanks) return { ...base, ...mentioned, social: 'thanks', outOfScope: false };
   const elsewhere = order === undefined && isOutOfScope(text, choice) && !(choice.topic && !isElsewhere(text));
   return { ...base, ...mentioned, ...(order === undefined ? {} : { order }), choice, outOfScope: elsewhere };

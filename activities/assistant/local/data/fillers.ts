@@ -37,7 +37,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
   vandag more gister week maand jaar iets niks alles iemand niemand graag lekker dan toe sommer mos seker eintlik regtig dalk miskien
   my myne joune hul wat waar wanneer hoe hoekom wie watter hierdie daardie sulke ding dinge mens mense kry gekry kom gaan vat
   neem gee doen sien weet dink se gese vra gevra soek help hulp nodig wou kon moes hallo goeie middag naand dag totsiens julle
-  maak brings buite vat bly woon na toe huis begin eerste laaste volgende verder altyd nooit tyd keer twee drie bietjie
+  maak brings swart wit rooi blou groen geel grys pienk bruin nuwe oud ou groot groter klein kleiner mooi daai ander buite vat bly woon na toe huis begin eerste laaste volgende verder altyd nooit tyd keer twee drie bietjie
   ngi ngicela ngifuna ngidinga ngiyacela ngiyabuza ngithi ngabe kodwa noma uma futhi nje kahle lapha khona kakhulu manje namhlanje
   izolo yini lokhu leyo lena leli lesi lo le la yami yakho yenu lami lakho lenu wami wakho wenu zami zakho zenu mina wena thina nina sawubona
   sanibona ngiyabonga siyabonga yebo cha ukuthi ngoba angazi ngizo niyakwazi ngingakwazi ngiya kanti bafo mfowethu sisi ngempela
@@ -46,6 +46,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
   enkosi ndiyabulela ewe hayi kuba andazi ndinga ndingakwazi niyakwazi bethuna tata mama bhuti na ke
   ke o re ba ha ho le la wa ya sa se tsa tse ka ko mo kwa hore kapa empa hobane jwale kajeno maobane haholo mona teng nna wena
   rona lona bona yaka hao eng kea kopa batla tlo tla tseba nake ntate mme dumela dumelang leboha e ee tjhe i di bo hape feela
+  omnyama emnyama mnyama ezinkulu enkulu nkulu encane bomvu ebomvu mhlophe emhlophe ezimhlophe iimhlophe luhlaza ntsho tshweu kgubedu kgolo nyane namuhla yini
   ntho kgona nka na neh ausi abuti thusa thuso bontsha
   `
     .trim()
@@ -57,7 +58,7 @@ export const GOODS: ReadonlySet<string> = new Set(
   `kettle kettles toaster toasters blender blenders mixer mixers airfryer airfryers fryer fryers oven ovens microwave microwaves
   stove stoves hob hotplate pot pots potjie potjies pan pans skillet cooker cookers iron irons heater heaters fan fans fridge fridges
   freezer freezers vacuum cleaner cleaners juicer juicers grinder grinders coffee espresso machine machines maker makers mug mugs cup cups
-  plate plates bowl bowls glass glasses cutlery knife knives spoon spoons fork forks tray trays cutting board boards flask flasks bottle
+  plate plates bowl bowls glass glasses cutlery knife knives spoon spoons fork forks tray trays cutting board boards flask flasks bottle jug jugs handle handles cord cords
   bottles basket baskets tablecloth tablecloths cloth cloths towel towels blanket blankets duvet duvets sheet sheets pillow pillows
   cushion cushions curtain curtains rug rugs mat mats lamp lamps light lights lantern lanterns bulb bulbs braai grill grills gas
   appliance appliances device devices gadget gadgets furniture chair chairs table tables shelf shelves bin bins jar jars tin tins

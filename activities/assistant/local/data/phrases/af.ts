@@ -133,7 +133,7 @@ export const AFRIKAANS: Phrases = {
     'kort|ontbreek|makeer|stukkend|gebreek\\w*|beskadig\\w*|gekraak|verkeerde|werk nie|lek|vonke?|probleem|nie gekry|nie ontvang|niks gekry|nog niks|fout|foutief|geweier|misluk|laat|oop gemaak|gepeuter',
   ],
   orderStatus: [
-    '(?:waar is|waar bly|wat het geword van|hoe ver is)(?: \\w+){0,3} (?:bestelling|pakkie|pakket|goed|goedere|aflewering)|(?:wanneer|hoe laat)(?: \\w+){0,5} (?:bestelling|pakkie|pakket|dit)(?: \\w+){0,4} (?:kom|aankom|afgelewer|hier|opdaag)|(?:opspoor|volg|track)(?: \\w+){0,3}|status van|(?:bestelling|pakkie)(?: \\w+){0,4} (?:gestuur|versend|vertrek|op pad|onderweg|al weg)|(?:nog nie|nog steeds nie|nog niks)(?: \\w+){0,4} (?:gekry|ontvang|hier|aangekom)',
+    '(?:waar is|waar bly|wat het geword van|hoe ver is)(?: \\w+){0,3} (?:bestelling|pakkie|pakket|goed|goedere|aflewering)|(?:wanneer|hoe laat)(?: \\w+){0,5} (?:bestelling|pakkie|pakket|dit)(?: \\w+){0,4} (?:kom|aankom|afgelewer|hier|opdaag)|(?:opspoor|volg|track)(?: \\w+){0,3}|status van|(?:bestelling|pakkie)(?: \\w+){0,4} (?:gestuur|versend|vertrek|op pad|onderweg|al weg)|wag (?:nog|al|steeds)(?: \\w+){0,4} (?:bestelling|pakkie|pakket)|nuus(?: \\w+){0,3} (?:bestelling|pakkie)|(?:nog nie|nog steeds nie|nog niks)(?: \\w+){0,4} (?:gekry|ontvang|hier|aangekom)',
   ],
   social: {
     greeting: [

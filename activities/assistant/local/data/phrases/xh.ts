@@ -97,7 +97,7 @@ export const ISIXHOSA: Phrases = {
     'shot\\w*|kushota|ishota|\\w*phukile\\w*|\\w*onakele\\w*|enzakele\\w*|ayisebenzi|andifumananga|andiyifumananga|ayikafiki|ingxaki|engeyiyo|iyavuza|\\w*lahlek\\w*|\\w*silela',
   ],
   orderStatus: [
-    '(?:iphi|uphi|phi|ziphi|liphi)(?: \\w+){0,3} ?(?:i ?odolo|i ?order|i ?parcel|iodolo|iorder|iparcel|ipasile|impahla|ipakethe|odolo|order)|(?:i ?odolo|i ?order|i ?parcel|iodolo|iorder|iparcel|ipasile|impahla|ipakethe)(?: \\w+){0,4} (?:iphi|ifika nini|iza kufika nini|izakufika nini|ayikafiki|imkile|ithunyelwe|isendleleni|uphi)|(?:ndilandele|ukulandela|ndiyilandela|ndiyilandele|track\\w*)(?: \\w+){0,3}|iza kufika nini|izakufika nini|izofika nini',
+    '(?:iphi|uphi|phi|ziphi|liphi)(?: \\w+){0,3} ?(?:i ?odolo|i ?order|i ?parcel|iodolo|iorder|iparcel|ipasile|impahla|ipakethe|odolo|order)|(?:i ?odolo|i ?order|i ?parcel|iodolo|iorder|iparcel|ipasile|impahla|ipakethe)(?: \\w+){0,4} (?:iphi|ifika nini|iza kufika nini|izakufika nini|ayikafiki|imkile|ithunyelwe|isendleleni|uphi)|(?:ndilandele|ukulandela|ndiyilandela|ndiyilandele|track\\w*)(?: \\w+){0,3}|iza kufika nini|izakufika nini|izofika nini|(?:ndi|si)salind\\w*(?: \\w+){0,3} (?:odolo|order|parcel|iodolo|iorder|ipasile|impahla)|isephi na',
   ],
   social: {
     greeting: [
@@ -114,6 +114,6 @@ export const ISIXHOSA: Phrases = {
     ],
   },
   socialFillers: [
-    'bhuti|sisi|tata|mama|bethuna|nonke|bahlobo|mhlobo|wam|kakhulu|kwakhona|kanene|ke|wena|nina|namhlanje|ngoku|nje|kakuhle|apha|nani|nawe|ngokundinceda|ngoncedo|lwenu|lwakho|guys|team|hey|kodwa|ekhaya|mna|ndiphilile|siphilile|ndikhona|yam|lam|kusasa|emini|oko|mnumzana|nkosazana|mntase|mfondini|na|khona',
+    'apho|bhuti|sisi|tata|mama|bethuna|nonke|bahlobo|mhlobo|wam|kakhulu|kwakhona|kanene|ke|wena|nina|namhlanje|ngoku|nje|kakuhle|apha|nani|nawe|ngokundinceda|ngoncedo|lwenu|lwakho|guys|team|hey|kodwa|ekhaya|mna|ndiphilile|siphilile|ndikhona|yam|lam|kusasa|emini|oko|mnumzana|nkosazana|mntase|mfondini|na|khona',
   ],
 };

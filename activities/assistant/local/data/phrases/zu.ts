@@ -99,7 +99,7 @@ export const ISIZULU: Phrases = {
     'shod\\w*|kushoda|ishoda|\\w*phukile|\\w*onakele|limele|\\w*limele|ayisebenzi|alisebenzi|angitholanga|angiyitholanga|angilitholanga|ayikafiki|alikafiki|inkinga|engesiyo|okungesikho|iyavuza|\\w*lahlek\\w*',
   ],
   orderStatus: [
-    '(?:iphi|likuphi|ikuphi|uphi|kuphi|liphi|ziphi|ikuphi)(?: \\w+){0,3} ?(?:i ?oda|i ?order|i ?parcel|ioda|iorder|iparcel|iphasela|impahla|ipakethe|oda|order)|(?:i ?oda|i ?order|i ?parcel|ioda|iorder|iparcel|iphasela|impahla|ipakethe)(?: \\w+){0,4} (?:iphi|likuphi|ikuphi|ifika nini|izofika nini|lifika nini|lizofika nini|ayikafiki|alikafiki|isuke|ithunyelwe|isendleleni|uphi)|(?:ngilandele|ukulandela|ngiyilandele|track\\w*)(?: \\w+){0,3}|izofika nini|lizofika nini',
+    '(?:iphi|likuphi|ikuphi|uphi|kuphi|liphi|ziphi|ikuphi)(?: \\w+){0,3} ?(?:i ?oda|i ?order|i ?parcel|ioda|iorder|iparcel|iphasela|impahla|ipakethe|oda|order)|(?:i ?oda|i ?order|i ?parcel|ioda|iorder|iparcel|iphasela|impahla|ipakethe)(?: \\w+){0,4} (?:iphi|likuphi|ikuphi|ifika nini|izofika nini|lifika nini|lizofika nini|ayikafiki|alikafiki|isuke|ithunyelwe|isendleleni|uphi)|(?:ngilandele|ukulandela|ngiyilandele|track\\w*)(?: \\w+){0,3}|izofika nini|lizofika nini|(?:ngi|si)salind\\w*(?: \\w+){0,3} (?:oda|order|parcel|ioda|iorder|iphasela|impahla)|isikuphi|selikuphi',
   ],
   social: {
     greeting: [
@@ -116,6 +116,6 @@ export const ISIZULU: Phrases = {
     ],
   },
   socialFillers: [
-    'bafo|mfowethu|sisi|bhuti|baba|mama|nonke|bakwethu|bangani|mngani|wami|kakhulu|futhi|phela|ke|wena|nina|namhlanje|manje|nje|kahle|bo|lapha|nani|nawe|ngokungisiza|ngosizo|lwenu|lwakho|madoda|guys|team|hey|kodwa|ekhaya|mina|ngiyaphila|siyaphila|ngikhona|yami|lami|impela|nemini|emini|nonyaka|lokho|leyo|mnumzane|nkosazana|khona',
+    'lapho|apho|bafo|mfowethu|sisi|bhuti|baba|mama|nonke|bakwethu|bangani|mngani|wami|kakhulu|futhi|phela|ke|wena|nina|namhlanje|manje|nje|kahle|bo|lapha|nani|nawe|ngokungisiza|ngosizo|lwenu|lwakho|madoda|guys|team|hey|kodwa|ekhaya|mina|ngiyaphila|siyaphila|ngikhona|yami|lami|impela|nemini|emini|nonyaka|lokho|leyo|mnumzane|nkosazana|khona',
   ],
 };
