@@ -115,7 +115,9 @@ export function maySpeak(state: ConversationState, intent: OutgoingIntent): bool
     return (key === 'now_with_agent' || key === 'distress') && intent.attempt === 1;
   }
   if (key !== undefined && CONFIRMING_NOTICES.includes(key)) return state.mode === 'confirming';
-  if (key !== undefined && WAITING_NOTICES.includes(key)) return unclaimed(state);
+  // Emergency numbers go out although the assistant may be back by now; "a person is coming" does not.
+  const sameEpoch = intent.epoch === state.epoch || key === 'distress';
+  if (key !== undefined && WAITING_NOTICES.includes(key)) return unclaimed(state) && sameEpoch;
   return state.mode === 'active' && intent.epoch === state.epoch;
 }
 
