@@ -6,7 +6,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const INACTIVITY = 30 * MINUTE;
 const WEEK = 7 * 24 * 60 * MINUTE;
-const { seed, steps } = exploration();
+const { seed, steps, endOnFailure } = exploration();
 
 const DEEDS = ['customer writes', 'agent writes', 'agent notes', 'agent keeps', 'customer taps keep waiting'] as const;
 const schedule = fc.array(
@@ -97,7 +97,7 @@ describe('the clock of people', () => {
           driver.settle();
         }
       }),
-      { seed, numRuns: Math.max(50, steps / 1000), interruptAfterTimeLimit: 20_000 },
+      { seed, endOnFailure, numRuns: Math.max(50, steps / 1000), interruptAfterTimeLimit: 20_000 },
     );
   });
 
@@ -130,7 +130,7 @@ describe('the clock of people', () => {
           expect(driver.running('classify')).toEqual([]);
         },
       ),
-      { seed, numRuns: Math.max(50, steps / 2000), interruptAfterTimeLimit: 20_000 },
+      { seed, endOnFailure, numRuns: Math.max(50, steps / 2000), interruptAfterTimeLimit: 20_000 },
     );
   });
 
@@ -156,7 +156,7 @@ describe('the clock of people', () => {
         driver.customer({ kind: 'button', id: open, title: 'Ask the assistant' });
         expect(driver.state().mode).toBe('active');
       }),
-      { seed, numRuns: 20 },
+      { seed, endOnFailure, numRuns: 20 },
     );
   });
 });

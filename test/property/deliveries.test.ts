@@ -6,7 +6,7 @@ import { createWorld, type Delivery, type World } from './world';
 
 const MINUTE = 60_000;
 const CUSTOMER = { waId: '27825551234', keys: ['k1'] };
-const { seed, steps } = exploration();
+const { seed, steps, endOnFailure } = exploration();
 
 const HAPPENINGS = [
   'asks',
@@ -169,7 +169,7 @@ describe('what comes twice, late or in another order', () => {
       fc.property(happenings, disturbances, (script, disturbed) => {
         expect(live(script, disturbed)).toEqual(live(script));
       }),
-      { seed, numRuns: Math.max(50, steps / 1000), interruptAfterTimeLimit: 30_000 },
+      { seed, endOnFailure, numRuns: Math.max(50, steps / 1000), interruptAfterTimeLimit: 30_000 },
     );
   });
 
@@ -189,7 +189,7 @@ describe('what comes twice, late or in another order', () => {
         expect(new Set(asked.map(({ answeredBy }) => answeredBy))).toEqual(new Set([world.intents[0]?.id]));
         expect(world.intents).toHaveLength(1);
       }),
-      { seed, numRuns: 100 },
+      { seed, endOnFailure, numRuns: 100 },
     );
   });
 
@@ -220,7 +220,7 @@ describe('what comes twice, late or in another order', () => {
         const entry = world.state().transcript.find((candidate) => candidate.intentId === intentId);
         expect(entry?.delivery).toBe(furthest);
       }),
-      { seed, numRuns: 300 },
+      { seed, endOnFailure, numRuns: 300 },
     );
   });
 });

@@ -81,7 +81,7 @@ export function explore(): Found {
 
 /** Throws the smallest scenario that breaks this invariant. */
 export function explain(invariant: Invariant): void {
-  const { seed, steps } = exploration();
+  const { seed, steps, endOnFailure } = exploration();
   let walked = 0;
   const property = fc.property(scenarios(), ([change, commands]) => {
     if (walked >= steps + MOST_STEPS_TO_SHRINK) return;
@@ -89,7 +89,9 @@ export function explain(invariant: Invariant): void {
       if (broken === invariant) throw new Error(`${invariant}: ${problem}`);
     });
   });
-  for (let part = 0; walked < steps; part += 1) fc.assert(property, { seed: seed + part, numRuns: 200 });
+  for (let part = 0; walked < steps; part += 1) {
+    fc.assert(property, { seed: seed + part, numRuns: 200, endOnFailure });
+  }
 }
 
 function walk(

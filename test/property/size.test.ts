@@ -74,7 +74,7 @@ describe('the size of what is carried', () => {
   });
 
   test('when everything is as long as it can be, then the state stays below 256 KB and plain', () => {
-    const { seed, steps } = exploration();
+    const { seed, steps, endOnFailure } = exploration();
     announce(`size: PROPERTY_SEED=${seed}`);
     fc.assert(
       fc.property(fc.array(deeds, { maxLength: 120, size: 'max' }), (all) => {
@@ -85,7 +85,7 @@ describe('the size of what is carried', () => {
         }
         expect(JSON.parse(JSON.stringify(driver.state()))).toEqual(driver.state());
       }),
-      { seed, numRuns: Math.max(5, steps / 10_000), interruptAfterTimeLimit: 60_000 },
+      { seed, endOnFailure, numRuns: Math.max(5, steps / 10_000), interruptAfterTimeLimit: 60_000 },
     );
   });
 });

@@ -4,15 +4,18 @@ const DEFAULT_STEPS = 100_000;
 export interface Exploration {
   seed: number;
   steps: number;
+  /** For `fc.assert`: whether to stop at the first failure instead of looking for the smallest. */
+  endOnFailure: boolean;
 }
 
-/** `PROPERTY_SEED` repeats a run; `PROPERTY_STEPS` makes it shorter or longer. */
+/** `PROPERTY_SEED` repeats a run; `PROPERTY_STEPS` makes it shorter or longer; `PROPERTY_SHRINK=no` ends it at once. */
 export function exploration(): Exploration {
   const seed = process.env['PROPERTY_SEED'];
   const steps = process.env['PROPERTY_STEPS'];
   return {
     seed: seed === undefined ? Date.now() % 2 ** 31 : Number(seed),
     steps: steps === undefined ? DEFAULT_STEPS : Number(steps),
+    endOnFailure: process.env['PROPERTY_SHRINK'] === 'no',
   };
 }
 

@@ -170,6 +170,19 @@ describe('sending', () => {
     expect(driver.sent.map(({ text }) => text)).toEqual(['R80']);
   });
 
+  test('when people had it meanwhile, then an answer of before is not tried again, and a new one is thought of', () => {
+    const driver = answering();
+    driver.customer({ kind: 'button', id: 'connect:1:1', title: 'Yes, connect me' });
+    driver.command('resume');
+    expect(driver.state().mode).toBe('active');
+    failSend(driver, { class: 'not_sent' });
+    driver.pass(MINUTE);
+    expect(delivery(driver)).toBe('cancelled');
+    driver.settle();
+    expect(driver.sent.filter(({ intentId }) => intentId.startsWith('a-'))).toEqual([]);
+    expect(driver.running('classify')).toHaveLength(1);
+  });
+
   test('when the first sends begin, then one is in flight at a time, in order', () => {
     const driver = createDriver();
     driver.customer('hello');

@@ -21,7 +21,8 @@ export function isHumanActivity(
 ): boolean {
   if (before.takeover !== undefined && after.takeover === undefined) return true;
   if (event.type === 'agentCommand') {
-    if (event.command.kind === 'resume' || event.command.kind === 'resolve') return false;
+    const { kind } = event.command;
+    if (kind === 'resume' || kind === 'resolve' || (kind === 'keepAsNote' && before.mode === 'active')) return false;
     if (after.takeover !== undefined && before.takeover === undefined) return true;
     return accepted(before, event.command, after);
   }
