@@ -1,9 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { takeOverUpdate, type Verdict } from '../../workflows/conversation/messages';
+import type { Agent } from '../../workflows/conversation/ports';
 import { createChance, testSeed } from '../support/chance';
 import { checkDuel, type TakenOver } from '../support/duel-checker';
 import { openJournalFeed, type JournalFeed } from '../support/journal-feed';
 import { untilQuiet } from '../support/quiescence';
+import { createScene, PIETER, THANDI } from '../support/scene';
 import { startSystem, type System } from '../support/system';
 import { createRaces, inWaves, PHASES, planRaces, type Raced } from '../support/takeover-race';
+import { until } from '../support/until';
 
 const CONVERSATIONS = 200;
 const AT_ONCE = 25;
@@ -58,4 +63,73 @@ describe('never a duel', () => {
     expect(counted.silenced).toBeGreaterThanOrEqual(80);
     expect(counted.after.agent).toBe(CONVERSATIONS / SLACK_EVERY);
   }, 300_000);
+});
+
+const AGENTS: Agent[] = [
+  { id: THANDI, name: 'Thandi' },
+  { id: PIETER, name: 'Pieter' },
+];
+const TELLS_WHO = /^(Thandi|Pieter) (already has|is taking over) this conversation/;
+
+describe('two agents at once', () => {
+  async function takeOver(customer: string, agent: Agent, updateId: string = randomUUID()) {
+    const handle = system.client.workflow.getHandle(await system.workflowIdOf(customer));
+    const command = { updateId, kind: 'takeOver' as const, agent };
+    const ask = (): Promise<Verdict> => handle.executeUpdate(takeOverUpdate, { args: [command], updateId });
+    return { agent, verdict: await ask(), again: ask };
+  }
+
+  async function bothTakeOver(customer: string): Promise<void> {
+    const answers = await Promise.all(chance.shuffled(AGENTS).map((agent) => takeOver(customer, agent)));
+    const [winner] = answers.filter(({ verdict }) => verdict.accepted);
+    const [loser] = answers.filter(({ verdict }) => !verdict.accepted);
+    expect(winner?.verdict.code).toBe('done');
+    expect(['claimed_by_other', 'being_taken_over']).toContain(loser?.verdict.code);
+    expect(loser?.verdict.sentence).toMatch(TELLS_WHO);
+    expect(loser?.verdict.sentence).toContain(winner?.agent.name);
+    expect((await system.snapshot(customer)).agent).toEqual(winner?.agent);
+    for (const { verdict, again } of answers) expect(await again()).toEqual(verdict);
+  }
+
+  test('when both updates come together while it thinks, sends or waits for a person, then one has it and the other is told who', async () => {
+    const { control } = system;
+    const customers = Array.from({ length: 12 }, () => system.newCustomer());
+    const moment = async (customer: string, position: number): Promise<void> => {
+      const texts = ['How much is delivery to Durban?', 'Can I pay with instant EFT?', 'I want a refund'];
+      await control.say(customer, texts[position % texts.length] ?? '');
+      const arrived = ({ entry }: { entry: { customer?: string; kind: string; author?: string } }): boolean =>
+        entry.customer === customer &&
+        (position % texts.length === 0 ? entry.kind === 'read' : entry.author !== undefined);
+      await feed.next('the moment', arrived);
+      await bothTakeOver(customer);
+    };
+    await Promise.all(customers.map(moment));
+  }, 60_000);
+
+  test('when both click the same card together, then the card says who has it and the other reads it', async () => {
+    const { control } = system;
+    const scene = createScene(system);
+    const customers = Array.from({ length: 4 }, () => system.newCustomer());
+    await Promise.all(customers.map((customer) => control.say(customer, 'I want a refund')));
+    const before = (await control.ephemerals()).length;
+    await Promise.all(
+      customers.map(async (customer) => {
+        const card = await scene.card(customer, /Waiting for an agent/);
+        await Promise.all(AGENTS.map(({ id }) => control.click(id, card.ts, 'take_over')));
+        await scene.card(customer, /(Thandi|Pieter) has it/);
+      }),
+    );
+    const told = await until(
+      async () => (await control.ephemerals()).slice(before),
+      (shown) => shown.length === customers.length,
+    );
+    for (const { text } of told) expect(text).toMatch(TELLS_WHO);
+    for (const customer of customers) {
+      const { agent } = await untilQuiet(system, await system.workflowIdOf(customer));
+      const [card, ...others] = await scene.cards(customer);
+      expect(others).toEqual([]);
+      expect(card?.text).toContain(`${agent?.name} has it`);
+      expect(card?.replies.filter(({ text }) => text.includes('took over'))).toHaveLength(1);
+    }
+  }, 60_000);
 });
