@@ -126,7 +126,7 @@ CARD=$(card | ts_of)
 until_so 'The customer reads nothing about a person who is coming.' something_new
 JOURNAL=$(get journal | grep -E '"kind":"(message|chat.postMessage)"')
 at() { grep -F "$1" <<<"$JOURNAL" | grep -F "$2" | tail -n 1 | sed -E 's/^\{"seq":[0-9]+,"at":([0-9]+),.*$/\1/'; }
-TOOK=$(($(at '"kind":"chat.postMessage"' "\"ts\":\"$CARD\"") - $(at '"direction":"fromVendor"' 'a part is missing')))
+TOOK=$(($(at '"kind":"chat.postMessage"' "\"ts\":\"$CARD\"") - $(at '"vendor":"whatsapp","direction":"fromVendor"' 'a part is missing')))
 [ "$TOOK" -le "$CARD_WITHIN_MS" ] || fail "The card took $TOOK ms."
 pass "the card is in Slack after $TOOK ms"
 for part in '🚨 New handoff' "Customer: .*\\$NUMBER" 'Issue: .*missing' 'Reason: .*missing' 'Waiting since: ' 'Last messages' \
