@@ -45,15 +45,14 @@ function topicsFor(brain: LocalBrain, valid: Topic[], request: AssistantRequest,
   return valid.filter(({ id }) => found.has(id));
 }
 
-/** Never trusts the model: unknown topics go, what the phrases are certain of stays, and the language follows its own rule. */
+/** Never trusts the model: unknown topics go, small talk stays small talk, and the language follows its own rule. */
 function merge(
   model: ModelClassification,
   certain: BrainClassification,
   ids: Set<string>,
   messages: string[],
 ): EngineClassification {
-  const sure = certain.wantsAction || certain.intent === 'social';
-  const intent = sure ? certain.intent : model.intent;
+  const intent = certain.intent === 'social' ? certain.intent : model.intent;
   const social = intent === 'social' ? (certain.social ?? model.social ?? 'acknowledgement') : undefined;
   const order = certain.questionKey?.startsWith('order:') ? certain.questionKey : undefined;
   const topic = model.topic !== null && ids.has(model.topic) ? model.topic : undefined;
@@ -63,10 +62,10 @@ function merge(
   return {
     language:
       unsure && messages.some((message) => message.trim().split(/\s+/).length >= 3) ? model.language : certain.language,
-    wantsHuman: certain.wantsHuman || model.wants_human,
-    sentiment: certain.sentiment === 'angry' ? 'angry' : model.sentiment,
+    wantsHuman: model.wants_human,
+    sentiment: model.sentiment,
     intent,
-    wantsAction: certain.wantsAction || model.wants_action,
+    wantsAction: model.wants_action,
     ...(social && { social }),
     ...(questionKey && { questionKey }),
     problem: certain.problem || model.problem,
@@ -90,6 +89,10 @@ async function summariseWithModel(
   return { askedFor, told, tried, wants };
 }
 
+/** People are fetched whatever a model would say, so none is waited for. */
+const isDecided = ({ wantsHuman, sentiment, wantsAction }: BrainClassification): boolean =>
+  wantsHuman || sentiment === 'angry' || wantsAction;
+
 const todayIn = (timeZone: string, now: number): string =>
   new Intl.DateTimeFormat('en-GB', {
     timeZone,
@@ -101,7 +104,7 @@ const todayIn = (timeZone: string, now: number): string =>
 
 /**
  * The engine with a model. Customers' words stand in the user turn alone, delimited; the model returns data and code
- * decides. A wish for a person is found before any model is asked.
+ * decides. What certainly needs a person is found before any model is asked, and goes to people while the model is down.
  */
 export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEngine {
   const { chat, brain, knowledge, orders, now = Date.now } = deps;
@@ -111,7 +114,7 @@ export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEng
 
   const classify = async (request: ClassifyRequest, signal: AbortSignal): Promise<EngineClassification> => {
     const certain = brain.classify(toBrainRequest(request, now()));
-    if (certain.wantsHuman) return certain;
+    if (isDecided(certain)) return certain;
     const topics = valid();
     const system = fillPrompt(CLASSIFICATION_PROMPT, {
       ...about,
