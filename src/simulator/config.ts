@@ -5,7 +5,7 @@ import { pageConfigSchema } from './page/config';
 const digits = z.string().regex(/^\d{5,20}$/, 'digits only');
 
 const whatsapp = z.strictObject({
-  /** Where the product listens for Meta's webhooks. Without it nothing is delivered until `PUT /control/webhooks`. */
+  /** Where the product listens for Meta's webhooks. Without it nothing is delivered until `PUT /control/whatsapp/callback`. */
   webhookUrl: z.url().optional(),
   verifyToken: z.string().min(1),
   appSecret: z.string().min(1),
