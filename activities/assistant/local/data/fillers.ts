@@ -77,7 +77,7 @@ export const ELSEWHERE: readonly RegExp[] = [
   /\b(president|minister|parliament|politic\w*|election results|anc|eff|mk party|ramaphosa|zuma|malema|trump|putin|war in)\b/,
   /\b(soccer|football|rugby|cricket|springboks?|bokke|bafana|proteas|chiefs|pirates|sundowns|arsenal|liverpool|man united|psl|world cup|score of|final score|who won|wie het gewen|ngubani owinile)\b/,
   /\b(poem|poetry|essay|homework|assignment|rap song|lyrics|joke|jokes|riddle|short story|gedig|opstel|huiswerk|grap|inkondlo|ihlaya|umbongo|thothokiso|translate|translation|vertaal|spell|horoscope|star sign)\b/,
-  /\b(javascript|python|html|css|sql|excel formula|regex|algorithm|debug|source code|write (a )?code|for i 0)\b/,
+  /\b(javascript|python|html|css|sql|excel formula|regex|algorithm|debug|source code|write (a )?code)\b/,
   /\b(bitcoin|crypto|forex|shares|stock market|jse|exchange rate|invest in|lotto|powerball|betway|hollywoodbets|sassa|srd|grant|uif|sars|tax return|tax returns|efiling)\b/,
   /\b(passport|visa application|drivers licence|driving licence|learners licence|home affairs|rybewys|paspoort|incwadi yokushayela|smart id)\b/,
   /\b(capitec|absa|fnb|nedbank|standard bank|tymebank) (app|pin|card pin|branch)\b/,
