@@ -183,7 +183,7 @@ export function createWorld(settings: Settings, observers: Observer[], report: R
       for (let rounds = 0; !away && !draining; rounds += 1) {
         const deadline = nextDeadline(state);
         if (deadline === undefined || deadline.at > end) break;
-        if (rounds > 2000) {
+        if (rounds > 100) {
           report('loop', `deadlines without end: ${deadline.what}`);
           break;
         }
