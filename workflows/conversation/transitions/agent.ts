@@ -34,7 +34,8 @@ import {
 import { verdictSentence } from '../verdict';
 
 const WHATSAPP_TEXT = 4096;
-/** Longest part in characters when most of them take three bytes: a transcript entry holds 8 KB. */
+/** A transcript entry holds 8 KB: that many characters of three bytes fit. */
+const LARGEST_PART_BYTES = 8000;
 const LONG_SCRIPT_TEXT = 2600;
 const MAX_HELD = 8;
 const MAX_HELD_BYTES = 24 * 1024;
@@ -370,10 +371,13 @@ export function queueAgentText(state: ConversationState, agent: Agent, text: str
     postSentence(state, 'outbox_full', agent);
     return;
   }
-  const limit = utf8Length(text) > 8000 ? LONG_SCRIPT_TEXT : WHATSAPP_TEXT;
-  for (const part of splitText(text, limit)) {
+  for (const part of splitText(text, WHATSAPP_TEXT).flatMap(fitTranscript)) {
     queueIntent(state, { author: 'agent', agent, content: { kind: 'text', text: part, firstContact: false } });
   }
   if (state.handoff) state.handoff.agentWrote = true;
   dispose(state, ['team', 'cause'], 'by_agent');
+}
+
+function fitTranscript(part: string): string[] {
+  return utf8Length(part) > LARGEST_PART_BYTES ? splitText(part, LONG_SCRIPT_TEXT) : [part];
 }
