@@ -1,0 +1,67 @@
+import { createHmac } from 'node:crypto';
+import type { ScreenMessage } from '../../src/simulator/slack/screen';
+import { until } from './conversation-rig';
+import type { System } from './system';
+
+interface ClickPayload {
+  user: { id: string };
+  container: Record<string, unknown>;
+  message: Record<string, unknown>;
+  actions: Record<string, unknown>[];
+}
+
+const OWN_LINK = /Full chat history/;
+
+/** An agent's Slack that lags behind: it still shows buttons that are gone from the channel. */
+export function createSlackClient(system: System) {
+  const { control, credentials, gateway } = system;
+  let clicks = 0;
+
+  const post = async (payload: object): Promise<void> => {
+    const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const signed = createHmac('sha256', credentials.signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${signed}`,
+    };
+    const answer = await fetch(`${gateway}/slack/events`, { method: 'POST', headers, body });
+    if (answer.status !== 200) throw new Error(`The click was answered with ${answer.status}.`);
+  };
+
+  // A link to the transcript changes nothing: the payload of asking for one is the pattern of this user's clicks.
+  const pattern = async (user: string): Promise<ClickPayload> => {
+    const card = (await control.slack()).findLast(({ actions }) =>
+      actions.some((one) => one.action_id === 'transcript'),
+    );
+    if (card === undefined) throw new Error('There is no card to ask for a link.');
+    await control.click(user, card.ts, 'transcript');
+    const { body } = (await control.journal()).findLast(({ kind }) => kind === 'block_actions')!;
+    return body as ClickPayload;
+  };
+
+  return {
+    async clicksOld(user: string, { ts, thread_ts, actions }: ScreenMessage, actionId: string): Promise<void> {
+      const action = actions.find(({ action_id }) => action_id === actionId);
+      if (action === undefined) throw new Error(`There was no button ${actionId}.`);
+      const { container, message, actions: clicked, ...payload } = await pattern(user);
+      const thread = { thread_ts };
+      clicks += 1;
+      const click = { ...clicked[0], action_id: actionId, value: action.value, action_ts: `${Date.now()}.${clicks}` };
+      await post({
+        ...payload,
+        container: { ...container, message_ts: ts, ...thread },
+        message: { ...message, ts, ...thread },
+        actions: [click],
+      });
+    },
+    async told(user: string, act: () => Promise<unknown>): Promise<string> {
+      const words = async () =>
+        (await control.ephemerals(user)).map(({ text }) => text).filter((text) => !OWN_LINK.test(text));
+      const before = (await words()).length;
+      await act();
+      return (await until(words, (all) => all.length > before))[before]!;
+    },
+  };
+}
