@@ -11,7 +11,7 @@ import {
   type Environment,
 } from '../../src/config';
 import { ALWAYS_HUMAN_INTENTS } from '../../workflows/conversation/words';
-import { runBaton } from '../support/run';
+import { runBaton, searchPath } from '../support/run';
 
 const root = join(__dirname, '..', '..');
 
@@ -154,7 +154,7 @@ describe('a process with a wrong configuration', () => {
     const { status, stderr, stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
       cwd: root,
       encoding: 'utf8',
-      env: { PATH: process.env['PATH'], ...five },
+      env: { PATH: searchPath, ...five },
     });
     const lines = stderr.trim().split('\n');
     expect({ status, stdout, sentences: lines.length }).toEqual({ status: 2, stdout: '', sentences: 5 });

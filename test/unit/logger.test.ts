@@ -1,4 +1,4 @@
-import { createLogger, type LogFields, type LogLevel } from '../../src/logger';
+import { createLogger, type LogLevel } from '../../src/logger';
 
 function logged(write: (logger: ReturnType<typeof createLogger>) => void, level?: LogLevel): Record<string, unknown>[] {
   const lines: string[] = [];
@@ -18,7 +18,7 @@ describe('the logger', () => {
 
   it('when a field is not its own, it is dropped', () => {
     const fields = { conversation, text: 'where is my parcel', customer: { waId: '27825551234' } };
-    const [line] = logged((logger) => logger.warn(fields as LogFields, 'Refused'));
+    const [line] = logged((logger) => logger.warn(fields, 'Refused'));
     expect(Object.keys(line ?? {}).sort()).toEqual(['conversation', 'level', 'msg', 'process', 'time']);
   });
 

@@ -69,7 +69,7 @@ export function decideUnreadable(photo: boolean, now: number, memory: Memory): P
 }
 
 /** Whether the customer declined an offer so recently that another one would pester. */
-export function offersPaused(now: number, settings: Settings, memory: Memory): boolean {
+function offersPaused(now: number, settings: Settings, memory: Memory): boolean {
   return memory.declinedAt !== undefined && now - memory.declinedAt < settings.offerPauseMs;
 }
 

@@ -192,7 +192,7 @@ export interface Memory {
   askedCustomerAt: number[];
 }
 
-export interface Decision {
+interface Decision {
   at: number;
   rule: string;
   detail: string;

@@ -35,21 +35,19 @@ export type Intent = (typeof INTENTS)[number];
 export type Social = 'greeting' | 'thanks' | 'acknowledgement' | 'goodbye';
 
 /** Why people got the conversation. Closed; shown to operators and filterable as `BatonHandoffReason`. */
-export const HANDOFF_REASONS = [
-  'human_requested',
-  'offer_accepted',
-  'angry_customer',
-  ...ALWAYS_HUMAN_INTENTS,
-  'not_answerable',
-  'promise_blocked',
-  'unsupported_message',
-  'assistant_unavailable',
-  'agent_initiated',
-  'answered_from_phone',
-  'budget_exhausted',
-  'delivery_unconfirmed',
-] as const;
-export type HandoffReason = (typeof HANDOFF_REASONS)[number];
+export type HandoffReason =
+  | 'human_requested'
+  | 'offer_accepted'
+  | 'angry_customer'
+  | AlwaysHumanIntent
+  | 'not_answerable'
+  | 'promise_blocked'
+  | 'unsupported_message'
+  | 'assistant_unavailable'
+  | 'agent_initiated'
+  | 'answered_from_phone'
+  | 'budget_exhausted'
+  | 'delivery_unconfirmed';
 
 /** The fixed sentences of the business (`knowledge/texts/*.yml`). */
 export const NOTICE_KEYS = [

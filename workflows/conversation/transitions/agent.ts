@@ -362,7 +362,7 @@ function note(state: ConversationState, agent: Agent, text: string): void {
 }
 
 /** Queues an agent's words; outside the window nothing is attempted and the agent is told. */
-export function queueAgentText(state: ConversationState, agent: Agent, text: string): void {
+function queueAgentText(state: ConversationState, agent: Agent, text: string): void {
   if (!windowOpen(state)) {
     postSentence(state, 'window_closed', agent);
     return;

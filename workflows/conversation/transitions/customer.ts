@@ -92,7 +92,7 @@ function typedAnswer(state: ConversationState, text: string, entry: TranscriptEn
 }
 
 /** The offer closes with a new epoch, the assistant's next message, or after 24 hours. */
-export function offerIsOpen(state: ConversationState): boolean {
+function offerIsOpen(state: ConversationState): boolean {
   const offer = state.questions.offer;
   return offer !== undefined && offer.epoch === state.epoch && state.now - offer.askedAt < DAY;
 }
@@ -228,7 +228,7 @@ function tappedSettled(state: ConversationState, button: TappedButton, entry: Tr
 }
 
 /** Whether the customer may be asked now: inside the window, at most three times a day. */
-export function mayAskCustomer(state: ConversationState): boolean {
+function mayAskCustomer(state: ConversationState): boolean {
   const asked = state.memory.askedCustomerAt.filter((at) => state.now - at < DAY);
   const { parked, settings } = state;
   return settings.customerMayConfirm && !parked && windowOpen(state) && asked.length < MAX_ASKS_A_DAY;

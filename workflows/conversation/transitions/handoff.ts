@@ -49,7 +49,7 @@ export function pause(state: ConversationState): void {
 }
 
 /** Ends the turn; its messages, and those waiting for the next one, get this disposition. */
-export function endTurn(state: ConversationState, disposition: 'team' | 'cause'): void {
+function endTurn(state: ConversationState, disposition: 'team' | 'cause'): void {
   delete state.turn;
   dispose(state, ['pending'], disposition);
 }

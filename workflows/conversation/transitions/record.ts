@@ -5,7 +5,7 @@ import type { VerdictCode } from '../messages';
 
 const MAX_ENTRIES = 300;
 const MAX_ENTRY_BYTES = 8 * 1024;
-export const MAX_STATE_BYTES = 256 * 1024;
+const MAX_STATE_BYTES = 256 * 1024;
 const MAX_SEEN = 2000;
 const MAX_VERDICTS = 500;
 const MAX_DECISIONS = 10;
