@@ -120,27 +120,34 @@ function assistantRequest(
   numbers: number[],
   engine: 'configured' | 'local',
 ): ClassifyRequest {
-  const messages = state.transcript.filter(({ number, readable }) => readable && numbers.includes(number));
-  const before = state.transcript.filter(({ number }) => !numbers.includes(number));
+  const asked = state.transcript.filter(({ number, readable }) => readable && numbers.includes(number));
+  const last = asked.at(-1)?.number ?? 0;
+  const before = state.transcript.filter(({ number }) => number < last && !numbers.includes(number));
+  const messages = promptEntries(asked, PROMPT_ENTRIES).map(({ text }) => text);
+  const left = messages.reduce((bytes, text) => bytes - utf8Length(text), PROMPT_BYTES);
   return {
     engine,
-    messages: messages.map(({ text }) => text),
-    transcript: promptEntries(before, PROMPT_ENTRIES),
+    messages,
+    transcript: promptEntries(before, PROMPT_ENTRIES - messages.length, left),
     language: state.language,
     timeoutMs: state.settings.assistantTimeoutMs,
   };
 }
 
-/** The newest entries that were really said, at most so many and 16 KB, oldest first. */
-export function promptEntries(transcript: ConversationState['transcript'], most: number): PromptEntry[] {
+/** The newest entries that were really said, at most so many and so many bytes, oldest first. */
+export function promptEntries(
+  transcript: ConversationState['transcript'],
+  most: number,
+  mostBytes = PROMPT_BYTES,
+): PromptEntry[] {
   const said = transcript.filter(
     ({ from, delivery }) => from !== 'note' && from !== 'event' && delivery !== 'cancelled',
   );
   const entries: PromptEntry[] = [];
   let bytes = 0;
-  for (const { from, name, text, at } of said.slice(-most).reverse()) {
+  for (const { from, name, text, at } of (most > 0 ? said.slice(-most) : []).reverse()) {
     bytes += utf8Length(text);
-    if (bytes > PROMPT_BYTES || from === 'note' || from === 'event') break;
+    if (bytes > mostBytes || from === 'note' || from === 'event') break;
     entries.unshift({ from, text, at, ...(from === 'agent' && name !== undefined && { name }) });
   }
   return entries;
