@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { DIAGRAM, everyChange, PEOPLE, stateDiagram, TIMERS } from '../support/state-diagram';
+
+describe('the picture of who may speak', () => {
+  test('when it is drawn from the rules, then it is the one in the documentation', () => {
+    expect(readFileSync(DIAGRAM, 'utf8')).toBe(stateDiagram());
+  });
+
+  test('when everything has been tried, then no timer and no mere message leads from people to the assistant', () => {
+    const back = everyChange().filter(({ from, to }) => PEOPLE.includes(from) && !PEOPLE.includes(to));
+    const labels = new Set(back.map(({ label }) => label));
+    expect([...labels].filter((label) => TIMERS.includes(label))).toEqual([]);
+    expect([...labels].sort()).toEqual([
+      'agent hands back',
+      'agent hands back before anybody wrote',
+      'agent resolves',
+      'customer asks the assistant',
+      'customer asks the assistant before anybody wrote',
+      'customer says it is sorted',
+    ]);
+  });
+
+  test('when it is looked at, then it fits on one page', () => {
+    expect(
+      stateDiagram()
+        .split('\n')
+        .filter((line) => line.includes('-->')).length,
+    ).toBeLessThanOrEqual(18);
+  });
+});
