@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { DIAGRAM, everyChange, PEOPLE, stateDiagram, TIMERS } from '../support/state-diagram';
 
 describe('the picture of who may speak', () => {
+  const drawn = stateDiagram();
+
   test('when it is drawn from the rules, then it is the one in the documentation', () => {
-    expect(readFileSync(DIAGRAM, 'utf8')).toBe(stateDiagram());
+    expect(readFileSync(DIAGRAM, 'utf8')).toBe(drawn);
   });
 
   test('when everything has been tried, then no timer and no mere message leads from people to the assistant', () => {
