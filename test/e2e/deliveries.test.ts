@@ -5,7 +5,6 @@ import { createStatusReports } from '../support/statuses';
 import { until } from '../support/until';
 
 const SECOND = 1_000;
-const HOURS = 'What are your trading hours?';
 const UNCONFIRMED = /Delivery unconfirmed/;
 const NOT_DELIVERED = /Not delivered/;
 const AGAIN = 'Send again';
