@@ -71,15 +71,22 @@ function createShift(system: System): Shift {
       (messages) => messages.some((message) => message.id === id && message.status !== 'sent'),
     );
   };
-  const passes = async (phone: string, milliseconds: number): Promise<ConversationSnapshot> => {
-    if (milliseconds > 0) await system.advance(phone, milliseconds);
-    return quiet(phone);
-  };
   // A query is answered with the time of the last thing that happened; a status of a message that nobody sent is one.
   const now = async (phone: string): Promise<number> => {
     const handle = system.client.workflow.getHandle(await system.workflowIdOf(phone));
     await handle.signal(deliveryStatusSignal, { intentId: 'nobodys', messageId: 'nobodys', status: 'sent', at: 0 });
     return (await system.snapshot(phone)).now;
+  };
+  const passes = async (phone: string, milliseconds: number): Promise<ConversationSnapshot> => {
+    if (milliseconds <= 0) return quiet(phone);
+    const arrival = (await now(phone)) + milliseconds;
+    await system.advance(phone, milliseconds);
+    // The clock arrives an instant before the timer that was due is handled.
+    await until(
+      () => system.snapshot(phone),
+      ({ nextDeadline }) => nextDeadline === undefined || nextDeadline.at > arrival,
+    );
+    return quiet(phone);
   };
   // Nothing of what happens to his words is on the writer's own screen, so he does not look for it.
   const write = async (phone: string, user: string, text: string): Promise<SlackAnswer> => {
