@@ -2,6 +2,41 @@ import { announce, exploration } from '../support/exploration';
 import { explain, explore, type Found } from './explore';
 import { INVARIANTS, type Invariant } from './observer';
 
+const PLACES = [
+  'active to paused by agentCommand',
+  'active to paused by agentMessage',
+  'active to paused by customerMessage',
+  'active to paused by jobDone',
+  'paused to confirming by tick',
+  'paused to active by agentCommand',
+  'paused to active by customerMessage',
+  'confirming to active by agentCommand',
+  'confirming to active by customerMessage',
+  'confirming to paused by agentMessage',
+  'takeover waits for an outcome',
+  'unknown outcome',
+  'send again',
+  'continued as new',
+  'parked',
+  'verdict done',
+  'verdict already_yours',
+  'verdict being_taken_over',
+  'verdict claimed_by_other',
+  'verdict not_assignee',
+  'verdict stale_button',
+  'verdict not_found',
+  'handoff human_requested',
+  'handoff offer_accepted',
+  'handoff agent_initiated',
+  'handoff budget_exhausted',
+  'handoff delivery_unconfirmed',
+  'send a',
+  'send h',
+  'send n-now_with_agent',
+  'send n-ask_resume',
+  'send n-assistant_back',
+];
+
 describe('whatever happens to a conversation', () => {
   let found: Found;
 
@@ -21,4 +56,9 @@ describe('whatever happens to a conversation', () => {
     },
     600_000,
   );
+
+  // A walk that never gets anywhere proves nothing.
+  test.each(PLACES)('when the walk is over, then it has seen: %s', (place) => {
+    expect(found.reached.get(place) ?? 0).toBeGreaterThanOrEqual(Math.floor(exploration().steps / 10_000));
+  });
 });
