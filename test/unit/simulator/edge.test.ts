@@ -110,7 +110,7 @@ describe('faults on the way to a vendor', () => {
   });
 
   it('when it is slow, the journal has the request at its arrival and the answer later', async () => {
-    await fault({ kind: 'latency', ms: 50, maxMs: 60, count: 1 });
+    await fault({ kind: 'latency', ms: 3_000, maxMs: 3_010, count: 1 });
     const pending = send();
     const entry = await until(async () => (await sends())[0]);
     expect(entry.answer).toBeNull();
