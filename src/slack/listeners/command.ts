@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentCommand } from '../../../workflows/conversation/messages';
-import { answerTo, recordCommand } from '../commands-to-conversation';
+import { answerTo, recordCommand, type Recorded } from '../commands-to-conversation';
 import { refusalFor, type Desk } from '../desk';
 import { escapeMarkup, SENTENCES } from '../sentences';
 import { readAgentText } from '../text';
@@ -39,7 +39,9 @@ async function take(desk: Desk, args: CommandArguments, typed: string, began: nu
   const digits = readNumber(typed);
   if (digits === undefined) return ack(shown(SENTENCES.notANumber));
 
-  const answer = takeOver(desk, args, digits, began);
+  const recorded = await recordTakeover(desk, args, digits, began);
+  if (typeof recorded === 'string') return ack(shown(recorded));
+  const answer = sentenceFor(recorded);
   const inTime = await Promise.race([
     answer,
     delay(Math.max(0, began + ANSWER_WITHIN_MS - desk.now()), undefined, { ref: false }),
@@ -49,12 +51,13 @@ async function take(desk: Desk, args: CommandArguments, typed: string, began: nu
   await ack(shown(SENTENCES.recorded));
 }
 
-async function takeOver(
+/** A sentence where there is nothing to record. */
+async function recordTakeover(
   desk: Desk,
   { command: request }: CommandArguments,
   digits: string,
   began: number,
-): Promise<string> {
+): Promise<Recorded | string> {
   const [agent, workflowId] = await Promise.all([
     desk.people.agent(request.user_id, request.user_name),
     desk.gateway.findByNumber(digits, began + FIND_WITHIN_MS).catch((error: unknown) => {
@@ -70,6 +73,10 @@ async function takeOver(
     agent,
     source: { channel: request.channel_id },
   };
-  const answer = await answerTo(await recordCommand(desk.gateway, workflowId, wanted, began, desk.now));
+  return recordCommand(desk.gateway, workflowId, wanted, began, desk.now);
+}
+
+async function sentenceFor(recorded: Recorded): Promise<string> {
+  const answer = await answerTo(recorded);
   return answer.code === 'done' ? SENTENCES.taken : answer.sentence;
 }

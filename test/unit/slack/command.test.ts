@@ -1,3 +1,4 @@
+import { NotTakenError } from '../../../src/slack/agent-gateway';
 import { startSlackApp, CHANNEL, WORKFLOW_ID, type RunningSlackApp } from '../../support/slack-app';
 import { createFakeAgentGateway, DONE, type FakeAgentGateway } from '../../support/agent-gateway';
 
@@ -64,6 +65,17 @@ describe('/baton take', () => {
     gateway.updates = ['unclear'];
     expect(await answer('take 082 555 1234')).toBe('Recorded, takes effect in a moment.');
     expect(gateway.commands.map(({ way }) => way)).toEqual(['update', 'signal']);
+  });
+
+  it('when it cannot be recorded until shortly before Slack gives up, the agent is never told that it was', async () => {
+    gateway.updates = ['unclear'];
+    gateway.signalCommand = (_workflowId, _command, deadline) =>
+      new Promise((_taken, reject) => {
+        setTimeout(() => reject(new NotTakenError('unclear', undefined)), deadline - Date.now());
+      });
+    expect(await answer('take 082 555 1234')).toBe('Could not be recorded, nothing has changed. Try again.');
+    await app.settled();
+    expect(app.slack.to('response_url')).toEqual([]);
   });
 
   it.each([
