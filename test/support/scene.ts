@@ -25,6 +25,10 @@ export interface Scene {
   card(phone: string, pattern?: RegExp): Promise<ScreenThread>;
   /** The newest line that says this in the thread of the newest card, once it is there. */
   line(phone: string, pattern: RegExp): Promise<ScreenMessage>;
+  /** An agent clicks, and once more where he is told to try again. */
+  click(user: string, ts: string, actionId: string): Promise<SlackAnswer>;
+  /** An agent takes a customer by `/baton take`, and once more where he is told to. */
+  take(phone: string, user: string): Promise<SlackAnswer>;
   /** An agent clicks a button of the newest card. */
   clickCard(phone: string, user: string, actionId: string): Promise<SlackAnswer>;
   /** An agent writes in the thread of the newest card. */
@@ -36,6 +40,9 @@ export interface Scene {
   /** What was sent to this phone by one author, as the vendor's journal has it. */
   sends(phone: string, author: JournalEntry['author']): Promise<JournalEntry[]>;
 }
+
+// Slack gives three seconds, in which a busy server does not always record a click or find a new conversation.
+const AGAIN = /Try again|did not respond in time|operation_timeout|There is no open conversation/;
 
 const NAMES: Record<string, string> = { [THANDI]: 'Thandi', [PIETER]: 'Pieter' };
 
@@ -51,6 +58,10 @@ export function createScene(system: System): Scene {
       () => cards(phone),
       (all) => lastMatch(all.slice(-1), pattern),
     );
+  const persist = (act: () => Promise<SlackAnswer>): Promise<SlackAnswer> =>
+    until(act, ({ shown }) => !AGAIN.test(JSON.stringify(shown)));
+  const click = (user: string, ts: string, actionId: string): Promise<SlackAnswer> =>
+    persist(() => control.click(user, ts, actionId));
   const answerAfter = async (phone: string, act: () => Promise<unknown>): Promise<PhoneMessage> => {
     const before = (await received(phone)).length;
     await act();
@@ -63,7 +74,9 @@ export function createScene(system: System): Scene {
     received,
     cards,
     card,
+    click,
     answerAfter,
+    take: (phone, user) => persist(() => control.command(user, '/baton', `take +${phone}`)),
     answerTo: (phone, text) => answerAfter(phone, () => control.say(phone, text)),
     reads: (phone, pattern) =>
       found(
@@ -75,10 +88,10 @@ export function createScene(system: System): Scene {
         () => cards(phone),
         (all) => lastMatch(all.at(-1)?.replies ?? [], pattern),
       ),
-    clickCard: async (phone, user, actionId) => control.click(user, (await card(phone)).ts, actionId),
+    clickCard: async (phone, user, actionId) => click(user, (await card(phone)).ts, actionId),
     write: async (phone, user, text) => control.write(user, (await card(phone)).ts, text),
     async takeOver(phone, user = THANDI) {
-      await control.click(user, (await card(phone)).ts, 'take_over');
+      await click(user, (await card(phone)).ts, 'take_over');
       return card(phone, new RegExp(`${NAMES[user]} has it`));
     },
     conversation: (phone, satisfied) => until(() => snapshot(phone), satisfied),

@@ -16,7 +16,7 @@ export function desk(stage: () => Stage): void {
       () => scene.sends(phone, 'assistant'),
       (sends) => sends.length === 1,
     );
-    const shown = await control.command(THANDI, '/baton', `take +${phone}`);
+    const shown = await scene.take(phone, THANDI);
     expect(JSON.stringify(shown)).toMatch(/You have this conversation now|Recorded/);
     await scene.card(phone, /Thandi has it/);
     const acknowledged = Date.now();
@@ -53,16 +53,16 @@ export function desk(stage: () => Stage): void {
   });
 
   it('when a message mentions a colleague, it is held until the agent says what it is', async () => {
-    const { system, scene } = stage();
+    const { scene } = stage();
     const phone = await claimed(stage());
     await scene.write(phone, THANDI, '@Pieter is this order late?');
     const first = await scene.line(phone, /mentions somebody[^]*order late/);
     expect(labels(first)).toEqual(['Send anyway', 'Keep as note']);
-    await system.control.click(THANDI, first.ts, 'keep_as_note');
+    await scene.click(THANDI, first.ts, 'keep_as_note');
     await scene.conversation(phone, ({ transcript }) => transcript.some(({ from }) => from === 'note'));
     await scene.write(phone, THANDI, '@Pieter will call you');
     const second = await scene.line(phone, /mentions somebody[^]*call you/);
-    const sent = await scene.answerAfter(phone, () => system.control.click(THANDI, second.ts, 'send_held'));
+    const sent = await scene.answerAfter(phone, () => scene.click(THANDI, second.ts, 'send_held'));
     expect(sent).toMatchObject({ author: 'agent', text: '@Pieter will call you' });
     expect(await scene.sends(phone, 'agent')).toHaveLength(1);
   });
@@ -98,12 +98,12 @@ export function desk(stage: () => Stage): void {
   });
 
   it('when nobody has the handoff, a message in its thread is held with a button that takes over and sends', async () => {
-    const { system, scene } = stage();
+    const { scene } = stage();
     const phone = await waiting(stage());
     await scene.write(phone, PIETER, 'I am on it');
     const held = await scene.line(phone, /Nobody has this handoff yet/);
     expect(labels(held)).toEqual(['Take over and send', 'Keep as note']);
-    await system.control.click(PIETER, held.ts, 'take_over_and_send');
+    await scene.click(PIETER, held.ts, 'take_over_and_send');
     await scene.card(phone, /Pieter has it/);
     await scene.reads(phone, /^I am on it$/);
   });
@@ -178,13 +178,14 @@ export function slowModel(stage: () => Stage): void {
     const { system, scene } = stage();
     const { control } = system;
     const phone = system.newCustomer();
-    await control.putFault({ vendor: 'llm', kind: 'latency', ms: 3_000 });
+    await control.putFault({ vendor: 'llm', kind: 'latency', ms: 6_000 });
+    const before = (await control.journal()).length;
     await control.say(phone, HOURS);
     await until(
       () => control.journal(),
-      (journal) => journal.some(({ vendor }) => vendor === 'llm'),
+      (journal) => journal.slice(before).some(({ vendor, kind }) => vendor === 'llm' && kind === 'draft'),
     );
-    await control.command(THANDI, '/baton', `take +${phone}`);
+    await scene.take(phone, THANDI);
     await scene.card(phone, /Thandi has it/);
     await scene.answerAfter(phone, () => scene.write(phone, THANDI, 'We open at eight'));
     await until(
