@@ -5,7 +5,7 @@ import type { DestinationStream } from 'pino';
  * All that a log line may say beside its message. There is no field for a name, a number or a text, and whatever else is
  * handed in is dropped.
  */
-export interface LogFields {
+interface LogFields {
   /** A workflow id. */
   conversation?: string | undefined;
   run?: string | undefined;
