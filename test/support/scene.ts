@@ -44,6 +44,9 @@ export interface Scene {
 // Slack gives three seconds, in which a busy server does not always record a click or find a new conversation.
 const AGAIN = /Try again|did not respond in time|operation_timeout|There is no open conversation/;
 
+/** Other tests run beside this one. */
+const PATIENCE_MS = 40_000;
+
 const NAMES: Record<string, string> = { [THANDI]: 'Thandi', [PIETER]: 'Pieter' };
 
 export function createScene(system: System): Scene {
@@ -94,7 +97,7 @@ export function createScene(system: System): Scene {
       await click(user, (await card(phone)).ts, 'take_over');
       return card(phone, new RegExp(`${NAMES[user]} has it`));
     },
-    conversation: (phone, satisfied) => until(() => snapshot(phone), satisfied),
+    conversation: (phone, satisfied) => until(() => snapshot(phone), satisfied, PATIENCE_MS),
     sends: async (phone, author) =>
       (await control.journal()).filter(
         ({ direction, kind, customer, author: by }) =>
@@ -107,7 +110,7 @@ const lastMatch = <T extends { text: string }>(all: T[], pattern: RegExp): T | u
   all.filter(({ text }) => pattern.test(text)).at(-1);
 
 async function found<Seen, Found>(look: () => Promise<Seen>, pick: (seen: Seen) => Found | undefined): Promise<Found> {
-  const seen = await until(look, (value) => pick(value) !== undefined);
+  const seen = await until(look, (value) => pick(value) !== undefined, PATIENCE_MS);
   const picked = pick(seen);
   if (picked === undefined) throw new Error('It was there a moment ago.');
   return picked;
