@@ -55,6 +55,7 @@ describe('never a duel', () => {
     expect(violations).toEqual([]);
     expect(counted).toMatchObject({ conversations: CONVERSATIONS, acknowledged: CONVERSATIONS });
     expect(raced.filter(({ plan }) => plan.by === 'slack')).toHaveLength(CONVERSATIONS / SLACK_EVERY);
+    expect(counted.acknowledgedByCard).toBe(CONVERSATIONS / SLACK_EVERY);
     for (const phase of PHASES) {
       expect(raced.filter(({ plan }) => plan.phase === phase)).toHaveLength(CONVERSATIONS / PHASES.length);
     }
@@ -111,25 +112,27 @@ describe('two agents at once', () => {
     const scene = createScene(system);
     const customers = Array.from({ length: 4 }, () => system.newCustomer());
     await Promise.all(customers.map((customer) => control.say(customer, 'I want a refund')));
-    const before = (await control.ephemerals()).length;
-    await Promise.all(
-      customers.map(async (customer) => {
-        const card = await scene.card(customer, /Waiting for an agent/);
-        await Promise.all(AGENTS.map(({ id }) => control.click(id, card.ts, 'take_over')));
-        await scene.card(customer, /(Thandi|Pieter) has it/);
-      }),
-    );
-    const told = await until(
-      async () => (await control.ephemerals()).slice(before),
-      (shown) => shown.length === customers.length,
-    );
-    for (const { text } of told) expect(text).toMatch(TELLS_WHO);
+    const told = async (): Promise<string[]> => (await control.ephemerals()).map(({ text }) => text);
     for (const customer of customers) {
+      const before = (await told()).length;
+      const card = await scene.card(customer, /Waiting for an agent/);
+      await bothClick(card.ts);
+      const [sentence] = (await until(told, (all) => all.length > before)).slice(before);
       const { agent } = await untilQuiet(system, await system.workflowIdOf(customer));
-      const [card, ...others] = await scene.cards(customer);
+      const loser = AGENTS.find(({ id }) => id !== agent?.id);
+      expect([THANDI, PIETER]).toContain(agent?.id);
+      expect(sentence).toMatch(TELLS_WHO);
+      expect(sentence).toContain(agent?.name);
+      expect((await control.ephemerals(loser?.id)).at(-1)?.text).toBe(sentence);
+      const [shown, ...others] = await scene.cards(customer);
       expect(others).toEqual([]);
-      expect(card?.text).toContain(`${agent?.name} has it`);
-      expect(card?.replies.filter(({ text }) => text.includes('took over'))).toHaveLength(1);
+      expect(shown?.text).toContain(`${agent?.name} has it`);
+      expect(shown?.replies.filter(({ text }) => text.includes('took over'))).toHaveLength(1);
     }
   }, 60_000);
+
+  /** Both presses leave while the button is showing, whichever is carried out first. */
+  async function bothClick(ts: string): Promise<void> {
+    await Promise.all(AGENTS.map(({ id }) => system.control.click(id, ts, 'take_over')));
+  }
 });
