@@ -3,7 +3,8 @@ import type { ConversationEvent, JobFailure, JobResult } from './events';
 import { jobKeys } from './jobs';
 import { deadlines } from './transitions/deadline';
 import type { ConversationState } from './state';
-import { agentCommand, agentMessage, settleTakeover } from './transitions/agent';
+import { agentCommand } from './transitions/agent';
+import { agentMessage } from './transitions/agent-message';
 import { attemptFailed, classified, drafted, evaluate, summarised } from './transitions/assistant';
 import { customerMessage, customerMoved, phoneReply } from './transitions/customer';
 import { tick } from './transitions/deadline';
@@ -12,6 +13,7 @@ import { openHandoff, updateCard } from './transitions/handoff';
 import { purgeOutbox } from './transitions/outgoing';
 import { copyState, enforceSize, postSentence } from './transitions/record';
 import { slackFailed, slackPosted } from './transitions/slack';
+import { settleTakeover } from './transitions/takeover';
 
 /**
  * The next state. The given one is not changed. Never throws on any event. Time passes first: what was due before the

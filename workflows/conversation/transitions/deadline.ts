@@ -1,5 +1,5 @@
 import type { ConversationState } from '../state';
-import { askCustomer, askCustomerAt } from './customer';
+import { askCustomer, askCustomerAt } from './customer-questions';
 import { humanActivity, updateCard } from './handoff';
 import { openQuestion } from './outgoing';
 import { expireQueued, tellUnconfirmed } from './delivery';

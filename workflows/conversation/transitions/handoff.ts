@@ -2,7 +2,16 @@ import type { Agent } from '../ports';
 import type { Card, ConversationState, Handoff, TranscriptEntry } from '../state';
 import type { HandoffReason, NoticeKey } from '../words';
 import { queueNotice } from './outgoing';
-import { clipBytes, dispose, messagesOf, noteDecision, postLine, postSentence, postToSlack } from './record';
+import {
+  changeEntry,
+  clipBytes,
+  dispose,
+  messagesOf,
+  noteDecision,
+  postLine,
+  postSentence,
+  postToSlack,
+} from './record';
 
 const WAITING_NOTICE_PAUSE = 30 * 60_000;
 const MAX_CARDS = 5;
@@ -37,6 +46,12 @@ export function showInThread(state: ConversationState, messages: TranscriptEntry
   const { handoff } = state;
   if (handoff === undefined) return;
   for (const { number } of messages) postToSlack(state, { kind: 'entry', handoff: handoff.number, entry: number });
+}
+
+/** A customer's message that the assistant will never answer by itself. */
+export function belongsToTeam(state: ConversationState, entry: TranscriptEntry, disposition: 'team' | 'cause'): void {
+  changeEntry(state, entry.number, { disposition });
+  showInThread(state, [entry]);
 }
 
 /** From now on the agents speak. */

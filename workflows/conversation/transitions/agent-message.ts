@@ -1,0 +1,91 @@
+import type { AgentCommand, AgentMessage } from '../messages';
+import type { ConversationState } from '../state';
+import { hold, note, queueAgentText, releaseHeld, takeHeld } from './agent-text';
+import { claim, humanActivity } from './handoff';
+import { outboxHasRoom, windowOpen } from './outgoing';
+import { changeEntry, firstTime, postLine } from './record';
+import { DONE, ownerRefusal, refused, type Outcome } from './refusals';
+import { beginTakeover } from './takeover';
+
+/** An agent wrote in the thread of a card. */
+export function agentMessage(state: ConversationState, message: AgentMessage): void {
+  if (!firstTime(state, message.id)) return;
+  state.lastEventAt = state.now;
+  if (message.files > 0) postLine(state, { kind: 'file_refused', agent: message.agent });
+  if (message.text.trim() === '') return;
+  if (message.note) {
+    note(state, message.agent, message.text);
+    return;
+  }
+  const owner = state.handoff?.status === 'waiting' ? undefined : (state.takeover?.agent ?? state.handoff?.agent);
+  const taking = state.takeover?.agent;
+  if (taking?.id === message.agent.id || (state.mode !== 'active' && owner?.id === message.agent.id)) {
+    sendOrHold(state, message);
+  } else if (state.mode === 'active') {
+    unasked(state, message);
+  } else if (owner === undefined && taking === undefined) {
+    hold(state, message, 'nobody_claimed');
+  } else {
+    note(state, message.agent, message.text);
+    const other = taking ?? owner;
+    if (other !== undefined) postLine(state, { kind: 'kept_as_note', agent: message.agent, owner: other });
+  }
+}
+
+function sendOrHold(state: ConversationState, message: AgentMessage): void {
+  if (message.mentions) {
+    hold(state, message, 'mention');
+    return;
+  }
+  humanActivity(state);
+  if (state.handoff?.status === 'snoozed') claim(state, message.agent);
+  queueAgentText(state, message.agent, message.text);
+}
+
+/** While the assistant has the conversation only its last assignee takes over by writing. */
+function unasked(state: ConversationState, message: AgentMessage): void {
+  const card = state.cards.find(({ channel, ts }) => channel === message.channel && ts === message.threadTs);
+  const newest = state.cards.at(-1);
+  if (message.mentions || card === undefined || card !== newest || card.agent?.id !== message.agent.id) {
+    // Also where it mentions somebody: the assistant has the conversation, so sending it means taking over.
+    hold(state, message, 'assistant_active');
+    return;
+  }
+  beginTakeover(state, message.id, message.agent, card);
+  queueAgentText(state, message.agent, message.text);
+}
+
+export function sendHeld(state: ConversationState, command: AgentCommand): Outcome {
+  const refusal = ownerRefusal(state, command.agent);
+  if (refusal !== undefined) return refusal;
+  if (state.handoff?.agent?.id !== command.agent.id || state.mode === 'active') return refused('stale_button');
+  const held = state.held.find(({ id }) => id === command.heldId);
+  if (held === undefined) return refused('not_found');
+  if (!windowOpen(state)) return refused('window_closed');
+  if (!outboxHasRoom(state, held.text)) return refused('outbox_full');
+  releaseHeld(state, held.id, command.agent);
+  return DONE;
+}
+
+export function keepAsNote(state: ConversationState, command: AgentCommand): Outcome {
+  const held = takeHeld(state, command.heldId ?? '');
+  if (held === undefined) return refused('not_found');
+  note(state, held.agent, held.text);
+  return DONE;
+}
+
+export function sendAgain(state: ConversationState, command: AgentCommand): Outcome {
+  const entry = state.transcript.find(({ intentId }) => intentId !== undefined && intentId === command.intentId);
+  if (entry === undefined || entry.from !== 'agent') return refused('not_found');
+  if (entry.delivery !== 'failed' && entry.delivery !== 'unconfirmed') return refused('already_sent');
+  const refusal = ownerRefusal(state, command.agent);
+  if (refusal !== undefined) return refusal;
+  if (state.mode === 'active') return refused('stale_button');
+  if (!windowOpen(state)) return refused('window_closed');
+  if (!outboxHasRoom(state, entry.text)) return refused('outbox_full');
+  state.unknown = state.unknown.filter(({ intentId }) => intentId !== command.intentId);
+  changeEntry(state, entry.number, { delivery: 'cancelled' });
+  humanActivity(state);
+  queueAgentText(state, command.agent, entry.text);
+  return DONE;
+}

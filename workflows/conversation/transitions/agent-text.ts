@@ -1,0 +1,66 @@
+/** What becomes of an agent's words: sent, held, or kept inside. */
+import type { AgentMessage } from '../messages';
+import type { Agent } from '../ports';
+import { splitText } from '../split';
+import type { ConversationState, HeldMessage } from '../state';
+import { humanActivity } from './handoff';
+import { outboxHasRoom, queueIntent, windowOpen } from './outgoing';
+import { addEntry, clipBytes, dispose, postLine, postSentence, quote, utf8Length } from './record';
+
+const WHATSAPP_TEXT = 4096;
+/** A transcript entry holds 8 KB: that many characters of three bytes fit. */
+const LARGEST_PART_BYTES = 8000;
+const LONG_SCRIPT_TEXT = 2600;
+const MAX_HELD = 8;
+const MAX_HELD_BYTES = 24 * 1024;
+const MAX_HELD_TEXT = 16 * 1024;
+
+/** Queues an agent's words; outside the window nothing is attempted and the agent is told. */
+export function queueAgentText(state: ConversationState, agent: Agent, text: string): void {
+  if (!windowOpen(state)) {
+    postSentence(state, 'window_closed', agent);
+    return;
+  }
+  if (!outboxHasRoom(state, text)) {
+    postSentence(state, 'outbox_full', agent);
+    return;
+  }
+  for (const part of splitText(text, WHATSAPP_TEXT).flatMap(fitTranscript)) {
+    queueIntent(state, { author: 'agent', agent, content: { kind: 'text', text: part, firstContact: false } });
+  }
+  if (state.handoff) state.handoff.agentWrote = true;
+  dispose(state, ['team', 'cause'], 'by_agent');
+}
+
+function fitTranscript(part: string): string[] {
+  return utf8Length(part) > LARGEST_PART_BYTES ? splitText(part, LONG_SCRIPT_TEXT) : [part];
+}
+
+export function note(state: ConversationState, agent: Agent, text: string): void {
+  addEntry(state, { from: 'note', name: agent.name, text });
+  if (state.handoff !== undefined && state.mode !== 'active') humanActivity(state);
+}
+
+export function hold(
+  state: ConversationState,
+  { id, channel, threadTs, agent, text }: AgentMessage,
+  why: 'mention' | 'assistant_active' | 'nobody_claimed',
+): void {
+  const message = { id, channel, threadTs, agent, text: clipBytes(text, MAX_HELD_TEXT) };
+  state.held = [...state.held, message].slice(-MAX_HELD);
+  while (utf8Length(JSON.stringify(state.held)) > MAX_HELD_BYTES && state.held.length > 1) state.held.shift();
+  postLine(state, { kind: 'held', heldId: id, agent, text: quote(text), why });
+}
+
+export function releaseHeld(state: ConversationState, id: string, agent: Agent): void {
+  const held = takeHeld(state, id);
+  if (held === undefined) return;
+  humanActivity(state);
+  queueAgentText(state, agent, held.text);
+}
+
+export function takeHeld(state: ConversationState, id: string): HeldMessage | undefined {
+  const held = state.held.find((message) => message.id === id);
+  state.held = state.held.filter((message) => message !== held);
+  return held;
+}

@@ -1,0 +1,46 @@
+import type { CustomerContent } from '../messages';
+
+export interface Recorded {
+  text: string;
+  readable?: boolean;
+  photo?: boolean;
+  ignored?: boolean;
+}
+
+/** How a message stands in the transcript, and whether the assistant can read it. */
+export function describe(content: CustomerContent): Recorded {
+  switch (content.kind) {
+    case 'text':
+      return { text: content.text, readable: true };
+    case 'button':
+      return { text: content.title, readable: true };
+    case 'media':
+      return describeMedia(content);
+    case 'location':
+      return { text: `[location${content.name === undefined ? '' : `: ${content.name}`}]` };
+    case 'contacts':
+      return { text: `[contact: ${content.names.join(', ')}]` };
+    case 'reaction':
+      return { text: content.emoji ? `[reaction ${content.emoji}]` : '[reaction removed]', ignored: true };
+    case 'order':
+      return { text: `[order from the catalogue, ${content.items} items] ${content.text ?? ''}`.trim() };
+    case 'form':
+      return { text: `[form ${content.name}] ${content.text}`, readable: true };
+    case 'edit':
+      return { text: `[edited] ${content.text ?? ''}`.trim(), ignored: true };
+    case 'revoke':
+      return { text: '[deleted a message]', ignored: true };
+    case 'welcome':
+      return { text: '[opened the chat]', ignored: true };
+    case 'unsupported':
+      return { text: `[message of a kind that cannot be shown: ${content.type}]` };
+  }
+}
+
+function describeMedia(content: Extract<CustomerContent, { kind: 'media' }>): Recorded {
+  const what = content.voice ? 'voice note' : content.media === 'image' ? 'photo' : content.media;
+  const name = content.fileName === undefined ? '' : `: ${content.fileName}`;
+  const text = `[${what}${name}] ${content.caption ?? ''}`.trim();
+  if (content.media === 'sticker') return { text: '[sticker]', ignored: true };
+  return { text, readable: (content.caption ?? '').trim() !== '', photo: content.media === 'image' };
+}

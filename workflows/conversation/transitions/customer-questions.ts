@@ -1,0 +1,72 @@
+/** What the customer is asked with buttons: the offer, whether it is settled, whether the assistant may come back. */
+import type { ConversationState, TranscriptEntry } from '../state';
+import { belongsToTeam, openHandoff } from './handoff';
+import { queueNotice, windowOpen } from './outgoing';
+import { changeEntry, messagesOf, noteDecision } from './record';
+
+const DAY = 24 * 60 * 60_000;
+const ASK_AGAIN_AFTER = 60 * 60_000;
+const MAX_ASKS_A_DAY = 3;
+
+/** The offer closes with a new epoch, the assistant's next message, or after 24 hours. */
+export function offerIsOpen(state: ConversationState): boolean {
+  const offer = state.questions.offer;
+  return offer !== undefined && offer.epoch === state.epoch && state.now - offer.askedAt < DAY;
+}
+
+export function acceptOffer(state: ConversationState, reason: 'offer_accepted' | 'human_requested'): void {
+  // "Yes" says nothing: what it is about is what the offer answered.
+  const asked = state.transcript.findLast(
+    ({ number, disposition }) => number > state.boundary && disposition === 'answered',
+  );
+  openHandoff(state, reason, { announce: true, issue: asked?.text });
+}
+
+export function declineOffer(state: ConversationState, entry: TranscriptEntry): void {
+  delete state.questions.offer;
+  state.memory.declinedAt = state.now;
+  state.memory.notAnswerableInARow = 0;
+  noteDecision(state, 'offer declined');
+  changeEntry(state, entry.number, { disposition: 'answered' });
+  queueNotice(state, 'offer_declined');
+}
+
+export function askSettled(state: ConversationState, entry: TranscriptEntry): void {
+  belongsToTeam(state, entry, 'team');
+  queueNotice(state, 'settled_question', { buttons: ['sorted', 'unsorted'], question: 'settled' });
+}
+
+/** Whether the customer may be asked now: inside the window, at most three times a day. */
+export function mayAskCustomer(state: ConversationState): boolean {
+  const asked = state.memory.askedCustomerAt.filter((at) => state.now - at < DAY);
+  const { parked, settings } = state;
+  return settings.customerMayConfirm && !parked && windowOpen(state) && asked.length < MAX_ASKS_A_DAY;
+}
+
+/** [Keep waiting] [Ask the assistant]. */
+export function askCustomer(state: ConversationState): void {
+  const asked = state.memory.askedCustomerAt.filter((at) => state.now - at < DAY);
+  state.memory.askedCustomerAt = [...asked, state.now];
+  noteDecision(state, 'customer asked whether to resume');
+  queueNotice(state, 'ask_resume', { buttons: ['wait', 'assistant'], question: 'customer' });
+}
+
+/** When the customer is to be asked for the first time in this confirmation; `undefined`: not at all. */
+export function askCustomerAt(state: ConversationState): number | undefined {
+  const agents = state.questions.agents;
+  if (state.mode !== 'confirming' || agents === undefined || state.questions.customer !== undefined) return undefined;
+  if (askedSince(state, agents.askedAt) || !mayAskCustomer(state)) return undefined;
+  return messagesOf(state, 'team', 'cause').length > 0 ? agents.askedAt + state.settings.askCustomerAfterMs : undefined;
+}
+
+function askedSince(state: ConversationState, since: number): boolean {
+  return state.memory.askedCustomerAt.some((at) => at >= since);
+}
+
+export function askCustomerAgain(state: ConversationState): void {
+  if (state.mode !== 'confirming') return;
+  const first = askCustomerAt(state);
+  const last = state.memory.askedCustomerAt.at(-1);
+  const again = last !== undefined && askedSince(state, state.modeSince) && state.now - last > ASK_AGAIN_AFTER;
+  if ((first !== undefined && first <= state.now) || (again && mayAskCustomer(state))) askCustomer(state);
+}
