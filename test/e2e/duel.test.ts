@@ -112,11 +112,19 @@ describe('two agents at once', () => {
     const scene = createScene(system);
     const customers = Array.from({ length: 4 }, () => system.newCustomer());
     await Promise.all(customers.map((customer) => control.say(customer, 'I want a refund')));
+    // Both see the button when they press it, whichever press is carried out first.
+    await control.putFault({
+      vendor: 'slack',
+      kind: 'latency',
+      direction: 'fromVendor',
+      only: 'block_actions',
+      ms: 300,
+    });
     const told = async (): Promise<string[]> => (await control.ephemerals()).map(({ text }) => text);
     for (const customer of customers) {
       const before = (await told()).length;
       const card = await scene.card(customer, /Waiting for an agent/);
-      await bothClick(card.ts);
+      await Promise.all(AGENTS.map(({ id }) => control.click(id, card.ts, 'take_over')));
       const [sentence] = (await until(told, (all) => all.length > before)).slice(before);
       const { agent } = await untilQuiet(system, await system.workflowIdOf(customer));
       const loser = AGENTS.find(({ id }) => id !== agent?.id);
@@ -130,9 +138,4 @@ describe('two agents at once', () => {
       expect(shown?.replies.filter(({ text }) => text.includes('took over'))).toHaveLength(1);
     }
   }, 60_000);
-
-  /** Both presses leave while the button is showing, whichever is carried out first. */
-  async function bothClick(ts: string): Promise<void> {
-    await Promise.all(AGENTS.map(({ id }) => system.control.click(id, ts, 'take_over')));
-  }
 });
