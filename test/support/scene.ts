@@ -56,8 +56,22 @@ export function createScene(system: System): Scene {
     const workflowId = await workflowIdOf(phone);
     return (await control.slack()).filter(({ actions }) => actions.some(({ value }) => value?.includes(workflowId)));
   };
+  // What the conversation says of itself tells why something did not come.
+  const found = async <Seen, Found>(
+    phone: string,
+    look: () => Promise<Seen>,
+    pick: (seen: Seen) => Found | undefined,
+  ): Promise<Found> => {
+    try {
+      return await lookFor(look, pick);
+    } catch (error) {
+      const conversation = await snapshot(phone).catch(String);
+      throw new Error(`${String(error)}\nThe conversation: ${JSON.stringify(conversation)}`, { cause: error });
+    }
+  };
   const card = async (phone: string, pattern = /./): Promise<ScreenThread> =>
     found(
+      phone,
       () => cards(phone),
       (all) => lastMatch(all.slice(-1), pattern),
     );
@@ -69,6 +83,7 @@ export function createScene(system: System): Scene {
     const before = (await received(phone)).length;
     await act();
     return found(
+      phone,
       () => received(phone),
       (messages) => messages[before],
     );
@@ -83,11 +98,13 @@ export function createScene(system: System): Scene {
     answerTo: (phone, text) => answerAfter(phone, () => control.say(phone, text)),
     reads: (phone, pattern) =>
       found(
+        phone,
         () => received(phone),
         (messages) => lastMatch(messages, pattern),
       ),
     line: (phone, pattern) =>
       found(
+        phone,
         () => cards(phone),
         (all) => lastMatch(all.at(-1)?.replies ?? [], pattern),
       ),
@@ -109,7 +126,10 @@ export function createScene(system: System): Scene {
 const lastMatch = <T extends { text: string }>(all: T[], pattern: RegExp): T | undefined =>
   all.filter(({ text }) => pattern.test(text)).at(-1);
 
-async function found<Seen, Found>(look: () => Promise<Seen>, pick: (seen: Seen) => Found | undefined): Promise<Found> {
+async function lookFor<Seen, Found>(
+  look: () => Promise<Seen>,
+  pick: (seen: Seen) => Found | undefined,
+): Promise<Found> {
   const seen = await until(look, (value) => pick(value) !== undefined, PATIENCE_MS);
   const picked = pick(seen);
   if (picked === undefined) throw new Error('It was there a moment ago.');
