@@ -69,7 +69,7 @@ export function renderLine(line: ThreadLine, workflowId: string): LineMessage {
     case 'confirmed_after_all':
       return plain([words('WhatsApp has confirmed this message after all:')], richText(quote(line.text, 1_000)));
     case 'reason_added':
-      return plain([words('Also: ', 'bold'), words(REASONS[line.reason])], richText(quote(line.issue, 500)));
+      return reasonAdded(line);
     case 'sentence':
       return sentence(line);
   }
@@ -84,6 +84,13 @@ export function renderChannelLine(line: ThreadLine, customer: CustomerIdentity, 
     blocks: [richText(about), ...message.blocks],
     broadcast: false,
   };
+}
+
+function reasonAdded({ reason, issue }: Extract<ThreadLine, { kind: 'reason_added' }>): LineMessage {
+  return plain(
+    [words('Also: ', 'bold'), words(REASONS[reason])],
+    ...(issue === '' ? [] : [richText(quote(issue, 500))]),
+  );
 }
 
 function plain(parts: RichTextPart[], ...more: Block[]): LineMessage {

@@ -21,6 +21,7 @@ export interface SendDeps {
 }
 
 const LONGEST_TEXT = 4_096;
+const LONGEST_NOTICE = 1_024;
 const WINDOW_MARGIN_MS = 5 * 60_000;
 const DEADLINE_MARGIN_MS = 1_000;
 
@@ -69,13 +70,16 @@ function rendered(texts: SendTexts, content: OutgoingContent, language: Language
 }
 
 function render(texts: SendTexts, content: OutgoingContent, language: Language): Rendered {
-  if (content.kind === 'text') {
-    const introduced = content.firstContact ? texts.withFirstContact(content.text, language) : content.text;
-    // Where the introduction does not fit any more, the answer goes without it.
-    return { text: introduced.length > LONGEST_TEXT ? content.text : introduced, buttons: [] };
-  }
-  const buttons = content.buttons.map(({ id, title }) => ({ id, title: texts.buttonTitle(title, language) }));
-  return { text: texts.renderNotice(content.key, language, content.parameters), buttons };
+  const isNotice = content.kind === 'notice';
+  const text = isNotice ? texts.renderNotice(content.key, language, content.parameters) : content.text;
+  const buttons = isNotice
+    ? content.buttons.map(({ id, title }) => ({ id, title: texts.buttonTitle(title, language) }))
+    : [];
+  // The greeting introduces itself.
+  const introduces = content.firstContact && !(isNotice && content.key === 'greeting');
+  const introduced = introduces ? texts.withFirstContact(text, language) : text;
+  // Where the introduction does not fit any more, the answer goes without it.
+  return { text: introduced.length > (isNotice ? LONGEST_NOTICE : LONGEST_TEXT) ? text : introduced, buttons };
 }
 
 interface Age {

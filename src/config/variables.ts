@@ -263,7 +263,8 @@ export const rules = {
   customerMayConfirm: required({
     name: 'BATON_CUSTOMER_MAY_CONFIRM',
     parse: yesOrNo,
-    about: 'Whether the customer may confirm as well: `true` or `false`.',
+    about:
+      'Whether the customer may answer that question as well: `true` or `false`. While nobody has written to them, customers can always go back to the assistant.',
     default: 'true',
     expects: 'true or false',
   }),

@@ -17,6 +17,7 @@ const HELP = `npm run evals -- [options]
   --concurrency <number>  rows at a time (4)   --set <name>      one set     --limit <number>  its first rows only`;
 
 const KNOWLEDGE = join(__dirname, '../../knowledge');
+const TOLD_EVERY = 25;
 const SECRETS = { model: 'evals', key: 'evals', orders: 'evals' };
 
 const { values: options } = parseArgs({
@@ -47,6 +48,11 @@ function startSimulator(): Promise<Simulator> {
   return createSimulator(simulatorConfigSchema.parse({ whatsapp, slack, openai, orders: { token: SECRETS.orders } }));
 }
 
+/** A real model takes its time. On standard error, so that the table can be kept by itself. */
+function tellProgress(done: number, of: number): void {
+  if (done % TOLD_EVERY === 0 || done === of) console.error(`${done} of ${of} rows`);
+}
+
 async function judgeAll(evaluated: EvalOptions, sets: SetName[]): Promise<Judged[]> {
   const run = createEvaluated(evaluated);
   const limit = options.limit === undefined ? undefined : Number(options.limit);
@@ -62,6 +68,7 @@ async function judgeAll(evaluated: EvalOptions, sets: SetName[]): Promise<Judged
       const { set, row } = work[index]!;
       const outcome = await run(row);
       judged[index] = { set, row, judgement: judge(set, row, outcome), tookMs: outcome.tookMs };
+      tellProgress(judged.filter(Boolean).length, work.length);
     }
   };
   await Promise.all(Array.from({ length: Number(options.concurrency) }, worker));

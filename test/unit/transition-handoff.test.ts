@@ -1,3 +1,4 @@
+import type { CustomerContent } from '../../workflows/conversation/messages';
 import { initialState } from '../../workflows/conversation/state';
 import { createDriver, PIETER, type Driver } from '../support/driver';
 
@@ -125,6 +126,39 @@ describe('a handoff', () => {
     expect(texts(driver).at(-1)).toBe('settled');
   });
 
+  test('when neither engine names the issue, then it is what the customer wrote: no tapped title, no "[photo]"', () => {
+    const driver = waiting();
+    expect(driver.state().handoff?.issue).toBe('It was delivered but a part is missing');
+    driver.tap('assistant');
+    driver.customer('I want a person');
+    driver.classify({ wantsHuman: true });
+    driver.settle();
+    const added = driver.posts.flatMap(({ post }) =>
+      'line' in post && post.line.kind === 'reason_added' ? [post.line] : [],
+    );
+    expect(added).toEqual([{ kind: 'reason_added', reason: 'human_requested', issue: 'I want a person' }]);
+
+    const other = createDriver();
+    other.customer('Do you repair kettles?');
+    other.answer('', {}, { answerable: false });
+    other.tap('connect');
+    expect(other.state().handoff?.issue).toBe('Do you repair kettles?');
+  });
+
+  test('when a message is older than eight days, then people read how old it is', () => {
+    const driver = createDriver();
+    driver.customer('Are you open?', driver.now() - 9 * DAY);
+    expect(driver.state().handoff?.issue).toBe('Sent 9 days ago: Are you open?');
+  });
+
+  test('when a message is of a kind that this run does not know, then it is recorded and nothing is thrown', () => {
+    const driver = createDriver();
+    driver.customer({ kind: 'hologram' } as unknown as CustomerContent);
+    driver.settle();
+    expect(driver.state().transcript[0]?.text).toBe('[message of a kind that cannot be shown]');
+    expect(texts(driver)).toEqual(['cannot_read']);
+  });
+
   test('when he still needs help, then it stays as it was', () => {
     const driver = waiting();
     driver.customer('sorted');
@@ -193,6 +227,17 @@ describe('stale buttons', () => {
     const driver = createDriver();
     driver.customer({ kind: 'button', id: 'connect:1:1', title: 'Yes, connect me' });
     expect(driver.state()).toMatchObject({ mode: 'paused', handoff: { reason: 'human_requested' } });
+  });
+
+  test.each([
+    ['unsorted:1:1', 'Still need help'],
+    ['wait:1:1', 'Keep waiting'],
+  ])('when the customer taps an old %s while the assistant has it, then it is a wish for a person', (id, title) => {
+    const driver = createDriver();
+    driver.customer({ kind: 'button', id, title });
+    expect(driver.state()).toMatchObject({ mode: 'paused', handoff: { reason: 'human_requested' } });
+    driver.settle();
+    expect(texts(driver)).toEqual(['handoff_open']);
   });
 
   test('when an agent presses a button of a question that is closed, then it is refused', () => {

@@ -189,4 +189,25 @@ describe('a turn', () => {
     driver.draft({ text: 'R80' });
     expect(first()).toBe(false);
   });
+
+  test.each([
+    ['an offer', {}, { answerable: false }],
+    ['a refusal', { intent: 'out_of_scope' as const }, {}],
+    ['a greeting', { intent: 'social' as const, social: 'greeting' as const }, {}],
+  ])('when the first answer is %s, then that introduces the assistant, once', (_what, classified, drafted) => {
+    const driver = createDriver();
+    const introduces = (): unknown => {
+      const [job] = driver.running('send');
+      return job?.kind === 'send' && job.request.content.firstContact;
+    };
+    driver.customer('Do you sell boats?');
+    driver.classify(classified);
+    driver.draft(drafted);
+    expect(introduces()).toBe(true);
+    driver.settle();
+    driver.customer('And how much is delivery?');
+    driver.classify();
+    driver.draft({ text: 'R80' });
+    expect(introduces()).toBe(false);
+  });
 });

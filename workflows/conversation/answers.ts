@@ -1,22 +1,30 @@
 /**
  * Short typed answers that need no model: yes, no and "it is sorted", in English, Afrikaans, isiZulu, isiXhosa and
- * Sesotho. They count only as the whole message ("ja nee" is neither yes nor no).
+ * Sesotho. They count only as the whole message, politeness aside ("ja nee" is neither yes nor no).
  */
+const list = (words: string): string[] => words.split('|');
+
 const YES = new Set(
-  'yes|y|yep|yeah|yebo|ya|ja|ja asseblief|ja dankie|yes please|yes pls|please|sure|ok yes|yes ok|connect me|yes connect me|ewe|e|ee|eya|yebo ngicela|ewe nceda|e ka kopo|ja graag'.split(
-    '|',
+  list(
+    'yes|connect me|yes connect me|ok connect me|please connect me|y|yep|yup|yeah|yah|yebo|ya|ja|ja graag|please|sure|sure thing|of course|go ahead|ok|okay|okey|alright|all right|ok yes|yes ok|okay yes|i do|i would|yes i do|yes i would|ewe|e|ee|eya|kulungile|ho lokile',
   ),
 );
 const NO = new Set(
-  'no|n|nope|nah|nee|nee dankie|no thanks|no thank you|cha|cha ngiyabonga|hayi|hayi enkosi|qha|tjhe|che|tjhe kea leboha|nie nou nie|not now'.split(
-    '|',
+  list(
+    'no|n|nope|nah|nee|cha|hayi|qha|tjhe|che|nie nou nie|not now|no need|no its fine|no thats fine|no its ok|no im fine|no im good|its fine|im good|nee dis reg|nee dis fine',
   ),
 );
 const SETTLED = new Set(
-  'never mind|nevermind|nvm|sorted|its sorted|it is sorted|all sorted|all good now|resolved|its resolved|its fine now|no longer needed|found it|toemaar|dis reg|dis reg nou|dis opgelos|reeds opgelos|los dit maar|kulungile manje|sekulungile|akusenankinga|kulungile ngoku|ilungile ngoku|ayisafuneki|ho lokile jwale|e lokile jwale'.split(
-    '|',
+  list(
+    'never mind|nevermind|nvm|sorted|its sorted|it is sorted|all sorted|all good|resolved|its resolved|solved|problem solved|its fine|no longer needed|found it|i found it|got it sorted|toemaar|dis reg|dis opgelos|reeds opgelos|los dit maar|kulungile manje|sekulungile|akusenankinga|kulungile ngoku|ilungile ngoku|ayisafuneki|ho lokile jwale|e lokile jwale',
   ),
 );
+/** What may stand beside "sorted" without meaning anything more. */
+const BESIDE_SETTLED = new Set(list('ok|okay|sharp|cool|great|lekker|hi|hello|hey|yes|ja|yebo|no|nee'));
+/** Longest first, so that "thank you very much" leaves nothing behind. */
+const POLITE =
+  /(?:^| )(?:thank you (?:very|so) much|thanks (?:very much|so much|a lot)|baie dankie|kea leboha|thank you|thank u|asseblief|ngiyabonga|siyabonga|ngicela|ka kopo|thanks|thanx|dankie|please|enkosi|nceda|thnx|tnx|thx|pls|plz|asb|ta)$/u;
+const THUMB = /^\s*(?:(\u{1F44D})|(\u{1F44E}))[\u{1F3FB}-\u{1F3FF}]?\s*$/u;
 
 function normalise(text: string): string {
   return text
@@ -27,15 +35,33 @@ function normalise(text: string): string {
     .trim();
 }
 
-/** Reads a whole message as yes or no. */
-export function readYesOrNo(text: string): 'yes' | 'no' | undefined {
-  const words = normalise(text);
-  if (YES.has(words)) return 'yes';
-  return NO.has(words) ? 'no' : undefined;
+/** The message as it is, and with one polite word after the other taken off its end. */
+function plainer(text: string): string[] {
+  const forms = [normalise(text)];
+  for (let words = forms[0]!, last = ''; words !== last;) {
+    last = words;
+    words = words.replace(POLITE, '').trim();
+    forms.push(words);
+  }
+  return forms;
 }
 
-/** Whether a whole message says that the matter is settled. */
+/** Reads a whole message as yes or no. */
+export function readYesOrNo(text: string): 'yes' | 'no' | undefined {
+  const thumb = THUMB.exec(text);
+  if (thumb !== null) return thumb[1] === undefined ? 'no' : 'yes';
+  const forms = plainer(text);
+  if (forms.some((words) => YES.has(words))) return 'yes';
+  return forms.some((words) => NO.has(words)) ? 'no' : undefined;
+}
+
+/** Whether a whole message says that the matter is settled: every part of it does, or says nothing else. */
 export function saysSettled(text: string): boolean {
-  const words = normalise(text).replace(/ (thanks|thank you|dankie|ngiyabonga|enkosi|kea leboha|now|nou)$/u, '');
-  return SETTLED.has(words) || SETTLED.has(normalise(text));
+  const parts = text
+    .split(/[,.;!\n–—]+| - /u)
+    .map((part) => plainer(part).map((words) => words.replace(/ (?:now|nou)$/u, '')))
+    .filter((forms) => forms[0] !== '');
+  const settled = parts.map((forms) => forms.some((words) => SETTLED.has(words)));
+  const beside = parts.map((forms) => forms.some((words) => words === '' || BESIDE_SETTLED.has(words)));
+  return settled.includes(true) && parts.every((_, part) => settled[part] === true || beside[part] === true);
 }

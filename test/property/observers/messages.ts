@@ -1,3 +1,4 @@
+import type { CustomerMessage } from '../../../workflows/conversation/messages';
 import type { ConversationState, TranscriptEntry } from '../../../workflows/conversation/state';
 import type { Observer, Report } from '../observer';
 
@@ -34,6 +35,14 @@ export function watchMessages(report: Report): Observer {
     }
   }
 
+  /** An old button that asks for people is not just swallowed while nobody has the request. */
+  function checkTap({ id, content }: CustomerMessage, before: ConversationState, after: ConversationState): void {
+    if (content.kind !== 'button' || !/^(connect|wait|unsorted):/.test(content.id)) return;
+    if (before.mode !== 'active' || before.handoff !== undefined) return;
+    const entry = after.transcript.findLast(({ messageId }) => messageId === id);
+    if (entry?.disposition === 'ignored') report('I2', `[${content.title}] was swallowed`);
+  }
+
   /** A turn is always on its way: something is asked for it, or its answer is in the outbox. */
   function checkTurn({ turn, outbox }: ConversationState): void {
     if (turn === undefined) return;
@@ -46,6 +55,7 @@ export function watchMessages(report: Report): Observer {
     transition(before, event, after) {
       if (event.type === 'customerMessage' && !delivered.has(event.message.id)) {
         delivered.add(event.message.id);
+        checkTap(event.message, before, after);
         const { content } = event.message;
         const withPeople = before.mode !== 'active' && after.mode !== 'active';
         if (content.kind === 'text' && /\d/.test(content.text) && withPeople) forPeople.add(content.text);

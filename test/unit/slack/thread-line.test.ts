@@ -83,6 +83,7 @@ const LINES: [ThreadLine, string, string[]][] = [
     'Also: The customer is angry\n> Still nothing',
     [],
   ],
+  [{ kind: 'reason_added', reason: 'fraud', issue: '' }, 'Also: Fraud or impersonation', []],
   [
     { kind: 'sentence', sentence: 'taken_over', agent: THANDI },
     '@U_THANDI took over. The assistant is silent; what you write here goes to the customer.',

@@ -123,6 +123,16 @@ describe('what goes out', () => {
     });
   });
 
+  it('when a notice is the first answer, it introduces the assistant too, but for the greeting, which does so itself', async () => {
+    const rig = await createRig();
+    const { text: introduced } = await rig.send(request({ ...offer, firstContact: true }));
+    expect(introduced).toBe('offer/en/{"name":"Thandi"}\n\nI am the assistant.');
+    const greeting: OutgoingContent = { ...offer, key: 'greeting', buttons: [], firstContact: true };
+    expect((await rig.send(request(greeting))).text).toBe('greeting/en/{"name":"Thandi"}');
+    const long = { ...offer, parameters: { name: 'T'.repeat(995) }, firstContact: true };
+    expect((await rig.send(request(long))).text).not.toContain('I am the assistant');
+  });
+
   it('when the notice cannot be worded, nothing is sent', async () => {
     const rig = await createRig();
     const notice: OutgoingContent = {

@@ -195,17 +195,19 @@ function queueAnswer(
   }
   if (decision.action === 'offer') {
     const buttons = ['connect' as const, 'decline' as const];
-    return queueNotice(state, 'offer', { author: 'assistant', buttons, question: 'offer', turn: turn.number });
+    const offer = {
+      author: 'assistant' as const,
+      buttons,
+      question: 'offer' as const,
+      turn: turn.number,
+      firstContact,
+    };
+    return queueNotice(state, 'offer', offer);
   }
   const buttons = { none: [], connect: ['connect' as const], connect_or_type: ['connect' as const, 'type' as const] }[
     decision.buttons
   ];
-  const options = {
-    parameters: decision.parameters,
-    buttons,
-    turn: turn.number,
-    firstContact: firstContact && decision.key === 'greeting',
-  };
+  const options = { parameters: decision.parameters, buttons, turn: turn.number, firstContact };
   return queueNotice(state, decision.key, buttons.length > 0 ? { ...options, question: 'offer' } : options);
 }
 

@@ -34,6 +34,9 @@ export function describe(content: CustomerContent): Recorded {
       return { text: '[opened the chat]', ignored: true };
     case 'unsupported':
       return { text: `[message of a kind that cannot be shown: ${content.type}]` };
+    default:
+      // A newer gateway may know kinds that this run does not.
+      return { text: '[message of a kind that cannot be shown]' };
   }
 }
 

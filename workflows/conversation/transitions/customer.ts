@@ -9,7 +9,8 @@ import { belongsToTeam, openHandoff, remindWaiting, showInThread } from './hando
 import { addEntry, firstTime, postLine, postSentence, quote } from './record';
 import { tapped } from './taps';
 
-const TOO_OLD = 8 * 24 * 60 * 60_000;
+const DAY = 24 * 60 * 60_000;
+const TOO_OLD = 8 * DAY;
 const REMIND_AFTER = 5 * 60_000;
 
 /** A customer wrote, tapped, or sent something. */
@@ -26,7 +27,8 @@ export function customerMessage(state: ConversationState, message: CustomerMessa
   }
   if (state.now - message.sentAt > TOO_OLD) {
     belongsToTeam(state, entry, 'cause');
-    openHandoff(state, 'unsupported_message', { announce: false });
+    const days = Math.floor((state.now - message.sentAt) / DAY);
+    openHandoff(state, 'unsupported_message', { announce: false, issue: `Sent ${days} days ago: ${entry.text}` });
     return;
   }
   route(state, message.content, entry);

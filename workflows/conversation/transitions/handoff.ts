@@ -34,7 +34,7 @@ export function openHandoff(state: ConversationState, reason: HandoffReason, opt
   if (open === undefined) {
     createHandoff(state, reason, options);
   } else {
-    addReason(state, open, reason, options.issue);
+    addReason(state, open, reason, options.issue ?? tellingWords(causes)?.text);
     showInThread(state, causes);
   }
   pause(state);
@@ -84,15 +84,22 @@ function createHandoff(state: ConversationState, reason: HandoffReason, { issue,
       ? { status: 'wanted', attempt: 1, engine: 'configured' }
       : { status: 'none' },
   };
-  const cause = messagesOf(state, 'cause').at(-1);
+  const causes = messagesOf(state, 'cause');
+  const cause = causes.at(-1);
   if (cause !== undefined) handoff.causedBy = cause.number;
   // Without a line from the assistant the customer's own words tell what it is about.
-  const words = cause ?? state.transcript.findLast(({ from }) => from === 'customer');
+  const words =
+    tellingWords(causes) ?? tellingWords(state.transcript.filter(({ from }) => from === 'customer')) ?? cause;
   handoff.issue = clipBytes(issue ?? words?.text ?? '', ISSUE_BYTES);
   if (state.memory.order !== undefined) handoff.order = state.memory.order;
   state.handoff = handoff;
   noteDecision(state, `handoff ${reason}`);
   useCard(state, handoff, card);
+}
+
+/** The newest words of a customer's own: neither a button's title nor "[photo]". */
+function tellingWords(messages: TranscriptEntry[]): TranscriptEntry | undefined {
+  return messages.findLast(({ readable, tapped }) => readable === true && tapped !== true);
 }
 
 function useCard(state: ConversationState, handoff: Handoff, reused: Card | undefined): void {

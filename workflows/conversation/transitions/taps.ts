@@ -56,6 +56,12 @@ function tappedType(state: ConversationState, entry: TranscriptEntry): void {
   queueNotice(state, 'type_it');
 }
 
+/** An old [Keep waiting] or [Still need help]: while the assistant has the conversation, a wish for a person. */
+function wantsPeople(state: ConversationState, entry: TranscriptEntry): void {
+  if (state.mode === 'active') acceptOffer(state, 'human_requested');
+  else aside(state, entry);
+}
+
 /** A tap that changes nothing: the team sees it when it has the conversation. */
 function aside(state: ConversationState, entry: TranscriptEntry): void {
   changeEntry(state, entry.number, { disposition: 'ignored' });
@@ -79,7 +85,7 @@ function tappedAssistant(state: ConversationState, button: TappedButton, entry: 
 
 function tappedWait(state: ConversationState, button: TappedButton, entry: TranscriptEntry): void {
   if (state.mode !== 'confirming' || !isOpen(button, state.questions.customer)) {
-    aside(state, entry);
+    wantsPeople(state, entry);
     return;
   }
   delete state.questions.customer;
@@ -94,6 +100,7 @@ function tappedSettled(state: ConversationState, button: TappedButton, entry: Tr
   const waiting = state.handoff?.status === 'waiting';
   if (!waiting || !isOpen(button, state.questions.settled)) {
     if (waiting && button.action === 'sorted') askSettled(state, entry);
+    else if (button.action === 'unsorted') wantsPeople(state, entry);
     else aside(state, entry);
     return;
   }
