@@ -1,4 +1,5 @@
 import type { CardState, CardView, PromptEntry } from '../../workflows/conversation/ports';
+import { REASONS } from '../../workflows/conversation/wording';
 import { buttons, type ActionId } from './buttons';
 import {
   bullets,
@@ -13,7 +14,7 @@ import {
   type RichTextElement,
   type RichTextPart,
 } from './rich-text';
-import { AUTHORS, customerName, customerNumber, LANGUAGES, MOODS, REASONS } from './wording';
+import { AUTHORS, customerName, customerNumber, LANGUAGES, MOODS } from './wording';
 
 export interface SlackMessage {
   /** What notifications and screen readers get. */

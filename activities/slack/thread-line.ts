@@ -1,4 +1,5 @@
 import type { Agent, CustomerIdentity, ThreadLine } from '../../workflows/conversation/ports';
+import { REASONS } from '../../workflows/conversation/wording';
 import { buttons } from './buttons';
 import type { SlackMessage } from './card';
 import {
@@ -14,7 +15,7 @@ import {
   type Block,
   type RichTextPart,
 } from './rich-text';
-import { customerName, customerNumber, REASONS, wordSentence } from './wording';
+import { customerName, customerNumber, wordSentence } from './wording';
 
 export interface LineMessage extends SlackMessage {
   /** Nobody in particular is asked, so that the channel sees it as well as the thread. */

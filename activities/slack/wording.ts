@@ -1,30 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { CustomerIdentity, Sentence } from '../../workflows/conversation/ports';
-import type { Author, HandoffReason, Language, Sentiment } from '../../workflows/conversation/words';
-
-export const REASONS: Record<HandoffReason, string> = {
-  human_requested: 'The customer asked for a person',
-  offer_accepted: 'The customer accepted the offer of a person',
-  angry_customer: 'The customer is angry',
-  refund_request: 'The customer wants a refund',
-  complaint: 'Complaint: something is missing, damaged or wrong',
-  order_change: 'The customer wants to cancel or change an order',
-  payment_dispute: 'Payment dispute',
-  fraud: 'Fraud or impersonation',
-  legal: 'Legal matter',
-  privacy_request: 'Privacy request',
-  threat: 'Threat',
-  safety: 'Safety or injury',
-  self_harm: 'The customer may be in danger of self-harm',
-  not_answerable: 'The assistant does not know the answer',
-  promise_blocked: 'The answer would have promised what only people may promise',
-  unsupported_message: 'A message that the assistant cannot read',
-  assistant_unavailable: 'The assistant is unavailable',
-  agent_initiated: 'Taken over by an agent',
-  answered_from_phone: 'Answered from the phone app',
-  budget_exhausted: 'Too many messages for the assistant in 24 hours',
-  delivery_unconfirmed: "WhatsApp did not confirm the assistant's answer",
-};
+import type { Author, Language, Sentiment } from '../../workflows/conversation/words';
 
 export const LANGUAGES: Record<Language, string> = {
   en: 'English',

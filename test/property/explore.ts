@@ -9,6 +9,7 @@ import { watchDeliveries } from './observers/deliveries';
 import { watchLoop } from './observers/loop';
 import { watchMessages } from './observers/messages';
 import { watchModes } from './observers/modes';
+import { watchTelling } from './observers/telling';
 import { watchSpeaking } from './observers/speaking';
 import { watchTeam } from './observers/team';
 import { createWorld, type World } from './world';
@@ -104,6 +105,7 @@ function walk(
     watchMessages(report),
     watchSpeaking(report),
     watchModes(report),
+    watchTelling(report),
     watchDeliveries(report),
     watchTeam(report),
     watchLoop(report),

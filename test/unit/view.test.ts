@@ -1,6 +1,6 @@
 import { cardView } from '../../workflows/conversation/card-view';
 import { details, searchAttributes, snapshot } from '../../workflows/conversation/view';
-import { createDriver, THANDI, type Driver } from '../support/driver';
+import { createDriver, PIETER, THANDI, type Driver } from '../support/driver';
 
 const MINUTE = 60_000;
 const PERSONAL = /secret|Sam|2782|wamid/;
@@ -21,6 +21,12 @@ function claimed(): Driver {
   driver.settle();
   return driver;
 }
+
+/** What the transcript tells of who may speak: the mode and the sentence. */
+const told = (driver: Driver) =>
+  snapshot(driver.state(), driver.now())
+    .transcript.filter(({ from }) => from === 'event')
+    .map(({ mode, text }) => [mode, text]);
 
 describe('what operators see', () => {
   test('when the conversation is with the assistant, then the attributes say so', () => {
@@ -94,8 +100,81 @@ describe('the snapshot', () => {
       summary: { askedFor: 'a' },
       nextDeadline: { at: driver.now() + 30 * MINUTE },
     });
-    expect(seen.transcript.map(({ from }) => from)).toEqual(['customer', 'notice']);
+    expect(seen.transcript.map(({ from }) => from)).toEqual(['customer', 'event', 'notice', 'event']);
     expect(JSON.parse(JSON.stringify(seen))).toEqual(seen);
+  });
+
+  test('when who may speak changes, then the transcript tells it with its reason and with the mode from there on', () => {
+    const driver = claimed();
+    driver.customer('and I am furious');
+    driver.pass(30 * MINUTE);
+    driver.agent('Here I am.');
+    driver.settle();
+    driver.command('resume');
+    driver.settle();
+    driver.command('takeOver', { agent: PIETER });
+    driver.settle();
+    driver.command('resolve', { agent: PIETER });
+    expect(told(driver)).toEqual([
+      ['paused', 'Handed to the team. Complaint: something is missing, damaged or wrong.'],
+      ['paused', 'Thandi took over. The assistant is silent.'],
+      ['confirming', 'No agent was active: the team was asked whether the assistant may come back.'],
+      ['paused', 'Thandi keeps the conversation.'],
+      ['active', 'Thandi let the assistant come back.'],
+      ['paused', 'Pieter took over. The assistant is silent.'],
+      ['active', 'Pieter resolved the handoff. The assistant answers again.'],
+    ]);
+  });
+
+  test('when nobody of the team has written and the customer chooses the assistant, then the request stays open', () => {
+    const driver = createDriver();
+    driver.customer('I want to talk to a person');
+    driver.classify({ wantsHuman: true });
+    driver.settle();
+    driver.tap('assistant');
+    expect(told(driver).at(-1)).toEqual([
+      'active',
+      'The customer chose the assistant. The request to people stays open.',
+    ]);
+  });
+
+  test('when a message is still on its way, then taking over and having taken over are two lines', () => {
+    const driver = createDriver();
+    driver.customer('How much is delivery?');
+    driver.classify();
+    driver.draft();
+    driver.command('takeOver');
+    expect(told(driver).map(([, text]) => text)).toEqual(['Thandi is taking over. A message is still on its way.']);
+    driver.send();
+    expect(told(driver)[1]).toEqual(['paused', 'Thandi took over. The assistant is silent.']);
+  });
+
+  test('when a customer sends a photo or taps, then his line says so', () => {
+    const driver = createDriver();
+    driver.customer({
+      kind: 'media',
+      media: 'image',
+      voice: false,
+      caption: 'look',
+      mediaId: '1',
+      mimeType: 'image/png',
+    });
+    driver.customer({ kind: 'button', id: 'nothing', title: 'Yes' });
+    const [photo, tap] = snapshot(driver.state(), driver.now()).transcript;
+    expect(photo).toMatchObject({ kind: 'photo', text: '[photo] look' });
+    expect(tap).toMatchObject({ tapped: true, text: 'Yes' });
+  });
+
+  test('when a handoff is over, then its summary and its end are still told', () => {
+    const driver = claimed();
+    const { pastHandoffs: open } = snapshot(driver.state(), driver.now());
+    driver.command('resolve');
+    const { pastHandoffs, summary } = snapshot(driver.state(), driver.now());
+    expect({ open, summary }).toEqual({ open: [], summary: undefined });
+    expect(pastHandoffs).toEqual([
+      expect.objectContaining({ number: 1, reason: 'complaint', how: 'resolved', by: THANDI, endedAt: driver.now() }),
+    ]);
+    expect(pastHandoffs[0]?.summary).toMatchObject({ askedFor: 'a' });
   });
 
   test('when the assistant thinks, then the turn is shown', () => {

@@ -2,7 +2,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Agent, Summary } from './ports';
 import type { Settings } from './settings';
-import type { Author, Delivery, HandoffReason, HandoffStatus, Language, Mode } from './words';
+import type { Author, ContentKind, Delivery, HandoffReason, HandoffStatus, Language, Mode } from './words';
 
 /** The workflow's argument. `carried` is the state of the run before, after continue-as-new. */
 export interface ConversationInput {
@@ -142,8 +142,27 @@ export interface TranscriptLine {
   at: number;
   from: 'customer' | Author | 'note' | 'event';
   name?: string;
+  /** Of an `event`: a sentence. */
   text: string;
   delivery?: Delivery;
+  /** Of the customer's: what it is where it is not words. */
+  kind?: ContentKind;
+  /** Of the customer's: a button, not typed. */
+  tapped?: true;
+  /** Of an `event`: the mode from here on. */
+  mode?: Mode;
+}
+
+/** A handoff that is over, as its card still tells. Times: ms UTC. */
+export interface PastHandoff {
+  number: number;
+  reason: HandoffReason;
+  openedAt: number;
+  endedAt: number;
+  how: 'handed_back' | 'resolved';
+  /** The agent who ended it; absent: the customer said that it is settled. */
+  by?: Agent;
+  summary?: Summary;
 }
 
 /** The answer of `conversationQuery`. Times: ms UTC. */
@@ -170,6 +189,8 @@ export interface ConversationSnapshot {
   /** Number of the first line that is still held; earlier ones have left the record. */
   recordBegins: number;
   transcript: TranscriptLine[];
+  /** Oldest first, the last few. */
+  pastHandoffs: PastHandoff[];
   /** The workflow's clock when the query was answered. */
   now: number;
 }

@@ -2,10 +2,31 @@
 import type { CustomerProfile, VerdictCode } from './messages';
 import type { Agent, Classification, Draft, OutgoingContent, SlackPost, Summary, ThreadLine } from './ports';
 import type { Settings } from './settings';
-import type { Author, Delivery, HandoffReason, Language, Mode, Sentiment } from './words';
+import type { Author, ContentKind, Delivery, HandoffReason, Language, Mode, Sentiment } from './words';
 
 /** What became of a customer message. `team`: it belongs to people. `cause`: it opened the handoff. */
 export type Disposition = 'pending' | 'answered' | 'team' | 'cause' | 'by_agent' | 'ignored';
+
+/** Who may speak, or what people owe the customer, became another. */
+export interface Change {
+  what:
+    | 'handed_off'
+    | 'reason_added'
+    | 'taking_over'
+    | 'taken_over'
+    | 'transferred'
+    | 'snoozed'
+    | 'snooze_over'
+    | 'confirming'
+    | 'kept'
+    | 'resumed'
+    | 'resolved';
+  /** The mode from here on. */
+  mode: Mode;
+  reason?: HandoffReason;
+  /** The assistant came back before any agent had written: people still owe an answer. */
+  open?: true;
+}
 
 export interface TranscriptEntry {
   number: number;
@@ -24,6 +45,8 @@ export interface TranscriptEntry {
   /** Whether the assistant can read it: words, or a caption. */
   readable?: boolean;
   photo?: boolean;
+  /** What it is where it is not words: `photo`, `voice note`, `location`, … */
+  kind?: ContentKind;
   /** A button, not typed: nothing more is to be expected. */
   tapped?: true;
   /** Outgoing entries only. */
@@ -31,6 +54,8 @@ export interface TranscriptEntry {
   delivery?: Delivery;
   /** WhatsApp itself has said that it failed. */
   vendorFailed?: true;
+  /** Of an `event`: the sentence is made when it is read. */
+  change?: Change;
 }
 
 export type Attempted<Result> =

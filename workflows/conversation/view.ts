@@ -1,10 +1,11 @@
 /** view(state) → what operators and pages see: search attributes, details for Temporal UI, the query's answer. Pure. */
 import { hashId } from './hash';
-import type { ConversationSnapshot, TranscriptLine } from './messages';
-import type { ConversationState } from './state';
+import type { ConversationSnapshot, PastHandoff, TranscriptLine } from './messages';
+import type { Card, ConversationState, TranscriptEntry } from './state';
 import { nextDeadline } from './transition';
 import { windowEndsAt } from './transitions/outgoing';
 import { owedSince } from './transitions/record';
+import { changeSentence } from './wording';
 
 /** Values of the `Baton…` search attributes. `undefined`: not set. Nothing here names a customer. */
 export interface SearchAttributeValues {
@@ -94,6 +95,7 @@ export function snapshot(state: ConversationState, now: number): ConversationSna
     },
     recordBegins: state.transcript[0]?.number ?? 1,
     transcript: state.transcript.map(line),
+    pastHandoffs: state.cards.flatMap(pastHandoff),
     now,
     ...(handoff && { handoffNumber: handoff.number, reason: handoff.reason }),
     ...(handoff?.agent && { agent: handoff.agent }),
@@ -106,8 +108,24 @@ export function snapshot(state: ConversationState, now: number): ConversationSna
   };
 }
 
-function line({ number, at, from, name, text, delivery }: ConversationState['transcript'][number]): TranscriptLine {
-  return { number, at, from, text, ...(name !== undefined && { name }), ...(delivery !== undefined && { delivery }) };
+function line({ number, at, from, name, text, delivery, kind, tapped, change }: TranscriptEntry): TranscriptLine {
+  return {
+    number,
+    at,
+    from,
+    text: change === undefined ? text : changeSentence(change, name),
+    ...(name !== undefined && { name }),
+    ...(delivery !== undefined && { delivery }),
+    ...(kind !== undefined && { kind }),
+    ...(tapped !== undefined && { tapped }),
+    ...(change !== undefined && { mode: change.mode }),
+  };
+}
+
+function pastHandoff({ handoff, ended, view: { reason, openedAt, summary } }: Card): PastHandoff[] {
+  if (ended === undefined) return [];
+  const { at: endedAt, state: how, by } = ended;
+  return [{ number: handoff, reason, openedAt, endedAt, how, ...(by && { by }), ...(summary && { summary }) }];
 }
 
 /** Name of the dedupe entry of an update id, for the handler that waits for its verdict. */

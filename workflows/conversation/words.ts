@@ -9,6 +9,20 @@ export type HandoffStatus = 'none' | 'waiting' | 'claimed' | 'snoozed';
 /** Who wrote an outgoing WhatsApp message. */
 export type Author = 'assistant' | 'agent' | 'notice';
 
+/** What a customer's entry is where it is not words alone. */
+export type ContentKind =
+  | 'photo'
+  | 'video'
+  | 'voice note'
+  | 'audio'
+  | 'document'
+  | 'sticker'
+  | 'location'
+  | 'contact'
+  | 'reaction'
+  | 'order'
+  | 'form';
+
 export type Language = 'en' | 'af' | 'zu' | 'xh' | 'st';
 
 export type Sentiment = 'positive' | 'neutral' | 'negative' | 'angry';

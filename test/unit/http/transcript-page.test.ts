@@ -25,6 +25,7 @@ const snapshot: ConversationSnapshot = {
   language: 'en',
   customer: { name: HOSTILE, waId: '27825551234' },
   recordBegins: 4,
+  pastHandoffs: [],
   transcript: [
     { number: 4, at: AT, from: 'customer', text: HOSTILE },
     { number: 5, at: AT + 1_000, from: 'assistant', text: 'We open at eight.', delivery: 'sent' },

@@ -3,7 +3,7 @@ import type { ConversationState } from '../state';
 import { hold, note, queueAgentText, releaseHeld, takeHeld } from './agent-text';
 import { claim, humanActivity } from './handoff';
 import { outboxHasRoom, windowOpen } from './outgoing';
-import { changeEntry, firstTime, postLine } from './record';
+import { changeEntry, firstTime, postLine, recordChange } from './record';
 import { DONE, ownerRefusal, refused, type Outcome } from './refusals';
 import { beginTakeover } from './takeover';
 
@@ -37,8 +37,11 @@ function sendOrHold(state: ConversationState, message: AgentMessage): void {
     hold(state, message, 'mention');
     return;
   }
-  humanActivity(state);
-  if (state.handoff?.status === 'snoozed') claim(state, message.agent);
+  humanActivity(state, message.agent);
+  if (state.handoff?.status === 'snoozed') {
+    recordChange(state, { what: 'snooze_over' });
+    claim(state, message.agent);
+  }
   queueAgentText(state, message.agent, message.text);
 }
 
@@ -85,7 +88,7 @@ export function sendAgain(state: ConversationState, command: AgentCommand): Outc
   if (!outboxHasRoom(state, entry.text)) return refused('outbox_full');
   state.unknown = state.unknown.filter(({ intentId }) => intentId !== command.intentId);
   changeEntry(state, entry.number, { delivery: 'cancelled' });
-  humanActivity(state);
+  humanActivity(state, command.agent);
   queueAgentText(state, command.agent, entry.text);
   return DONE;
 }

@@ -38,7 +38,7 @@ function fitTranscript(part: string): string[] {
 
 export function note(state: ConversationState, agent: Agent, text: string): void {
   addEntry(state, { from: 'note', name: agent.name, text });
-  if (state.handoff !== undefined && state.mode !== 'active') humanActivity(state);
+  if (state.handoff !== undefined && state.mode !== 'active') humanActivity(state, agent);
 }
 
 export function hold(
@@ -55,7 +55,7 @@ export function hold(
 export function releaseHeld(state: ConversationState, id: string, agent: Agent): void {
   const held = takeHeld(state, id);
   if (held === undefined) return;
-  humanActivity(state);
+  humanActivity(state, agent);
   queueAgentText(state, agent, held.text);
 }
 

@@ -3,7 +3,16 @@ import type { ConversationState } from '../state';
 import { keepAsNote, sendAgain, sendHeld } from './agent-message';
 import { think } from './assistant';
 import { activate, claim, endHandoff, humanActivity, resume, updateCard } from './handoff';
-import { dispose, firstTime, hasVerdict, noteDecision, postSentence, postToSlack, recordVerdict } from './record';
+import {
+  dispose,
+  firstTime,
+  hasVerdict,
+  noteDecision,
+  postSentence,
+  postToSlack,
+  recordChange,
+  recordVerdict,
+} from './record';
 import { DONE, isOfAnotherHandoff, isStale, ownerRefusal, refused, type Outcome } from './refusals';
 import { takeOver } from './takeover';
 import { verdictSentence } from '../verdict';
@@ -69,7 +78,7 @@ function keepPaused(state: ConversationState, command: AgentCommand): Outcome {
   if (state.mode !== 'confirming' || isStale(state, command)) return refused('stale_button');
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
-  humanActivity(state);
+  humanActivity(state, command.agent);
   noteDecision(state, 'kept by people');
   postSentence(state, 'kept', command.agent);
   updateCard(state);
@@ -85,6 +94,7 @@ function resolve(state: ConversationState, command: AgentCommand): Outcome {
   postSentence(state, 'resolved', command.agent);
   endHandoff(state, 'resolved', command.agent);
   activate(state);
+  recordChange(state, { what: 'resolved' }, command.agent);
   dispose(state, ['team', 'cause'], 'by_agent');
   return DONE;
 }
@@ -96,7 +106,8 @@ function snooze(state: ConversationState, command: AgentCommand): Outcome {
   if (command.until === undefined || command.until <= state.now) return refused('stale_button');
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
-  humanActivity(state);
+  humanActivity(state, command.agent);
+  recordChange(state, { what: 'snoozed' }, command.agent);
   handoff.agent = command.agent;
   handoff.status = 'snoozed';
   handoff.snoozedUntil = command.until;
@@ -112,6 +123,7 @@ function transfer(state: ConversationState, command: AgentCommand): Outcome {
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
   claim(state, command.to);
+  recordChange(state, { what: 'transferred' }, command.to);
   postSentence(state, 'transferred', command.to);
   return DONE;
 }

@@ -1,7 +1,10 @@
 import type { CustomerContent } from '../messages';
+import type { ContentKind } from '../words';
 
 export interface Recorded {
   text: string;
+  /** What it is where it is not words. */
+  kind?: ContentKind;
   readable?: boolean;
   photo?: boolean;
   ignored?: boolean;
@@ -17,15 +20,19 @@ export function describe(content: CustomerContent): Recorded {
     case 'media':
       return describeMedia(content);
     case 'location':
-      return { text: `[location${content.name === undefined ? '' : `: ${content.name}`}]` };
+      return { kind: 'location', text: `[location${content.name === undefined ? '' : `: ${content.name}`}]` };
     case 'contacts':
-      return { text: `[contact: ${content.names.join(', ')}]` };
+      return { kind: 'contact', text: `[contact: ${content.names.join(', ')}]` };
     case 'reaction':
-      return { text: content.emoji ? `[reaction ${content.emoji}]` : '[reaction removed]', ignored: true };
+      return {
+        kind: 'reaction',
+        text: content.emoji ? `[reaction ${content.emoji}]` : '[reaction removed]',
+        ignored: true,
+      };
     case 'order':
-      return { text: `[order from the catalogue, ${content.items} items] ${content.text ?? ''}`.trim() };
+      return { kind: 'order', text: `[order from the catalogue, ${content.items} items] ${content.text ?? ''}`.trim() };
     case 'form':
-      return { text: `[form ${content.name}] ${content.text}`, readable: true };
+      return { kind: 'form', text: `[form ${content.name}] ${content.text}`, readable: true };
     case 'edit':
       return { text: `[edited] ${content.text ?? ''}`.trim(), ignored: true };
     case 'revoke':
@@ -44,6 +51,7 @@ function describeMedia(content: Extract<CustomerContent, { kind: 'media' }>): Re
   const what = content.voice ? 'voice note' : content.media === 'image' ? 'photo' : content.media;
   const name = content.fileName === undefined ? '' : `: ${content.fileName}`;
   const text = `[${what}${name}] ${content.caption ?? ''}`.trim();
-  if (content.media === 'sticker') return { text: '[sticker]', ignored: true };
-  return { text, readable: (content.caption ?? '').trim() !== '', photo: content.media === 'image' };
+  if (content.media === 'sticker') return { kind: what, text: '[sticker]', ignored: true };
+  const readable = (content.caption ?? '').trim() !== '';
+  return { kind: what, text, readable, photo: content.media === 'image' };
 }

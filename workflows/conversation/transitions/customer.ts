@@ -82,7 +82,7 @@ function learn(state: ConversationState, profile: CustomerProfile): void {
 }
 
 function record(state: ConversationState, message: CustomerMessage): TranscriptEntry {
-  const { text, readable = false, photo = false, ignored = false } = describe(message.content);
+  const { text, kind, readable = false, photo = false, ignored = false } = describe(message.content);
   return addEntry(state, {
     from: 'customer',
     text,
@@ -91,6 +91,7 @@ function record(state: ConversationState, message: CustomerMessage): TranscriptE
     disposition: ignored ? 'ignored' : 'pending',
     readable,
     photo,
+    ...(kind && { kind }),
     ...(message.content.kind === 'button' && { tapped: true }),
     ...(message.customer.name === undefined ? {} : { name: message.customer.name }),
   });

@@ -3,7 +3,7 @@ import { askCustomer, askCustomerAt } from './customer-questions';
 import { humanActivity, updateCard } from './handoff';
 import { openQuestion } from './outgoing';
 import { expireQueued, tellUnconfirmed } from './delivery';
-import { noteDecision, postLine, postSentence } from './record';
+import { noteDecision, postLine, postSentence, recordChange } from './record';
 
 const MINUTE = 60_000;
 const IDLE = 30 * 24 * 60 * MINUTE;
@@ -51,6 +51,7 @@ function inactivityAt(state: ConversationState): number | undefined {
 function askAgents(state: ConversationState): void {
   state.mode = 'confirming';
   state.modeSince = state.now;
+  recordChange(state, { what: 'confirming' });
   noteDecision(state, 'agents asked whether to resume');
   const question = openQuestion(state, 'agents');
   const line = {
@@ -73,7 +74,8 @@ function endSnooze(state: ConversationState): void {
   if (handoff === undefined) return;
   handoff.status = 'claimed';
   delete handoff.snoozedUntil;
-  humanActivity(state);
+  recordChange(state, { what: 'snooze_over' });
+  humanActivity(state, handoff.agent);
   postSentence(state, 'snooze_over');
   updateCard(state);
 }

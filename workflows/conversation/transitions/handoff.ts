@@ -11,6 +11,7 @@ import {
   postLine,
   postSentence,
   postToSlack,
+  recordChange,
 } from './record';
 
 const WAITING_NOTICE_PAUSE = 30 * 60_000;
@@ -31,6 +32,7 @@ export function openHandoff(state: ConversationState, reason: HandoffReason, opt
   const causes = messagesOf(state, 'pending');
   endTurn(state, 'cause');
   const open = state.handoff;
+  const wasActive = state.mode === 'active';
   if (open === undefined) {
     createHandoff(state, reason, options);
   } else {
@@ -38,6 +40,8 @@ export function openHandoff(state: ConversationState, reason: HandoffReason, opt
     showInThread(state, causes);
   }
   pause(state);
+  if (reason !== 'agent_initiated')
+    recordChange(state, { what: open === undefined || wasActive ? 'handed_off' : 'reason_added', reason });
   if (options.announce) announceHandoff(state, reason, open !== undefined);
 }
 
@@ -173,7 +177,7 @@ export function updateCard(state: ConversationState): void {
 }
 
 /** Anything an agent does: it closes the open confirmation and starts the inactivity clock again. */
-export function humanActivity(state: ConversationState): void {
+export function humanActivity(state: ConversationState, agent: Agent | undefined): void {
   if (state.handoff) state.handoff.lastHumanActivityAt = state.now;
   delete state.questions.agents;
   delete state.questions.customer;
@@ -182,6 +186,8 @@ export function humanActivity(state: ConversationState): void {
   if (state.mode === 'confirming') {
     state.mode = 'paused';
     state.modeSince = state.now;
+    // Of a takeover its own entry tells.
+    if (state.takeover === undefined) recordChange(state, { what: 'kept' }, agent);
   }
 }
 
@@ -192,7 +198,7 @@ export function claim(state: ConversationState, agent: Agent): void {
   handoff.status = 'claimed';
   handoff.agent = agent;
   delete handoff.snoozedUntil;
-  humanActivity(state);
+  humanActivity(state, agent);
   updateCard(state);
 }
 
@@ -234,6 +240,7 @@ export function resume(state: ConversationState, by: 'agent' | 'customer', agent
   const handoff = state.handoff;
   const settled = handoff === undefined || handoff.agentWrote || ownInitiative(handoff.reason);
   activate(state);
+  recordChange(state, settled ? { what: 'resumed' } : { what: 'resumed', open: true }, agent);
   noteDecision(state, 'resume confirmed', `by the ${by}`);
   if (by === 'customer') postSentence(state, 'customer_asked_assistant');
   if (settled) {

@@ -1,6 +1,6 @@
 import { hashId } from '../hash';
-import type { Sentence, ThreadLine } from '../ports';
-import type { ConversationState, Disposition, SlackWish, TranscriptEntry } from '../state';
+import type { Agent, Sentence, ThreadLine } from '../ports';
+import type { Change, ConversationState, Disposition, SlackWish, TranscriptEntry } from '../state';
 import type { VerdictCode } from '../messages';
 
 const MAX_ENTRIES = 300;
@@ -122,6 +122,12 @@ export function addEntry(
   added.bytes = entryBytes(added);
   state.transcript.push(added);
   return added;
+}
+
+/** Records that who may speak, or what people owe, is another now. `agent`: whose doing it is. */
+export function recordChange(state: ConversationState, change: Omit<Change, 'mode'>, agent?: Agent): void {
+  const entry = { from: 'event' as const, text: '', change: { ...change, mode: state.mode } };
+  addEntry(state, agent === undefined ? entry : { ...entry, name: agent.name });
 }
 
 /** Replaces fields of an entry that may have left the record already. */

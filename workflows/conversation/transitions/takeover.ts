@@ -4,7 +4,7 @@ import type { Card, ConversationState, PendingTakeover } from '../state';
 import { releaseHeld } from './agent-text';
 import { claim, humanActivity, openHandoff, pause, showInThread, updateCard } from './handoff';
 import { onlyAgentsSpeak, purgeOutbox } from './outgoing';
-import { dispose, messagesOf, noteDecision, postSentence, recordVerdict } from './record';
+import { dispose, messagesOf, noteDecision, postSentence, recordChange, recordVerdict } from './record';
 import { isOfEarlierConversation, refused, type Outcome } from './refusals';
 
 export function takeOver(state: ConversationState, command: AgentCommand): Outcome | undefined {
@@ -14,7 +14,7 @@ export function takeOver(state: ConversationState, command: AgentCommand): Outco
   const owner = handoff?.status === 'waiting' ? undefined : handoff?.agent;
   // Who has only put it off, or still has a notice in flight, takes over like anybody else.
   if (owner?.id === agent.id && handoff?.status === 'claimed' && onlyAgentsSpeak(state)) {
-    humanActivity(state);
+    humanActivity(state, agent);
     if (command.heldId !== undefined) releaseHeld(state, command.heldId, agent);
     return { code: 'already_yours', accepted: true };
   }
@@ -53,8 +53,10 @@ export function beginTakeover(state: ConversationState, updateId: string, agent:
     if (intent.status === 'sending' && intent.author === 'assistant') intent.cancelRequested = true;
   }
   purgeOutbox(state);
-  humanActivity(state);
-  if (!onlyAgentsSpeak(state)) updateCard(state);
+  humanActivity(state, agent);
+  if (onlyAgentsSpeak(state)) return;
+  recordChange(state, { what: 'taking_over' }, agent);
+  updateCard(state);
 }
 
 /** Acknowledges the takeover once every outcome of the assistant's and the business's messages is in. */
@@ -63,6 +65,7 @@ export function settleTakeover(state: ConversationState): void {
   if (takeover === undefined || !onlyAgentsSpeak(state)) return;
   delete state.takeover;
   claim(state, takeover.agent);
+  recordChange(state, { what: 'taken_over' }, takeover.agent);
   postSentence(state, 'taken_over', takeover.agent);
   for (const updateId of takeover.updateIds) recordVerdict(state, updateId, 'done', true);
 }

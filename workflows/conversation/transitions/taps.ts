@@ -4,7 +4,7 @@ import { think } from './assistant';
 import { acceptOffer, askCustomer, askSettled, declineOffer, mayAskCustomer, offerIsOpen } from './customer-questions';
 import { activate, belongsToTeam, endHandoff, remindWaiting, resume, showInThread } from './handoff';
 import { queueNotice } from './outgoing';
-import { changeEntry, dispose, noteDecision, postLine, postSentence } from './record';
+import { changeEntry, dispose, noteDecision, postLine, postSentence, recordChange } from './record';
 
 /** A customer's stale button is read as the words on it; it never resumes anything. */
 export function tapped(state: ConversationState, button: TappedButton, entry: TranscriptEntry): void {
@@ -115,6 +115,7 @@ function tappedSettled(state: ConversationState, button: TappedButton, entry: Tr
   postSentence(state, 'customer_settled');
   endHandoff(state, 'resolved');
   activate(state);
+  recordChange(state, { what: 'resolved' });
   dispose(state, ['team', 'cause'], 'ignored');
   queueNotice(state, 'settled');
 }

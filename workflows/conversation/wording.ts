@@ -1,0 +1,58 @@
+/** The closed vocabularies in sentences for agents and operators; customers read `knowledge/texts`. Pure. */
+import type { Change } from './state';
+import type { HandoffReason } from './words';
+
+export const REASONS: Record<HandoffReason, string> = {
+  human_requested: 'The customer asked for a person',
+  offer_accepted: 'The customer accepted the offer of a person',
+  angry_customer: 'The customer is angry',
+  refund_request: 'The customer wants a refund',
+  complaint: 'Complaint: something is missing, damaged or wrong',
+  order_change: 'The customer wants to cancel or change an order',
+  payment_dispute: 'Payment dispute',
+  fraud: 'Fraud or impersonation',
+  legal: 'Legal matter',
+  privacy_request: 'Privacy request',
+  threat: 'Threat',
+  safety: 'Safety or injury',
+  self_harm: 'The customer may be in danger of self-harm',
+  not_answerable: 'The assistant does not know the answer',
+  promise_blocked: 'The answer would have promised what only people may promise',
+  unsupported_message: 'A message that the assistant cannot read',
+  assistant_unavailable: 'The assistant is unavailable',
+  agent_initiated: 'Taken over by an agent',
+  answered_from_phone: 'Answered from the phone app',
+  budget_exhausted: 'Too many messages for the assistant in 24 hours',
+  delivery_unconfirmed: "WhatsApp did not confirm the assistant's answer",
+};
+
+/** What a change in who may speak, or in what people owe the customer, is to a reader. `name`: the agent whose doing it is. */
+export function changeSentence({ what, reason, open }: Change, name: string | undefined): string {
+  const meaning = reason === undefined ? '' : ` ${REASONS[reason]}.`;
+  switch (what) {
+    case 'handed_off':
+      return `Handed to the team.${meaning}`;
+    case 'reason_added':
+      return `One more reason for the team.${meaning}`;
+    case 'taking_over':
+      return `${name} is taking over. A message is still on its way.`;
+    case 'taken_over':
+      return `${name} took over. The assistant is silent.`;
+    case 'transferred':
+      return `The conversation went to ${name}.`;
+    case 'snoozed':
+      return `${name} put it off.`;
+    case 'snooze_over':
+      return 'The snooze is over.';
+    case 'confirming':
+      return 'No agent was active: the team was asked whether the assistant may come back.';
+    case 'kept':
+      return `${name ?? 'The team'} keeps the conversation.`;
+    case 'resumed':
+      return `${name === undefined ? 'The customer chose the assistant.' : `${name} let the assistant come back.`}${open ? ' The request to people stays open.' : ''}`;
+    case 'resolved':
+      return name === undefined
+        ? 'The customer says that everything is sorted. The assistant answers again.'
+        : `${name} resolved the handoff. The assistant answers again.`;
+  }
+}
