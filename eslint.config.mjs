@@ -109,7 +109,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/simulator/page/assets/**/*.js'],
+    files: ['src/**/assets/**/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
         [

@@ -13,6 +13,15 @@ export interface ConversationRun {
   startedAt: number;
   /** ms UTC; absent while the run is open. */
   endedAt?: number;
+  /** Absent while the run is open. `continued`: its state went on into the next run; `stopped`: not by itself. */
+  end?: 'continued' | 'completed' | 'stopped';
+}
+
+/** What changes when anything happens to a conversation. */
+export interface ConversationRevision {
+  runId: string;
+  /** Events in the run's history. */
+  events: number;
 }
 
 export interface FoundConversation {
@@ -31,8 +40,13 @@ export interface ConversationGateway {
   customerMoved(phoneNumberId: string, before: CustomerProfile, moved: CustomerMoved): Promise<void>;
   /** `gone`: there is no open conversation that could want to know. */
   deliveryStatus(workflowId: string, status: DeliveryStatus): Promise<'delivered' | 'gone'>;
-  /** What the conversation looks like now, or `undefined` where there is none. Needs a living worker. */
-  snapshot(workflowId: string): Promise<ConversationSnapshot | undefined>;
+  /**
+   * What the conversation looks like now, or looked like at the end of the run that is named; `undefined` where there is
+   * none. Needs a living worker.
+   */
+  snapshot(workflowId: string, runId?: string): Promise<ConversationSnapshot | undefined>;
+  /** How far its newest run is, or `undefined` where none is kept. Costs neither a worker's time nor a billed action. */
+  revision(workflowId: string): Promise<ConversationRevision | undefined>;
   /** The runs under this workflow id that Temporal still keeps, newest first, at most 20. */
   runs(workflowId: string): Promise<ConversationRun[]>;
   /** The conversation of a customer of whom any one identifier is known. */

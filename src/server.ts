@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 import express from 'express';
+import { KnowledgeError, parseBusiness } from '../activities/knowledge/parse';
 import { explainGraphError } from '../activities/whatsapp';
 import { configurationOrExit, readGatewayConfig, type GatewayConfig } from './config';
 import { createApp, listen, type RunningServer } from './http/app';
@@ -16,6 +19,15 @@ import { createLazyClient, type TemporalClient } from './temporal';
 import { createTemporalGateway } from './temporal-gateway';
 import { createTranscriptLinks } from './transcript-links';
 
+function timeZoneOrExit({ knowledgeDir }: GatewayConfig): string {
+  try {
+    return parseBusiness(readFileSync(join(knowledgeDir, 'business.yml'), 'utf8')).timeZone;
+  } catch (error) {
+    if (error instanceof KnowledgeError) return refuseToStart(error.message);
+    throw error;
+  }
+}
+
 function compose(config: GatewayConfig, temporal: TemporalClient, logger: Logger, metrics: Metrics) {
   const { whatsapp, slack, idKey } = config;
   const settings = () => config.settings;
@@ -30,6 +42,7 @@ function compose(config: GatewayConfig, temporal: TemporalClient, logger: Logger
   const slackRoutes = express();
   const slackApp = createSlackApp({ config: slack, gateway: agentGateway, expressApp: slackRoutes, log: logger });
   const { namespace } = temporal;
+  const transcripts = createTranscriptPage({ gateway, links, logger, timeZone: timeZoneOrExit(config) });
   const app = createApp({
     whatsapp: createWhatsAppWebhook({
       gateway,
@@ -40,13 +53,13 @@ function compose(config: GatewayConfig, temporal: TemporalClient, logger: Logger
       phoneNumberIds: [whatsapp.phoneNumberId],
       explainFailure: explainGraphError,
     }),
-    transcripts: createTranscriptPage({ gateway, links, logger }),
+    transcripts: transcripts.router,
     health: createHealth({ checkTemporal: () => temporal.connection.workflowService.describeNamespace({ namespace }) }),
     slack: slackRoutes,
     logger,
     onRequest: metrics.request,
   });
-  return { app, slackApp };
+  return { app, slackApp, transcripts };
 }
 
 async function open<T>(what: string, name: string, start: Promise<T>): Promise<T> {
@@ -62,13 +75,14 @@ async function main(): Promise<void> {
   dieLoudly(logger);
   const metrics = createMetrics();
   const temporal = createLazyClient(config.temporal);
-  const { app, slackApp } = compose(config, temporal, logger, metrics);
+  const { app, slackApp, transcripts } = compose(config, temporal, logger, metrics);
   const running: RunningServer = await open(`Port ${config.port}`, 'PORT', listen(app, config.port, config.host));
   const metricsServer: Server | undefined = config.metricsPort
     ? await open(`Port ${config.metricsPort}`, 'METRICS_PORT', serveMetrics(metrics, config.metricsPort))
     : undefined;
   onStopSignal(logger, async () => {
     metricsServer?.close();
+    transcripts.close();
     await running.close();
     await slackApp.settled();
     await temporal.close();

@@ -1,4 +1,4 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client, type WorkflowExecutionStatusName } from '@temporalio/client';
 import {
   defineSearchAttributeKey,
   SearchAttributeType,
@@ -18,7 +18,7 @@ import {
   type ConversationSnapshot,
 } from '../workflows/conversation/messages';
 import type { Settings } from '../workflows/conversation/settings';
-import type { ConversationGateway, ConversationRun } from './conversation-gateway';
+import type { ConversationGateway, ConversationRevision, ConversationRun } from './conversation-gateway';
 import { createConversationResolver, type ConversationDirectory, type OpenConversation } from './conversation-resolver';
 import { phoneNumberIdOf } from './identity';
 
@@ -65,7 +65,8 @@ export function createTemporalGateway(options: TemporalGatewayOptions): Conversa
       const sent = await unlessGone(call(() => handle.signal(deliveryStatusSignal, status).then(() => true)));
       return sent ? 'delivered' : 'gone';
     },
-    snapshot: (workflowId) => snapshot(options.client, call, workflowId),
+    snapshot: (workflowId, runId) => snapshot(options.client, call, workflowId, runId),
+    revision: (workflowId) => revision(options.client, call, workflowId),
     runs: (workflowId) => call(() => runs(options.client, workflowId)),
     find: (phoneNumberId, customer) => resolver.find(phoneNumberId, customer),
   };
@@ -131,21 +132,38 @@ function createDirectory({ workflow }: Client, call: Call): ConversationDirector
   };
 }
 
-async function snapshot(client: Client, call: Call, workflowId: string): Promise<ConversationSnapshot | undefined> {
-  const handle = client.workflow.getHandle(workflowId);
+async function snapshot(
+  client: Client,
+  call: Call,
+  workflowId: string,
+  runId: string | undefined,
+): Promise<ConversationSnapshot | undefined> {
+  // The server finds a run only under the workflow id that it belongs to.
+  const handle = client.workflow.getHandle(workflowId, runId);
   return unlessGone(call(() => handle.query(conversationQuery)));
 }
+
+async function revision(client: Client, call: Call, workflowId: string): Promise<ConversationRevision | undefined> {
+  const found = await unlessGone(call(() => client.workflow.getHandle(workflowId).describe()));
+  return found && { runId: found.runId, events: found.historyLength };
+}
+
+const ENDS: Partial<Record<WorkflowExecutionStatusName, ConversationRun['end']>> = {
+  CONTINUED_AS_NEW: 'continued',
+  COMPLETED: 'completed',
+};
 
 async function runs({ workflow }: Client, workflowId: string): Promise<ConversationRun[]> {
   // The id becomes part of a query, so it has to be one of ours.
   if (phoneNumberIdOf(workflowId) === undefined) return [];
   const found: ConversationRun[] = [];
   const query = `WorkflowId = "${workflowId}"`;
-  for await (const { runId, startTime, closeTime } of workflow.list({ query, pageSize: LISTED_AT_MOST })) {
-    found.push({ runId, startedAt: startTime.getTime(), ...(closeTime ? { endedAt: closeTime.getTime() } : {}) });
+  for await (const { runId, startTime, closeTime, status } of workflow.list({ query, pageSize: LISTED_AT_MOST })) {
+    const ended = closeTime && { endedAt: closeTime.getTime(), end: ENDS[status.name] ?? 'stopped' };
+    found.push({ runId, startedAt: startTime.getTime(), ...ended });
     if (found.length === LISTED_AT_MOST) break;
   }
-  return found;
+  return found.sort((one, other) => other.startedAt - one.startedAt);
 }
 
 async function unlessGone<T>(promise: Promise<T>): Promise<T | undefined> {

@@ -108,3 +108,11 @@ export function parseKnowledge(files: KnowledgeFile[], privacyUrl?: string): Kno
   if (!business || problems.length > 0) throw new KnowledgeError(problems);
   return { business, topics, texts };
 }
+
+/** Reads `business.yml` alone, for what does not need the rest. Throws `KnowledgeError` with every problem at once. */
+export function parseBusiness(content: string): Business {
+  const problems: string[] = [];
+  const business = readBusiness(createReader(problems), { path: 'business.yml', content }, undefined);
+  if (!business) throw new KnowledgeError(problems);
+  return business;
+}

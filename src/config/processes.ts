@@ -23,6 +23,8 @@ export interface GatewayConfig extends Observation, Values<typeof variables.list
   idKey: string;
   linkKey: string;
   publicUrl: string;
+  /** Absolute path. */
+  knowledgeDir: string;
   /** What a new conversation starts with. */
   settings: Settings;
   temporal: ClientConnectConfig;
@@ -102,6 +104,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     slack: from.read(variables.slack),
     ...from.read(variables.identity),
     ...from.read(variables.links),
+    knowledgeDir: readKnowledgeDir(from),
     ...from.read(variables.listening),
     ...from.read(variables.observation),
     settings: readSettings(from),
@@ -130,14 +133,19 @@ function readOrders({ environment, read, problem }: Reading): WorkerConfig['orde
   return undefined;
 }
 
-function readBusiness({ read, problem }: Reading): Pick<WorkerConfig, 'knowledgeDir' | 'privacyUrl'> {
-  const { knowledgeDir, privacyUrl } = read(variables.business);
+function readBusiness(from: Reading): Pick<WorkerConfig, 'knowledgeDir' | 'privacyUrl'> {
+  const { privacyUrl } = from.read(pick(variables.business, 'privacyUrl'));
+  return { knowledgeDir: readKnowledgeDir(from), privacyUrl };
+}
+
+function readKnowledgeDir({ read, problem }: Reading): string {
+  const { knowledgeDir } = read(pick(variables.business, 'knowledgeDir'));
   if (knowledgeDir !== undefined && !existsSync(join(knowledgeDir, 'business.yml'))) {
     problem(
       `BATON_KNOWLEDGE_DIR is "${knowledgeDir}", where there is no business.yml: set it to the folder with the business's facts and texts.`,
     );
   }
-  return { knowledgeDir: resolve(knowledgeDir ?? ''), privacyUrl };
+  return resolve(knowledgeDir ?? '');
 }
 
 /** What the worker (conversations and everything that they do outside) needs. Throws ConfigurationError. */

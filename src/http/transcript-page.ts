@@ -1,110 +1,140 @@
 import { createHash } from 'node:crypto';
-import { Router, type Response } from 'express';
-import type { ConversationSnapshot, TranscriptLine } from '../../workflows/conversation/messages';
-import type { ConversationGateway, ConversationRun } from '../conversation-gateway';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Router, type Request, type Response } from 'express';
+import type { ConversationGateway } from '../conversation-gateway';
 import type { Logger } from '../logger';
 import type { TranscriptLinks } from '../transcript-links';
-import { html, type Html } from './html';
+import type { Html } from './html';
+import { renderParts, sentencePage, transcriptPage, type TranscriptParts } from './transcript/document';
+import { createLiveTranscripts, revisionOf } from './transcript/live';
 
 export interface TranscriptDeps {
-  gateway: Pick<ConversationGateway, 'snapshot' | 'runs'>;
+  gateway: Pick<ConversationGateway, 'snapshot' | 'runs' | 'revision'>;
   links: Pick<TranscriptLinks, 'verify'>;
   logger: Logger;
-  /** IANA name of the zone in which times are written. */
+  /** IANA name of the zone in which times are written: the business's. */
   timeZone?: string;
 }
 
-const STYLE = `
-body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:0 auto;padding:1rem;color:#1a1a1a;background:#fff}
-ol{list-style:none;padding:0}
-li{margin:.5rem 0;padding:.5rem .75rem;border-left:4px solid #767676;background:#f5f5f5}
-.customer{border-color:#0b6e4f}.assistant{border-color:#1d4ed8}.agent{border-color:#9a3412}
-.note,.event{background:none;font-style:italic}
-p{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}
-small{color:#555}
-`;
-const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
-// Escaping, or a space more, would change the style's hash.
-const STYLE_TAG: Html = { markup: `<style>${STYLE}</style>` };
+export interface TranscriptRoutes {
+  router: Router;
+  /** Ends what readers follow. */
+  close(): void;
+}
+
 const HEADERS = {
-  'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'Cache-Control': 'no-store',
   'X-Robots-Tag': 'noindex, nofollow',
   'Referrer-Policy': 'no-referrer',
 };
 
-/** `GET /transcript/{workflow id}?expires&signature`: who wrote what, for whoever has a link that still works. */
-export function createTranscriptPage({ gateway, links, logger, timeZone = 'UTC' }: TranscriptDeps): Router {
+const EXPIRED = 'This link has expired. Get a new one from the card in Slack.';
+const FORGED = 'This link is not one of ours. Get one from the card in Slack.';
+const GONE = 'This conversation is no longer kept.';
+const AWAY = 'The transcript cannot be read at the moment. Try again in a minute.';
+const RUN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const style = asset('transcript.css', 'text/css');
+const script = asset('transcript.js', 'text/javascript');
+const addresses = { style: style.address, script: script.address };
+
+/**
+ * `GET /transcript/{workflow id}?expires&signature`: who wrote what, for whoever has a link that still works; below it the
+ * earlier records of the same customer (`/{run id}`) and what keeps the page up to date (`/live`).
+ */
+export function createTranscriptPage(deps: TranscriptDeps): TranscriptRoutes {
+  const { gateway, links, logger, timeZone = 'UTC' } = deps;
+  const read = (workflowId: string, link: string, runId?: string) =>
+    readParts(gateway, { workflowId, link, runId, timeZone });
+  const live = createLiveTranscripts({ gateway, read, logger });
+
+  async function show({ workflowId, link }: Opened, runId: string | undefined, response: Response): Promise<void> {
+    // What happens between the two looks is told to the page again, never left out.
+    const revision = runId === undefined ? await gateway.revision(workflowId) : undefined;
+    const parts = await read(workflowId, link, runId);
+    if (!parts || (runId === undefined && !revision)) return say(response, 404, GONE);
+    const news = revision && { address: pathOf(workflowId, link, 'live'), revision: revisionOf(revision) };
+    send(response, 200, transcriptPage({ parts, addresses, timeZone, live: news, newest: pathOf(workflowId, link) }));
+  }
+
   const router = Router();
-  router.get('/transcript/:id', async ({ params: { id }, query }, response) => {
-    const verdict = links.verify(id, query['expires'], query['signature']);
-    if (verdict === 'expired')
-      return say(response, 403, 'This link has expired. Get a new one from the card in Slack.');
-    if (verdict === 'forged')
-      return say(response, 403, 'This link is not one of ours. Get one from the card in Slack.');
-    try {
-      const [snapshot, runs] = await Promise.all([gateway.snapshot(id), gateway.runs(id)]);
-      if (!snapshot) return say(response, 404, 'This conversation is no longer kept.');
-      send(response, 200, page('Transcript', transcript(snapshot, runs, timeZone)));
-    } catch (error) {
-      logger.error({ kind: 'transcript', conversation: id, error }, 'A transcript could not be read.');
-      say(response, 503, 'The transcript cannot be read at the moment. Try again in a minute.');
-    }
+  for (const { address, type, content } of [style, script]) {
+    router.get(address, (_request, response) => sendAsset(response, type, content));
+  }
+  router.get('/transcript/:id/live', (request, response) => {
+    const opened = open(request, links);
+    if (typeof opened === 'string') return say(response, 403, opened);
+    const seen = request.headers['last-event-id'] ?? request.query['seen'];
+    response.set(HEADERS);
+    live.follow({ ...opened, seen: typeof seen === 'string' ? seen : undefined }, response);
   });
-  return router;
+  router.get('/transcript/:id{/:run}', async (request, response) => {
+    const opened = open(request, links);
+    if (typeof opened === 'string') return say(response, 403, opened);
+    const { run } = request.params;
+    if (run !== undefined && !RUN_ID.test(run)) return say(response, 404, GONE);
+    await show(opened, run, response).catch((error: unknown) => {
+      logger.error({ kind: 'transcript', conversation: opened.workflowId, error }, 'A transcript could not be read.');
+      say(response, 503, AWAY);
+    });
+  });
+  return { router, close: live.close };
 }
 
+interface Wanted {
+  workflowId: string;
+  link: string;
+  runId: string | undefined;
+  timeZone: string;
+}
+
+async function readParts(
+  gateway: TranscriptDeps['gateway'],
+  { workflowId, link, runId, timeZone }: Wanted,
+): Promise<TranscriptParts | undefined> {
+  const [snapshot, runs] = await Promise.all([gateway.snapshot(workflowId, runId), gateway.runs(workflowId)]);
+  const linkTo = (run?: string): string => pathOf(workflowId, link, run);
+  return snapshot && renderParts(snapshot, runs, { runId, linkTo, timeZone });
+}
+
+/** What a link opens. */
+interface Opened {
+  workflowId: string;
+  /** Its signed part, for the links on the page. */
+  link: string;
+  /** Whether it still does. */
+  isValid(): boolean;
+}
+
+/** A sentence where the link opens nothing. */
+function open({ params, query: { expires, signature } }: Request, links: TranscriptDeps['links']): Opened | string {
+  const workflowId = String(params['id']);
+  const verify = () => links.verify(workflowId, expires, signature);
+  const verdict = verify();
+  if (verdict === 'expired') return EXPIRED;
+  if (verdict === 'forged' || typeof expires !== 'string' || typeof signature !== 'string') return FORGED;
+  const link = new URLSearchParams({ expires, signature }).toString();
+  return { workflowId, link, isValid: () => verify() === 'valid' };
+}
+
+const pathOf = (workflowId: string, link: string, below?: string): string =>
+  `/transcript/${encodeURIComponent(workflowId)}${below === undefined ? '' : `/${below}`}?${link}`;
+
 const say = (response: Response, status: number, sentence: string): void =>
-  send(response, status, page('Transcript', html`<p>${sentence}</p>`));
+  send(response, status, sentencePage(sentence, addresses));
 
 const send = (response: Response, status: number, { markup }: Html): void =>
   void response.status(status).set(HEADERS).type('text/html').send(markup);
 
-const page = (title: string, body: Html): Html =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <meta name="robots" content="noindex, nofollow" />
-        <title>${title}</title>
-        ${STYLE_TAG}
-      </head>
-      <body>
-        <h1>${title}</h1>
-        ${body}
-      </body>
-    </html> `;
+const sendAsset = (response: Response, type: string, content: string): void =>
+  void response.set('Cache-Control', 'public, max-age=31536000, immutable').type(type).send(content);
 
-function transcript(snapshot: ConversationSnapshot, runs: ConversationRun[], timeZone: string): Html {
-  const { customer, mode, handoff, agent, transcript: lines, recordBegins } = snapshot;
-  const name = customer.name ?? (customer.waId ? `+${customer.waId}` : 'Customer');
-  const time = createTime(timeZone);
-  const handling = agent && handoff === 'claimed' ? ` · with ${agent.name}` : '';
-  return html`<p>${name} · ${mode}${handoff === 'none' ? '' : ` · handoff ${handoff}`}${handling}</p>
-    ${recordBegins > 1 && html`<p><small>The record begins at line ${recordBegins}. What was before it is no longer kept.</small></p>`}
-    <ol start="${recordBegins}">
-      ${lines.map((one) => line(one, name, time))}
-    </ol>
-    ${
-      runs.length > 1 &&
-      html`<h2>Kept records of this customer</h2>
-        <ul>
-          ${runs.map(({ startedAt, endedAt }) => html`<li>${time(startedAt)} to ${endedAt ? time(endedAt) : 'now'}</li>`)}
-        </ul>`
-    }`;
-}
-
-function line({ from, name, text, at, delivery }: TranscriptLine, customer: string, time: (at: number) => Html): Html {
-  const author = { customer, assistant: 'Assistant', agent: 'Agent', notice: 'Notice', note: 'Note', event: '' }[from];
-  const shown = name && from !== 'customer' ? `${author} (${name})` : author;
-  return html`<li class="${from}">
-    <small>${shown}${shown && ' · '}${time(at)}${delivery && ` · ${delivery}`}</small>
-    <p>${text}</p>
-  </li>`;
-}
-
-function createTime(timeZone: string): (at: number) => Html {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'medium' });
-  return (at) => html`<time datetime="${new Date(at).toISOString()}">${format.format(at)} ${timeZone}</time>`;
+// The address changes with the content, so that a browser may keep it for ever.
+function asset(name: string, type: string): { address: string; type: string; content: string } {
+  const content = readFileSync(join(__dirname, 'transcript', 'assets', name), 'utf8');
+  const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
+  return { address: `/transcript-assets/${version}/${name}`, type, content };
 }

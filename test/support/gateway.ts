@@ -15,6 +15,7 @@ export interface GatewayOptions {
   gateway: ConversationGateway;
   checkTemporal?: () => Promise<unknown>;
   links?: TranscriptDeps['links'];
+  timeZone?: string;
   answerWithinMs?: number;
 }
 
@@ -28,13 +29,14 @@ export interface RunningGateway {
 
 /** The gateway's HTTP edge on a free port, over a given way to conversations. */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { gateway, checkTemporal = () => Promise.resolve(), links, answerWithinMs = 5_000 } = options;
+  const { gateway, checkTemporal = () => Promise.resolve(), links, timeZone = 'UTC', answerWithinMs = 5_000 } = options;
   const log = keepLog();
   const requests: string[] = [];
+  const transcripts = links && createTranscriptPage({ gateway, links, logger: log.logger, timeZone });
   const app = createApp({
     logger: log.logger,
     health: createHealth({ checkTemporal }),
-    transcripts: links ? createTranscriptPage({ gateway, links, logger: log.logger }) : Router(),
+    transcripts: transcripts?.router ?? Router(),
     onRequest: (route, status) => requests.push(`${route} ${status}`),
     whatsapp: createWhatsAppWebhook({
       gateway,
@@ -48,7 +50,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     }),
   });
   const server = await listen(app, 0, '127.0.0.1');
-  atEnd(() => server.close());
+  atEnd(() => {
+    transcripts?.close();
+    return server.close();
+  });
   const url = `http://127.0.0.1:${server.port}`;
   return {
     url,

@@ -71,6 +71,7 @@ export function keepDeliveries(before: (what: string) => Promise<void> | void = 
       return 'delivered';
     },
     snapshot: () => Promise.resolve(undefined),
+    revision: () => Promise.resolve(undefined),
     runs: () => Promise.resolve([]),
     find: () => Promise.resolve({ workflowId: 'whatsapp-1-0123456789abcdef01234567', open: false }),
   };

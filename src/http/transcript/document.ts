@@ -1,0 +1,129 @@
+import type { ConversationSnapshot } from '../../../workflows/conversation/messages';
+import type { ConversationRun } from '../../conversation-gateway';
+import { html, type Html } from '../html';
+import { renderLines } from './lines';
+import { customerName, renderOverview } from './overview';
+import { renderBeginning, renderRecords, type RecordContext } from './records';
+import { createTimes } from './times';
+
+/** The parts of a transcript that change while it is read. */
+export interface TranscriptParts {
+  title: string;
+  overview: Html;
+  beginning: Html;
+  /** List items by the line's number, oldest first. */
+  lines: Map<number, Html>;
+  records: Html | false;
+}
+
+export interface TranscriptContext extends Omit<RecordContext, 'times'> {
+  /** IANA name of the zone in which times are written. */
+  timeZone: string;
+}
+
+export function renderParts(
+  snapshot: ConversationSnapshot,
+  runs: ConversationRun[],
+  { timeZone, ...context }: TranscriptContext,
+): TranscriptParts {
+  const times = createTimes(timeZone);
+  const customer = customerName(snapshot.customer);
+  const record = { ...context, times };
+  return {
+    title: `Transcript · ${customer}`,
+    overview: renderOverview(snapshot, times),
+    beginning: renderBeginning(snapshot, runs, record),
+    lines: renderLines(snapshot.transcript, { customer, times, begins: snapshot.recordBegins }),
+    records: renderRecords(runs, record),
+  };
+}
+
+export interface PageAddresses {
+  style: string;
+  script: string;
+}
+
+interface Shell {
+  title: string;
+  body: Html;
+  addresses: PageAddresses;
+  live?: boolean;
+}
+
+const shell = ({ title, body, addresses, live = false }: Shell): Html =>
+  html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="${addresses.style}" />
+        ${live && html`<script src="${addresses.script}" defer></script>`}
+      </head>
+      <body>
+        ${body}
+      </body>
+    </html> `;
+
+/** A page that says one sentence. */
+export const sentencePage = (sentence: string, addresses: PageAddresses): Html =>
+  shell({
+    title: 'Transcript',
+    addresses,
+    body: html`<main class="sentence">
+      <h1>Transcript</h1>
+      <p>${sentence}</p>
+    </main>`,
+  });
+
+export interface TranscriptPage {
+  parts: TranscriptParts;
+  addresses: PageAddresses;
+  timeZone: string;
+  /** Where news comes from, and how far the page is; absent for a record that cannot change any more. */
+  live: { address: string; revision: string } | undefined;
+  /** The newest record, from one that cannot change any more. */
+  newest: string;
+}
+
+export const transcriptPage = ({ parts, addresses, timeZone, live, newest }: TranscriptPage): Html =>
+  shell({
+    title: parts.title,
+    addresses,
+    live: live !== undefined,
+    body: html`<header class="top">
+        <div id="overview">${parts.overview}</div>
+        ${live === undefined ? earlier(newest) : liveState(live)}
+      </header>
+      <main>
+        <h2 class="hidden">Messages</h2>
+        <div id="beginning" class="beginning">${parts.beginning}</div>
+        <p class="legend">
+          <span class="speaks-assistant">the assistant may speak</span>
+          <span class="speaks-agents">the agents may speak</span>
+        </p>
+        <ol id="lines">
+          ${[...parts.lines.values()]}
+        </ol>
+        <div id="records">${parts.records}</div>
+      </main>
+      <footer class="bottom">
+        <p>
+          Times are those of ${timeZone.replaceAll('_', ' ')}. This link works for 24 hours; a new one is on the card in
+          Slack.
+        </p>
+      </footer>`,
+  });
+
+const liveState = ({ address, revision }: { address: string; revision: string }): Html =>
+  html`<p id="live" class="live" role="status" data-address="${address}" data-revision="${revision}">
+    As of now. Reload to see what is new.
+  </p>`;
+
+const earlier = (newest: string): Html =>
+  html`<p class="live">
+    An earlier record, which does not change any more. <a href="${newest}">To the newest one</a>
+  </p>`;

@@ -1,0 +1,112 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { ConversationSnapshot, PastHandoff } from '../../../workflows/conversation/messages';
+import type { Summary } from '../../../workflows/conversation/ports';
+import { REASONS } from '../../../workflows/conversation/wording';
+import type { Language, Mode } from '../../../workflows/conversation/words';
+import { html, type Html } from '../html';
+import { icon } from './icons';
+import type { Times } from './times';
+
+const LANGUAGES: Record<Language, string> = {
+  en: 'English',
+  af: 'Afrikaans',
+  zu: 'isiZulu',
+  xh: 'isiXhosa',
+  st: 'Sesotho',
+};
+
+type CustomerOf = ConversationSnapshot['customer'];
+
+/** What the customer is called on the page. */
+export const customerName = ({ name }: CustomerOf): string => name?.trim() || 'Customer';
+
+function customerNumber({ waId }: CustomerOf): string {
+  if (waId === undefined) return 'number not shared';
+  return parsePhoneNumberFromString(`+${waId}`)?.formatInternational() ?? `+${waId}`;
+}
+
+/** Who it is, who may speak, what people owe, and the summary. */
+export function renderOverview(snapshot: ConversationSnapshot, times: Times): Html {
+  const { customer, mode, language } = snapshot;
+  return html`<h1>${customerName(customer)}</h1>
+    <p class="small">${customerNumber(customer)} · WhatsApp · ${LANGUAGES[language]}</p>
+    <p class="states">
+      <span class="state ${mode}">${speaker(mode)}</span>
+      ${handoffState(snapshot)}${mode === 'confirming' && html`<span class="state asked">${icon('clock')}Asked whether the assistant may come back</span>`}
+    </p>
+    ${facts(snapshot, times)}${summaries(snapshot, times)}`;
+}
+
+const speaker = (mode: Mode): Html =>
+  mode === 'active' ? html`${icon('assistant')}The assistant may speak` : html`${icon('agent')}The agents may speak`;
+
+function handoffState({ handoff, agent }: ConversationSnapshot): Html | false {
+  const name = agent?.name ?? 'An agent';
+  switch (handoff) {
+    case 'none':
+      return false;
+    case 'waiting':
+      return html`<span class="state waiting">${icon('clock')}Waiting for an agent</span>`;
+    case 'claimed':
+      return html`<span class="state claimed">${icon('agent')}${name} has it</span>`;
+    case 'snoozed':
+      return html`<span class="state claimed">${icon('clock')}${name} put it off</span>`;
+  }
+}
+
+function facts(snapshot: ConversationSnapshot, times: Times): Html | false {
+  const { reason, owedSince, windowEndsAt, nextDeadline } = snapshot;
+  const known: [string, Html | string | undefined][] = [
+    ['Why with people', reason && REASONS[reason]],
+    ['An answer is owed since', owedSince === undefined ? undefined : times.moment(owedSince)],
+    ['Free text reaches the customer until', windowEndsAt === undefined ? undefined : times.moment(windowEndsAt)],
+    ['Next', nextDeadline && html`${times.moment(nextDeadline.at)}: ${nextDeadline.what}`],
+  ];
+  const rows = known.flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+        ],
+  );
+  return rows.length > 0 && html`<dl class="facts">${rows}</dl>`;
+}
+
+/** Of the open handoff, else of the last one that has a summary. */
+function summaries({ summary, handoff, pastHandoffs }: ConversationSnapshot, times: Times): Html | false {
+  if (summary !== undefined) return summaryBlock(summary, 'written by the assistant when people were fetched');
+  const past = pastHandoffs.findLast((one) => one.summary !== undefined);
+  if (handoff !== 'none' || past?.summary === undefined) return false;
+  return summaryBlock(past.summary, pastHandoff(past, times));
+}
+
+function pastHandoff({ reason, openedAt, endedAt, how, by }: PastHandoff, times: Times): Html {
+  const ended = how === 'resolved' ? 'resolved' : 'handed back';
+  return html`handoff of ${times.moment(openedAt)} · ${REASONS[reason]} · ${ended} by ${by?.name ?? 'the customer'},
+  ${times.moment(endedAt)}`;
+}
+
+function summaryBlock({ askedFor, told, tried, wants }: Summary, of: Html | string): Html | false {
+  const parts: [string, string][] = [
+    ['Asked for', askedFor],
+    ['Was told', told],
+    ['Tried', tried],
+    ['Wants', wants],
+  ];
+  const written = parts.filter(([, text]) => text.trim() !== '');
+  if (written.length === 0) return false;
+  return html`<section class="summary">
+    <h2>Summary</h2>
+    <p class="small">${of}</p>
+    <dl>
+      ${written.map(
+        ([name, text]) =>
+          html`<dt>${name}</dt>
+            <dd>${text}</dd>`,
+      )}
+    </dl>
+  </section>`;
+}
