@@ -17,7 +17,7 @@ export interface TranscriptDeps {
   timeZone?: string;
 }
 
-export interface TranscriptRoutes {
+interface TranscriptRoutes {
   router: Router;
   /** Ends what readers follow. */
   close(): void;

@@ -16,7 +16,7 @@ export interface TranscriptParts {
   records: Html | false;
 }
 
-export interface TranscriptContext extends Omit<RecordContext, 'times'> {
+interface TranscriptContext extends Omit<RecordContext, 'times'> {
   /** IANA name of the zone in which times are written. */
   timeZone: string;
 }
@@ -38,7 +38,7 @@ export function renderParts(
   };
 }
 
-export interface PageAddresses {
+interface PageAddresses {
   style: string;
   script: string;
 }
@@ -79,7 +79,7 @@ export const sentencePage = (sentence: string, addresses: PageAddresses): Html =
     </main>`,
   });
 
-export interface TranscriptPage {
+interface TranscriptPage {
   parts: TranscriptParts;
   addresses: PageAddresses;
   timeZone: string;

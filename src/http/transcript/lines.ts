@@ -1,6 +1,7 @@
 import type { TranscriptLine } from '../../../workflows/conversation/messages';
 import type { ContentKind, Delivery, Mode } from '../../../workflows/conversation/words';
 import { html, type Html } from '../html';
+import { formatted } from './formatted';
 import { icon, type Icon } from './icons';
 import type { Times } from './times';
 
@@ -39,7 +40,7 @@ const KINDS: Record<ContentKind, Icon> = {
 
 const FILES: ContentKind[] = ['photo', 'video', 'voice note', 'audio', 'document'];
 
-export interface LineContext {
+interface LineContext {
   customer: string;
   times: Times;
   /** Number of the first line that is still held. */
@@ -100,12 +101,12 @@ function words({ from, text, kind }: TranscriptLine): Html {
   // A notice is put into words when it is sent.
   if (from === 'notice' && /^\[\w+\]$/.test(text))
     return html`<p class="words unworded">${text.slice(1, -1).replaceAll('_', ' ')}</p>`;
-  return html`<p class="words">${text}</p>`;
+  return html`<p class="words">${formatted(text)}</p>`;
 }
 
 /** "[document: invoice.pdf] as asked": what it is, and the customer's words about it. */
 function media(text: string, kind: ContentKind): Html {
   const [, what = kind, caption = text] = /^\[([^\]]*)\]\s*([^]*)$/.exec(text) ?? [];
   return html`<p class="media">${icon(KINDS[kind])}<span>${what}</span></p>
-    ${caption !== '' && html`<p class="words">${caption}</p>`}${FILES.includes(kind) && html`<p class="small">The file itself is on WhatsApp, not here.</p>`}`;
+    ${caption !== '' && html`<p class="words">${formatted(caption)}</p>`}${FILES.includes(kind) && html`<p class="small">The file itself is on WhatsApp, not here.</p>`}`;
 }

@@ -9,14 +9,14 @@ const HEARTBEAT_MS = 20_000;
 const MOST_READERS = 500;
 const GONE = 'This conversation is no longer kept.';
 
-export interface LiveDeps {
+interface LiveDeps {
   gateway: Pick<ConversationGateway, 'revision'>;
   /** The newest record as it is now; `undefined`: it is no longer kept. */
   read(workflowId: string, link: string): Promise<TranscriptParts | undefined>;
   logger: Logger;
 }
 
-export interface Reading {
+interface Reading {
   workflowId: string;
   /** What is signed, as the reader has it: for the links in what is sent. */
   link: string;
@@ -26,7 +26,7 @@ export interface Reading {
   seen: string | undefined;
 }
 
-export interface LiveTranscripts {
+interface LiveTranscripts {
   /** Server-sent events until the reader leaves or the link ends: `transcript` with what has changed, `over` with a sentence. */
   follow(reading: Reading, response: Response): void;
   close(): void;

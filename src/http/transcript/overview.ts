@@ -55,12 +55,15 @@ function handoffState({ handoff, agent }: ConversationSnapshot): Html | false {
 }
 
 function facts(snapshot: ConversationSnapshot, times: Times): Html | false {
-  const { reason, owedSince, windowEndsAt, nextDeadline } = snapshot;
+  const { mode, reason, owedSince, windowEndsAt, nextDeadline } = snapshot;
   const known: [string, Html | string | undefined][] = [
     ['Why with people', reason && REASONS[reason]],
     ['An answer is owed since', owedSince === undefined ? undefined : times.moment(owedSince)],
     ['Free text reaches the customer until', windowEndsAt === undefined ? undefined : times.moment(windowEndsAt)],
-    ['Next', nextDeadline && html`${times.moment(nextDeadline.at)}: ${nextDeadline.what}`],
+    [
+      'Next',
+      mode === 'active' ? undefined : nextDeadline && html`${times.moment(nextDeadline.at)}: ${nextDeadline.what}`,
+    ],
   ];
   const rows = known.flatMap(([name, value]) =>
     value === undefined

@@ -31,7 +31,7 @@ const snapshot: ConversationSnapshot = {
     { number: 6, at: AT + 2_000, from: 'event', name: 'Thandi', text: 'Thandi took over.', mode: 'paused' },
     { number: 7, at: AT + 3_000, from: 'agent', name: 'Thandi', text: 'Let me look.', delivery: 'read' },
   ],
-  summary: { askedFor: 'A new lid', told: '', tried: '', wants: 'It this week' },
+  summary: { askedFor: 'A new lid', told: '', tried: '', wants: 'It this week', engine: 'openai' },
   pastHandoffs: [],
   now: AT,
 };
@@ -168,6 +168,15 @@ describe('a transcript', () => {
     const { text } = await open({ snapshot: () => Promise.resolve(one) });
     expect(wordsOf(/<\/header>[^]*<\/article>/.exec(lineOf(text, 4))![0])).toBe(words);
     expect(lineOf(text, 4).includes('tapped')).toBe('tapped' in change);
+  });
+
+  it.each([
+    ['Monday: *08:00 to 17:00*, _really_ ~not~.', 'Monday: <b>08:00 to 17:00</b>, <i>really</i> <s>not</s>.'],
+    ['2 * 3 * 4, a_b_c, https://shop.example/_a_', '2 * 3 * 4, a_b_c, https://shop.example/_a_'],
+    ['*<b>*', '<b>&lt;b&gt;</b>'],
+  ])('when somebody writes %j, then it looks as on WhatsApp', async (text, shown) => {
+    const one = { ...snapshot, transcript: [{ number: 4, at: AT, from: 'agent' as const, text }] };
+    expect(lineOf((await open({ snapshot: () => Promise.resolve(one) })).text, 4)).toContain(`"words">${shown}</p>`);
   });
 
   it('when a customer writes HTML, then it is shown as text', async () => {
