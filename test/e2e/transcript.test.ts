@@ -44,7 +44,7 @@ describe('the transcript page', () => {
     const page = await open(await linkFromCard(phone));
     await isLive(page);
     expect(await page.locator('.state').allInnerTexts()).toEqual(['The agents may speak', 'Waiting for an agent']);
-    expect(await page.locator('.summary').innerText()).toContain('Asked for');
+    expect(await page.locator('.summary').innerText()).toContain('a part is missing');
     expect((await lines(page)).slice(1, 2)).toEqual([expect.stringMatching(/^Handed to the team\. Complaint/)]);
     expect(await page.locator('time').first().getAttribute('title')).toContain('GMT+2');
 
