@@ -15,6 +15,8 @@ export interface ChildOptions {
   logFile: string;
   /** True for the line on its standard output that says that it is ready. */
   isReady(line: string): boolean;
+  /** It and this process can send each other messages, over the channel that Node gives a child. */
+  talks?: boolean;
 }
 
 export interface Ended {
@@ -32,6 +34,9 @@ export interface Child {
   signal(signal: NodeJS.Signals): void;
   /** SIGTERM, and SIGKILL where it is still there after `graceMs`. Resolves when it is gone. */
   stop(graceMs?: number): Promise<void>;
+  /** To a child that talks; lost where it is gone. */
+  send(message: object): void;
+  onMessage(listener: (message: unknown) => void): void;
 }
 
 const LAST_WORDS = 2_000;
@@ -40,9 +45,14 @@ const LEFTOVERS_MS = 1_000;
 
 /** Starts a process in a process group of its own, so that a Ctrl-C in the terminal reaches it only through `stop`. */
 export function startChild(options: ChildOptions): Child {
-  const { name, command, args, env, cwd, logFile } = options;
+  const { name, command, args, env, cwd, logFile, talks = false } = options;
   const log = createWriteStream(logFile, { flags: 'a' });
-  const child = spawn(command, args, { cwd, env, detached: true, stdio: 'pipe' });
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe', ...(talks ? (['ipc'] as const) : [])],
+  });
   const lastWords = keepOutput(child, log);
   const ended = once(child, 'close').then(([code, signal]: unknown[]) => {
     log.end();
@@ -54,7 +64,12 @@ export function startChild(options: ChildOptions): Child {
   const ready = Promise.race([firstLine(child, options.isReady), failed, endedEarly(name, ended, lastWords)]);
   ready.catch(() => undefined);
   const signal = (what: NodeJS.Signals): void => void signalGroup(child, what);
-  return { name, pid: child.pid ?? 0, ready, ended, signal, stop: (graceMs = GRACE_MS) => stop(child, ended, graceMs) };
+  return {
+    ...{ name, pid: child.pid ?? 0, ready, ended, signal },
+    stop: (graceMs = GRACE_MS) => stop(child, ended, graceMs),
+    send: (message) => void (child.connected && child.send(message, () => undefined)),
+    onMessage: (listener) => void child.on('message', listener),
+  };
 }
 
 function keepOutput(child: ChildProcess, log: WriteStream): () => string {

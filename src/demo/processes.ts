@@ -34,7 +34,7 @@ const lifeline = `data:text/javascript,${encodeURIComponent(`
   }
 `)}`;
 
-function startOurs(name: string, path: string, args: string[], env: Environment, launch: Launch): Child {
+function startOurs(name: string, path: string, args: string[], env: Environment, launch: Launch, talks = false): Child {
   const child = startChild({
     name,
     command: process.execPath,
@@ -42,6 +42,7 @@ function startOurs(name: string, path: string, args: string[], env: Environment,
     env,
     cwd: launch.cwd,
     logFile: launch.logFile(name),
+    talks,
     isReady: (line) => line.startsWith('{"ready":true') || line.startsWith('{"port":'),
   });
   launch.onStart(child);
@@ -62,7 +63,7 @@ export async function startSimulator(
   launch: Launch,
 ): Promise<StartedSimulator> {
   writeFileSync(configFile, JSON.stringify(config), { mode: 0o600 });
-  const child = startOurs('simulator', 'simulator/main', [configFile], launch.outer, launch);
+  const child = startOurs('simulator', 'simulator/main', [configFile], launch.outer, launch, true);
   const { port, urls } = JSON.parse(await child.ready) as { port: number; urls: SimulatorUrls };
   return { child, origin: `http://127.0.0.1:${port}`, urls };
 }

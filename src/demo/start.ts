@@ -17,6 +17,7 @@ import { freePorts } from './ports';
 import { startGateway, startSimulator, startWorker, type Launch } from './processes';
 import type { Scratch } from './scratch';
 import type { Supervisor } from './supervisor';
+import { showWorkerOnPage } from './worker-on-page';
 import { provideTemporal, type TemporalPlace } from './temporal-place';
 
 const PORTS = { page: 3000, gateway: 3001, temporal: 7233, ui: 8233 };
@@ -93,6 +94,7 @@ async function startVendors(plan: Plan) {
   const config = simulatorConfig(credentials, places, { port: pagePort, page: pageConfig(plan) });
   const simulator = await startSimulator(config, join(scratch.own, 'simulator.json'), launch);
   supervisor.need(simulator.child);
+  showWorkerOnPage(simulator.child, supervisor);
   return simulator;
 }
 

@@ -1,6 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Child } from './child';
 
+/** A process that is looked after is ready, or has ended. */
+export interface Change {
+  name: string;
+  state: 'up' | 'down';
+  pid: number;
+}
+
 export interface Supervisor {
   /** From now on `stop` ends this process. */
   add(child: Child): void;
@@ -8,6 +15,10 @@ export interface Supervisor {
   need(child: Child): void;
   /** Waits until it is ready. When it ends after that, it is started again, but not for ever. */
   keep(start: () => Child): Promise<void>;
+  /** Ends a process that is kept, the hard way, because somebody wants to see what happens. It is started again. */
+  kill(name: string): void;
+  /** Tells of every process that is kept. */
+  onChange(listener: (change: Change) => void): void;
   /** Resolves with a sentence when the demo cannot go on. */
   failed: Promise<string>;
   /** Ends every process, the last one to start first. Resolves when none is left. */
@@ -26,7 +37,10 @@ interface SupervisorOptions {
 
 interface State extends SupervisorOptions {
   stopping: boolean;
+  /** Processes that somebody wanted to end. */
+  killed: Set<Child>;
   fail(sentence: string): void;
+  tell(change: Change): void;
 }
 
 async function whyItEnded(child: Child, { logFile }: SupervisorOptions): Promise<string> {
@@ -39,22 +53,35 @@ async function keepRunning(child: Child, start: () => Child, state: State): Prom
   for (let current = child; ;) {
     const why = await whyItEnded(current, state);
     if (state.stopping) return;
-    ends.push(Date.now());
+    state.tell({ name: current.name, state: 'down', pid: current.pid });
+    const wanted = state.killed.delete(current);
+    if (!wanted) ends.push(Date.now());
     if (ends.filter((at) => at > Date.now() - WITHIN_MS).length > RESTARTS)
       return state.fail(`${why} again and again.`);
-    state.say(`${why} and is started again.`);
+    state.say(`${wanted ? `${current.name} was killed from the page` : why} and is started again.`);
     await delay(PAUSE_MS);
     if (state.stopping) return;
     current = start();
+    tellWhenUp(current, state);
   }
+}
+
+// Where it ends before it is ready, the next round says so.
+function tellWhenUp({ name, pid, ready }: Child, { tell }: State): void {
+  ready.then(
+    () => tell({ name, state: 'up', pid }),
+    () => undefined,
+  );
 }
 
 /** Looks after the processes of the demo. */
 export function createSupervisor(options: SupervisorOptions): Supervisor {
   const children = new Set<Child>();
+  const listeners = new Set<(change: Change) => void>();
   let fail: (sentence: string) => void = () => undefined;
   const failed = new Promise<string>((resolve) => (fail = resolve));
-  const state: State = { ...options, stopping: false, fail };
+  const tell = (change: Change): void => listeners.forEach((listener) => listener(change));
+  const state: State = { ...options, stopping: false, killed: new Set(), fail, tell };
   return {
     failed,
     add(child) {
@@ -68,8 +95,16 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     async keep(start) {
       const child = start();
       await child.ready;
+      tellWhenUp(child, state);
       void keepRunning(child, start, state);
     },
+    kill(name) {
+      for (const child of [...children].filter((one) => one.name === name)) {
+        state.killed.add(child);
+        child.signal('SIGKILL');
+      }
+    },
+    onChange: (listener) => void listeners.add(listener),
     async stop() {
       state.stopping = true;
       for (const generation of generations([...children])) {

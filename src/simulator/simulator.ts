@@ -8,6 +8,7 @@ import { createModel } from './model/openai-api';
 import { createOrders } from './orders';
 import { createDemoPage } from './page/part';
 import type { SimulatorPart, SimulatorTools } from './parts';
+import type { WorkerControl } from './supervised';
 import { createSlackWorkspace } from './slack/workspace';
 import { createTools } from './tools';
 import { closeServer, createVendorListeners, listen } from './vendor-listeners';
@@ -32,14 +33,25 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
+interface SimulatorOptions {
+  /** What the stand-in model answers with. Default: the local engine. */
+  brain?: ModelBrain;
+  /** The way to the process that looks after the worker. */
+  worker?: WorkerControl;
+}
+
 /** By the path at which each is mounted. */
-function createParts(config: SimulatorConfig, brain: ModelBrain, tools: SimulatorTools): Record<string, SimulatorPart> {
+function createParts(
+  config: SimulatorConfig,
+  { brain, worker }: SimulatorOptions,
+  tools: SimulatorTools,
+): Record<string, SimulatorPart> {
   return {
     '/whatsapp': createWhatsApp(config.whatsapp, tools),
     '/slack': createSlackWorkspace(config.slack, tools),
-    '/openai': createModel(config.openai, tools, brain),
+    '/openai': createModel(config.openai, tools, brain ?? createLocalModelBrain(config.openai.knowledgeDir)),
     '/orders': createOrders(config.orders, tools),
-    '/': createDemoPage(config.page, tools),
+    '/': createDemoPage(config.page, tools, worker),
   };
 }
 
@@ -48,15 +60,12 @@ function toUrls({ whatsapp, slack, llm, orders }: VendorListeners['origins']): S
 }
 
 /** Starts the fake vendors on 127.0.0.1. Rejects where the port is taken or the knowledge cannot be used. */
-export async function createSimulator(
-  config: SimulatorConfig,
-  brain: ModelBrain = createLocalModelBrain(config.openai.knowledgeDir),
-): Promise<Simulator> {
+export async function createSimulator(config: SimulatorConfig, options: SimulatorOptions = {}): Promise<Simulator> {
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
   const port = await listen(server, config.port);
   const tools = createTools(config.seed, () => `http://127.0.0.1:${port}`);
-  const parts = createParts(config, brain, tools);
+  const parts = createParts(config, options, tools);
   app.use('/control', createControl(tools, Object.values(parts)));
   for (const [path, { api }] of Object.entries(parts)) if (api) app.use(path, api);
   const listeners = await createVendorListeners(app, tools.faults);

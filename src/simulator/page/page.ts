@@ -3,7 +3,10 @@ import express, { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { controlErrors, readControlBody, refuseControl } from '../control-answers';
 import type { SimulatorPart, SimulatorTools } from '../parts';
+import type { WorkerControl } from '../supervised';
 import { createPageEvents } from './events';
+import { createFollowers } from './followers';
+import { createInbox } from './inbox';
 import { ConversationUnavailable, type ConversationPort } from './port';
 
 const phoneSchema = z.string().regex(/^\d{7,15}$/, 'a phone number is 7 to 15 digits, without a plus');
@@ -34,20 +37,34 @@ export interface PageFacts {
   simulatedModel: boolean;
 }
 
+/** The page forgets what it remembered of another run. */
+const run = String(Date.now());
+
 /**
  * The demo page: mount `api` at the simulator's root. The browser talks to the control API like anybody else; only the
  * conversation itself comes through `port`, which is absent where no Temporal server was named.
  */
-export function createPage(facts: PageFacts, port: ConversationPort | undefined, tools: SimulatorTools): SimulatorPart {
+export function createPage(
+  facts: PageFacts,
+  port: ConversationPort | undefined,
+  tools: SimulatorTools,
+  worker?: WorkerControl,
+): SimulatorPart {
   const router = Router();
-  const events = createPageEvents(tools, port);
+  const followers = port && createFollowers(port, tools.events);
+  const inbox = createInbox({ tools, port, followers });
+  const events = createPageEvents({ tools, port, followers, inbox, worker });
   router.use(express.static(join(__dirname, 'assets'), { setHeaders: secure }));
-  router.get('/page/facts', (_request, response) => void response.json(facts));
+  router.get('/page/facts', (_request, response) => void response.json({ ...facts, run }));
   router.get('/page/events', (request, response) => {
     const phone = phoneSchema.parse(request.query.phone);
     events.watch(phone, response);
   });
   router.post('/page/advance', express.json(), (request, response) => advance(port, tools, request, response));
+  router.post('/page/worker/kill', (_request, response) => {
+    if (worker?.kill()) response.status(202).end();
+    else refuseControl(response, 409, 'Nobody looks after a worker here: start the demo with npm run demo.');
+  });
   router.use(controlErrors);
   return {
     api: router,

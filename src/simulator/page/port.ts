@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConversationHistory } from './history';
 
 const time = z.number().optional().catch(undefined);
 const text = z.string().optional().catch(undefined);
@@ -25,6 +26,14 @@ export const conversationViewSchema = z.object({
 
 export type ConversationView = z.infer<typeof conversationViewSchema>;
 
+/** What the list in Temporal UI shows of a conversation: its search attributes. They need no worker. */
+export interface ConversationAttributes {
+  mode?: string;
+  handoff?: string;
+  /** The Slack id of the agent who has it. */
+  agent?: string;
+}
+
 export interface ConversationLinks {
   temporal?: string;
   transcript?: string;
@@ -34,6 +43,10 @@ export interface ConversationLinks {
 export interface ConversationPort {
   /** `undefined` while the customer has no conversation. Throws ConversationUnavailable when nobody answers. */
   snapshot(phone: string): Promise<ConversationView | undefined>;
+  /** `undefined` while the customer has no conversation. Throws ConversationUnavailable when Temporal does not answer. */
+  attributes(phone: string): Promise<ConversationAttributes | undefined>;
+  /** Tells of the current run's history whenever it grows, until it ends or the signal does. Throws ConversationUnavailable. */
+  follow(phone: string, signal: AbortSignal, told: (history: ConversationHistory) => void): Promise<void>;
   /** Moves the clock of the workflow and that of the customer's phone. Throws ConversationUnavailable. */
   advance(phone: string, milliseconds: number): Promise<void>;
   links(phone: string): Promise<ConversationLinks>;

@@ -3,8 +3,15 @@ import { conversationWorkflowId, customerKey } from '../../identity';
 import { createTranscriptLinks } from '../../transcript-links';
 import type { Clocks } from '../clock';
 import { advanceWorkflowClock } from '../workflow-clock';
+import { followRun } from './history';
 import type { PageConfig } from './config';
-import { ConversationUnavailable, conversationViewSchema, type ConversationLinks, type ConversationPort } from './port';
+import {
+  ConversationUnavailable,
+  conversationViewSchema,
+  type ConversationAttributes,
+  type ConversationLinks,
+  type ConversationPort,
+} from './port';
 
 const QUERY_MS = 3_000;
 
@@ -56,10 +63,41 @@ export function createTemporalPort({ config, clocks, identify }: Dependencies): 
         throw new ConversationUnavailable(whyNot(error), { cause: error });
       }
     },
+    async attributes(phone) {
+      const handle = client.workflow.getHandle(await workflowIdOf(phone));
+      try {
+        const { searchAttributes } = await connection.withDeadline(Date.now() + QUERY_MS, () => handle.describe());
+        return attributesFrom(searchAttributes);
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return undefined;
+        throw new ConversationUnavailable(whyNot(error), { cause: error });
+      }
+    },
+    async follow(phone, signal, told) {
+      try {
+        await followRun(
+          connection,
+          { namespace: temporal.namespace, workflowId: await workflowIdOf(phone) },
+          signal,
+          told,
+        );
+      } catch (error) {
+        throw new ConversationUnavailable(whyNot(error), { cause: error });
+      }
+    },
     advance: (phone, milliseconds) => inTurn(phone, () => advance(phone, milliseconds)),
     links: async (phone) => linksTo(await workflowIdOf(phone)),
     close: () => connection.close(),
   };
+}
+
+function attributesFrom(searchAttributes: Record<string, unknown>): ConversationAttributes {
+  const first = (name: string): string | undefined => {
+    const [value] = Array.isArray(searchAttributes[name]) ? (searchAttributes[name] as unknown[]) : [];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const [mode, handoff, agent] = ['BatonMode', 'BatonHandoff', 'BatonAgent'].map(first);
+  return { ...(mode && { mode }), ...(handoff && { handoff }), ...(agent && { agent }) };
 }
 
 // A second move of the same clock would replace the first, so each waits for the one before.

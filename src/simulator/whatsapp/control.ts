@@ -50,6 +50,14 @@ function profileOf({ clocks }: SimulatorTools, customer: Customer): object {
   };
 }
 
+function conversationOf({ messages }: Customer): object {
+  const last = messages.at(-1);
+  return {
+    messages: messages.length,
+    ...(last ? { last: { from: last.from, text: last.text, at: last.at } } : {}),
+  };
+}
+
 function changeProfile(tools: ControlTools, customer: Customer, profile: z.infer<typeof profileSchema>): Customer {
   const { clocks, customers, phone, events } = tools;
   if (profile.name !== undefined) customer.name = profile.name;
@@ -120,7 +128,11 @@ export function createWhatsAppControl(tools: ControlTools): Router {
   const router = Router();
   router.get('/customers', (_request, response) => {
     response.json(
-      tools.customers.all().map((customer) => ({ ...profileOf(tools, customer), address: addressOf(customer) })),
+      tools.customers.all().map((customer) => ({
+        ...profileOf(tools, customer),
+        address: addressOf(customer),
+        ...conversationOf(customer),
+      })),
     );
   });
   router.use('/customers/:phone', customerRoutes(tools));

@@ -30,6 +30,8 @@ const port: ConversationPort = {
     return Promise.resolve();
   },
   links: (phone) => Promise.resolve({ temporal: `http://127.0.0.1/ui/${phone}` }),
+  attributes: () => Promise.resolve().then(() => conversation && { mode: 'active', handoff: 'none' }),
+  follow: () => Promise.reject(new ConversationUnavailable('This customer has no open conversation yet.')),
   close: () => Promise.resolve(),
 };
 

@@ -140,7 +140,7 @@ export async function startRig(whatsapp: Partial<SimulatorConfigInput['whatsapp'
     openai: { apiKey: MODEL_KEY, model: MODEL, knowledgeDir: KNOWLEDGE },
     orders: { token: ORDERS_TOKEN },
   });
-  const simulator = await createSimulator(config, think);
+  const simulator = await createSimulator(config, { brain: think });
   closers.push(async () => {
     await simulator.close();
     server.closeAllConnections();
