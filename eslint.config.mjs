@@ -114,7 +114,7 @@ export default defineConfig(
       globals: Object.fromEntries(
         [
           ...['document', 'window', 'location', 'history', 'fetch', 'EventSource', 'URLSearchParams'],
-          ...['setTimeout', 'clearTimeout', 'setInterval'],
+          ...['setTimeout', 'clearTimeout', 'setInterval', 'queueMicrotask', 'localStorage'],
         ].map((name) => [name, 'readonly']),
       ),
     },

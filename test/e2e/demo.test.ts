@@ -1,28 +1,19 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { DemoFacts } from '../../src/demo/facts';
 import { createControl } from '../support/control';
+import { demoScript, ended, startDemo as start, whenUp, type Demo } from '../support/demo-process';
 import { createNamespace } from '../support/namespace';
-import { root, runBaton, searchPath } from '../support/run';
+import { runBaton } from '../support/run';
 import { temporalAddress } from '../support/temporal-server';
 import { until } from '../support/until';
 
 const CUSTOMER = '27825551234';
 const WITHIN_MS = 60_000;
-
-interface Demo {
-  process: ChildProcess;
-  folder: string;
-  output(): string;
-  facts(): DemoFacts | undefined;
-  /** Ids of every process below the one that was started. */
-  family(): number[];
-}
 
 const demos: Demo[] = [];
 const servers: Server[] = [];
@@ -40,55 +31,10 @@ async function occupy(port: number): Promise<void> {
   if (server.listening) servers.push(server);
 }
 
-/** A browser that only writes down that it was opened. */
-function watchBrowser(folder: string): string {
-  for (const name of ['xdg-open', 'open']) {
-    writeFileSync(join(folder, name), `#!/bin/sh\necho "$1" >> ${join(folder, 'opened')}\n`);
-    chmodSync(join(folder, name), 0o755);
-  }
-  return folder;
-}
-
-function startDemo(command: string[], environment: Record<string, string> = {}): Demo {
-  const folder = mkdtempSync(join(tmpdir(), 'baton-demo-'));
-  const env = {
-    PATH: [watchBrowser(folder), searchPath].join(delimiter),
-    HOME: folder,
-    DISPLAY: ':0',
-    ASSISTANT: 'local',
-    ...environment,
-  };
-  const [file = '', ...args] = command;
-  const started = spawn(file, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
-  const demo: Demo = {
-    process: started,
-    folder,
-    output: () => output,
-    facts() {
-      const path = join(folder, '.baton', 'demo.json');
-      return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as DemoFacts) : undefined;
-    },
-    family: () => descendants(started.pid ?? 0),
-  };
+function startDemo(command?: string[], environment: Record<string, string> = {}): Demo {
+  const demo = start(command, { ASSISTANT: 'local', ...environment });
   demos.push(demo);
   return demo;
-}
-
-async function whenUp(demo: Demo): Promise<DemoFacts> {
-  const look = () => ({ facts: demo.facts(), ended: demo.process.exitCode, output: demo.output() });
-  const { facts } = await until(look, ({ facts, ended }) => facts !== undefined || ended !== null, WITHIN_MS);
-  if (!facts) throw new Error(`The demo did not start: ${demo.output()}`);
-  return facts;
-}
-
-function descendants(pid: number): number[] {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-  const below = (parent: number): number[] =>
-    rows.filter(([, ppid]) => ppid === parent).flatMap(([child = 0]) => [child, ...below(child)]);
-  return below(pid);
 }
 
 function isAlive(pid: number): boolean {
@@ -113,11 +59,6 @@ const pidOf = (demo: Demo, words: string): number => {
   return Number.parseInt(line ?? '', 10);
 };
 
-async function ended(demo: Demo): Promise<number | null> {
-  if (demo.process.exitCode === null && demo.process.signalCode === null) await once(demo.process, 'exit');
-  return demo.process.exitCode;
-}
-
 const answers = async (url: string): Promise<number> => (await fetch(url)).status;
 
 async function ask(facts: DemoFacts, text: string): Promise<void> {
@@ -131,12 +72,10 @@ async function ask(facts: DemoFacts, text: string): Promise<void> {
   );
 }
 
-const demoScript = join(root, 'scripts', 'demo.mjs');
-
 describe('npm run demo', () => {
   it('when the usual ports are busy, it runs on others, survives its worker and leaves no process behind', async () => {
     await Promise.all([3000, 3001, 7233, 8233].map(occupy));
-    const demo = startDemo([process.execPath, demoScript]);
+    const demo = startDemo();
     const facts = await whenUp(demo);
 
     const places = [facts.page, facts.gateway, facts.simulator, facts.temporal.ui, `http://${facts.temporal.address}`];
@@ -190,7 +129,7 @@ describe('npm run demo', () => {
   }, 240_000);
 
   it('when its Temporal server ends, it says so in one sentence and ends with code 1', async () => {
-    const demo = startDemo([process.execPath, demoScript]);
+    const demo = startDemo();
     await whenUp(demo);
     const family = demo.family();
     process.kill(pidOf(demo, 'start-dev'), 'SIGKILL');
@@ -200,7 +139,7 @@ describe('npm run demo', () => {
   }, 240_000);
 
   it('when a setting is wrong, it says which and ends with code 2 before it starts anything', async () => {
-    const demo = startDemo([process.execPath, demoScript], { BATON_QUIET: 'often' });
+    const demo = startDemo(undefined, { BATON_QUIET: 'often' });
     expect(await ended(demo)).toBe(2);
     expect(demo.output()).toContain('BATON_QUIET is "often": set it to a number from 0 to 5.');
     expect(demo.facts()).toBeUndefined();

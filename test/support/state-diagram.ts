@@ -1,12 +1,14 @@
 /**
  * Draws who may speak and what people owe by trying everything on the rules, so the picture cannot say what they do not.
- *   node --import tsx test/support/state-diagram.ts    writes docs/state-diagram.md
+ *   node --import tsx test/support/state-diagram.ts    writes docs/state-diagram.md and what the demo page draws
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDriver, type Driver } from './driver';
 
-export const DIAGRAM = join(__dirname, '..', '..', 'docs', 'state-diagram.md');
+const root = join(__dirname, '..', '..');
+export const DIAGRAM = join(root, 'docs', 'state-diagram.md');
+export const PAGE_DIAGRAM = join(root, 'src', 'simulator', 'page', 'assets', 'state-diagram.json');
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -118,13 +120,21 @@ function labelOf(name: string, to: Node): string {
   return back && to === 'meanwhile' ? `${name} before anybody wrote` : name;
 }
 
-/** The page, from what the rules do. */
-export function stateDiagram(): string {
+/** Every arrow of the picture, from what the rules do. */
+function drawnEdges(): Drawn[] {
   const shown = everyChange().filter(({ label, from }) => {
     if (label === 'its time has come') return from === 'snoozed';
     return !MORE_TIME.includes(label) && !(label === '30 minutes without people' && from === 'snoozed');
   });
-  const drawn = grouped(collapsed(shown));
+  return grouped(collapsed(shown));
+}
+
+/** The same picture for the demo page, which places it itself. */
+export const pageDiagram = (): string => `${JSON.stringify({ nodes: NODES, edges: drawnEdges() }, null, 2)}\n`;
+
+/** The page of the documentation. */
+export function stateDiagram(): string {
+  const drawn = drawnEdges();
   return [
     '# Who may speak, and what people owe',
     '',
@@ -175,4 +185,7 @@ const isInside = ({ from, to }: Drawn): boolean => from !== 'people' && PEOPLE.i
 const arrow = ({ from, to, label }: Drawn): string => `${from} --> ${to}: ${label}`;
 const nodes = (...names: Node[]): string[] => names.map((name) => `state "${NODES[name]}" as ${name}`);
 
-if (require.main === module) writeFileSync(DIAGRAM, stateDiagram());
+if (require.main === module) {
+  writeFileSync(DIAGRAM, stateDiagram());
+  writeFileSync(PAGE_DIAGRAM, pageDiagram());
+}

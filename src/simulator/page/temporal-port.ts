@@ -1,4 +1,4 @@
-import { Client, Connection, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { Client, Connection, isGrpcServiceError, WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import { conversationWorkflowId, customerKey } from '../../identity';
 import { createTranscriptLinks } from '../../transcript-links';
 import type { Clocks } from '../clock';
@@ -53,42 +53,43 @@ export function createTemporalPort({ config, clocks, identify }: Dependencies): 
   }
 
   return {
-    async snapshot(phone) {
-      const handle = client.workflow.getHandle(await workflowIdOf(phone));
-      try {
-        const snapshot = await connection.withDeadline(Date.now() + QUERY_MS, () => handle.query('conversation'));
-        return conversationViewSchema.parse(snapshot);
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return undefined;
-        throw new ConversationUnavailable(whyNot(error), { cause: error });
-      }
-    },
-    async attributes(phone) {
-      const handle = client.workflow.getHandle(await workflowIdOf(phone));
-      try {
-        const { searchAttributes } = await connection.withDeadline(Date.now() + QUERY_MS, () => handle.describe());
-        return attributesFrom(searchAttributes);
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return undefined;
-        throw new ConversationUnavailable(whyNot(error), { cause: error });
-      }
-    },
-    async follow(phone, signal, told) {
-      try {
-        await followRun(
-          connection,
-          { namespace: temporal.namespace, workflowId: await workflowIdOf(phone) },
-          signal,
-          told,
-        );
-      } catch (error) {
-        throw new ConversationUnavailable(whyNot(error), { cause: error });
-      }
-    },
+    ...createLooks({ client, connection, namespace: temporal.namespace, workflowIdOf }),
     advance: (phone, milliseconds) => inTurn(phone, () => advance(phone, milliseconds)),
     links: async (phone) => linksTo(await workflowIdOf(phone)),
     close: () => connection.close(),
   };
+}
+
+interface Looking {
+  client: Client;
+  connection: Connection;
+  namespace: string;
+  workflowIdOf(phone: string): Promise<string>;
+}
+
+function createLooks({ client, connection, namespace, workflowIdOf }: Looking) {
+  /** `undefined` where there is no such workflow. */
+  const ask = async <T>(phone: string, question: (handle: WorkflowHandle) => Promise<T>): Promise<T | undefined> => {
+    const handle = client.workflow.getHandle(await workflowIdOf(phone));
+    try {
+      return await connection.withDeadline(Date.now() + QUERY_MS, () => question(handle));
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return undefined;
+      throw new ConversationUnavailable(whyNot(error), { cause: error });
+    }
+  };
+  const looks: Pick<ConversationPort, 'snapshot' | 'attributes' | 'follow'> = {
+    snapshot: (phone) => ask(phone, async (handle) => conversationViewSchema.parse(await handle.query('conversation'))),
+    attributes: (phone) => ask(phone, async (handle) => attributesFrom((await handle.describe()).searchAttributes)),
+    async follow(phone, signal, told) {
+      try {
+        await followRun(connection, { namespace, workflowId: await workflowIdOf(phone) }, signal, told);
+      } catch (error) {
+        throw new ConversationUnavailable(whyNot(error), { cause: error });
+      }
+    },
+  };
+  return looks;
 }
 
 function attributesFrom(searchAttributes: Record<string, unknown>): ConversationAttributes {

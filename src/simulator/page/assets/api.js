@@ -12,6 +12,7 @@ async function call(method, path, body) {
 
 export const facts = () => call('GET', 'page/facts');
 export const advance = (phone, minutes) => call('POST', 'page/advance', { phone, minutes });
+export const killWorker = () => call('POST', 'page/worker/kill');
 
 export const profile = (phone) => call('GET', `control/customers/${phone}`);
 export const phoneMessages = (phone) => call('GET', `control/customers/${phone}/messages`);
@@ -22,6 +23,11 @@ export const click = (click) => call('POST', 'control/slack/actions', click);
 export const write = (message) => call('POST', 'control/slack/messages', message);
 export const command = (command) => call('POST', 'control/slack/commands', command);
 
+export const orders = () => call('GET', 'control/orders');
+export const putOrder = (number, order) => call('PUT', `control/orders/${number}`, order);
+
 export const faults = () => call('GET', 'control/faults');
 export const putFault = (fault) => call('PUT', 'control/faults', fault);
-export const clearFaults = (vendor) => call('DELETE', `control/faults?vendor=${vendor}`);
+export const clearFaults = (vendor, kind) => call('DELETE', `control/faults?vendor=${vendor}&kind=${kind}`);
+
+export const stateDiagram = () => call('GET', 'state-diagram.json');

@@ -1,32 +1,88 @@
-import { el, icon, refill, timeOf, whatsAppText } from './dom.js';
+import { el, syncLog, whatsAppText } from './dom.js';
+import { icon } from './icons.js';
+import { dayOf, timeOf } from './time.js';
 
 const TICKS = { sent: ['tick', 'sent'], delivered: ['ticks', 'delivered'], read: ['ticks', 'read'] };
 const AUTHORS = { assistant: 'assistant', agent: 'agent', notice: 'notice' };
 
-/** The customer's own phone: what he wrote on the right, what the business wrote on the left. */
-export function showPhone(list, { messages, typing }, tap) {
-  const bubbles = messages.map((message) => bubble(message, tap));
-  if (typing) bubbles.push(el('li.bubble.business.typing', { 'aria-label': 'typing' }, el('i'), el('i'), el('i')));
-  if (bubbles.length === 0) bubbles.push(el('li.empty', {}, 'Write as the customer, or pick something to try below.'));
-  refill(list, bubbles);
+/** The customer's own phone: what he wrote on the right, what the business wrote on the left, a line for every day. */
+export function showMessages(list, { messages, typing, now }, tap) {
+  const items = [
+    {
+      key: 'privacy',
+      look: '',
+      make: () => el('li.system', {}, 'A simulated WhatsApp: nothing leaves this computer.'),
+    },
+  ];
+  messages.forEach((message, place) => {
+    const before = messages[place - 1];
+    const day = dayOf(message.at, now);
+    if (!before || dayOf(before.at, now) !== day) {
+      items.push({ key: `day ${dayOf(message.at, 0)}`, look: day, make: () => el('li.day', {}, el('span', {}, day)) });
+    }
+    const first = before?.from !== message.from;
+    items.push({
+      key: message.id,
+      look: JSON.stringify([message, first]),
+      make: () => bubble(message, first, tap),
+    });
+  });
+  if (typing) {
+    const dots = [el('i'), el('i'), el('i')];
+    items.push({
+      key: 'typing',
+      look: '',
+      make: () => el('li.bubble.business.first.typing', {}, label('typing'), dots),
+    });
+  }
+  if (messages.length === 0) {
+    const hint = 'Write as the customer, or pick something to write below.';
+    items.push({ key: 'empty', look: '', make: () => el('li.empty', {}, hint) });
+  }
+  syncLog(list, items);
 }
 
-function bubble(message, tap) {
+const label = (text) => el('span.hidden', {}, text);
+
+function bubble(message, first, tap) {
   const author = AUTHORS[message.author];
-  const ticks = message.from === 'customer' ? TICKS[message.status] : undefined;
   return el(
-    `li.bubble.${message.from}${author ? `.by-${author}` : ''}`,
-    { 'data-id': message.id },
-    el('p.words', {}, whatsAppText(message.text)),
+    `li.message-item.${message.from}`,
+    { 'data-id': message.id, ...(author ? { 'data-author': author } : {}) },
     el(
-      'p.small',
+      `div.bubble.${message.from}${first ? '.first' : ''}${author ? `.by-${author}` : ''}`,
       {},
-      author ? el('span.author', {}, author) : undefined,
-      el('time', {}, timeOf(message.at)),
-      ticks ? el(`span.ticks.${ticks[1]}`, {}, icon(ticks[0], ticks[1])) : undefined,
+      author ? el('p.author', { title: 'Who wrote it. The customer does not see this.' }, author) : undefined,
+      content(message),
+      el('p.small', {}, el('time', {}, timeOf(message.at)), message.from === 'customer' ? ticks(message.status) : ''),
     ),
     (message.buttons ?? []).map(({ id, title }) =>
-      el('button.reply', { type: 'button', onclick: () => tap(id) }, title),
+      el('button.reply', { type: 'button', 'data-button': title, onclick: () => tap(id) }, icon('reply'), title),
     ),
   );
+}
+
+function ticks(status) {
+  const [name, words] = TICKS[status] ?? TICKS.sent;
+  return el(`span.ticks.${words}`, {}, icon(name, words));
+}
+
+const BARS = 22;
+
+function content({ kind, text }) {
+  if (kind === 'audio') {
+    const bars = Array.from({ length: BARS }, () => el('i'));
+    return el(
+      'p.voice',
+      {},
+      label('Voice note, '),
+      icon('play'),
+      el('span.wave', { 'aria-hidden': 'true' }, bars),
+      text,
+    );
+  }
+  return [
+    kind === 'image' ? el('p.picture', {}, icon('photo', 'Photo')) : undefined,
+    text === '' ? undefined : el('p.words', {}, whatsAppText(text)),
+  ];
 }

@@ -1,4 +1,6 @@
-import { dayOf, el, icon, link, signs, timeOf } from './dom.js';
+import { el, link, signs } from './dom.js';
+import { icon } from './icons.js';
+import { dayOf, timeOf } from './time.js';
 
 /** Block Kit as elements: the blocks that the product sends, everything else as its plain text. */
 export function blocksOf(message, people, press) {
@@ -49,7 +51,7 @@ function buttonOf(element, press) {
   const style = element.style ? `.${element.style}` : '';
   return el(
     `button.slack-button${style}`,
-    { type: 'button', onclick: () => press(element) },
+    { type: 'button', 'data-action': element.action_id, onclick: () => press(element) },
     element.text.text,
     element.url ? icon('link') : undefined,
   );

@@ -1,46 +1,87 @@
-import { el, icon, refill, timeOf } from './dom.js';
+import { el, sync, syncLog } from './dom.js';
+import { icon } from './icons.js';
 import { blocksOf, mrkdwn } from './slack-blocks.js';
+import { timeOf } from './time.js';
 
-/** The channel with its threads, as `person` sees it. */
+/**
+ * The channel with its threads, as `view.person` sees it: what only somebody else may see is not there, and a message
+ * that the app has changed has the buttons that it has now.
+ */
 export function showSlack(list, screen, view) {
   const people = new Map(screen.people.map(({ id, name }) => [id, name]));
   const seen = screen.ephemerals.filter(({ user, ts }) => user === view.person && !view.dismissed.has(ts));
-  const inThread = (ts) => seen.filter(({ thread_ts }) => thread_ts === ts);
   const known = new Set(screen.messages.map(({ ts }) => ts));
-  const show = (message, kind) => messageOf(message, kind, { people, screen, view });
+  const context = { people, screen, view };
 
   const threads = screen.messages.map((message) => {
-    const replies = [...message.replies, ...inThread(message.ts).map(asEphemeral)].sort(byTime);
-    const isTarget = view.thread === message.ts;
-    return el(
-      `li.thread${isTarget ? '.target-thread' : ''}`,
-      { id: `p${message.ts.replace('.', '')}` },
-      show(message, 'root'),
-      replies.length > 0
-        ? el(
-            'ol.replies',
-            {},
-            replies.map((reply) => show(reply, 'reply')),
-          )
-        : undefined,
-      el(
-        'button.answer',
-        { type: 'button', onclick: () => view.choose(isTarget ? undefined : message.ts), 'aria-pressed': isTarget },
-        isTarget ? 'Writing in this thread' : 'Reply in thread',
-      ),
-    );
+    const mine = seen.filter(({ thread_ts }) => thread_ts === message.ts).map(asEphemeral);
+    return threadItem(message, [...message.replies, ...mine].sort(byTime), context);
   });
   const alone = seen.filter(({ thread_ts }) => !known.has(thread_ts)).map(asEphemeral);
-  const items = [...threads, ...alone.map((message) => el('li.thread', {}, show(message, 'root')))];
-  if (items.length === 0)
-    items.push(el('li.empty', {}, 'Nothing here yet. A handoff posts its card into this channel.'));
-  refill(list, items);
+  const items = [...threads, ...alone.map((message) => threadItem(message, [], context))].sort((one, other) =>
+    one.key < other.key ? -1 : 1,
+  );
+  if (items.length === 0) {
+    const hint = 'Nothing here yet. When a conversation needs a person, its card appears here.';
+    items.push({ key: 'empty', look: '', make: () => el('li.empty', {}, icon('people'), el('p', {}, hint)) });
+  }
+  syncLog(list, items);
 }
 
 const byTime = (one, other) => (one.ts < other.ts ? -1 : 1);
 const asEphemeral = (message) => ({ ...message, ephemeral: true });
 
-function messageOf(message, kind, { people, screen, view }) {
+// The thread stays the same element while it grows; only what is new in it is made.
+function threadItem(message, replies, context) {
+  const isTarget = context.view.thread === message.ts;
+  const { ts } = message;
+  const parts = [
+    messageItem(message, 'div', context),
+    ...(replies.length > 0 ? [repliesItem(replies, context)] : []),
+    ...(message.ephemeral ? [] : [answerItem(ts, isTarget, context)]),
+  ];
+  return {
+    key: ts,
+    look: JSON.stringify([isTarget, parts.map(({ look }) => look)]),
+    make(before) {
+      const node = before ?? el('li.thread', { 'data-thread': ts });
+      node.classList.toggle('target-thread', isTarget);
+      sync(node, parts);
+      return node;
+    },
+  };
+}
+
+function repliesItem(replies, context) {
+  const items = replies.map((reply) => messageItem(reply, 'li', context));
+  return {
+    key: 'replies',
+    look: JSON.stringify(items.map(({ look }) => look)),
+    make(before) {
+      const list = before ?? el('ol.replies');
+      sync(list, items);
+      return list;
+    },
+  };
+}
+
+function answerItem(ts, isTarget, { view }) {
+  const words = isTarget ? 'Writing in this thread' : 'Reply in thread';
+  const choose = () => view.choose(isTarget ? undefined : ts);
+  return {
+    key: 'answer',
+    look: words,
+    make: () => el('button.answer', { type: 'button', onclick: choose, 'aria-pressed': String(isTarget) }, words),
+  };
+}
+
+const messageItem = (message, tag, context) => ({
+  key: message.ts,
+  look: JSON.stringify(message),
+  make: () => messageOf(message, tag, context),
+});
+
+function messageOf(message, tag, { people, screen, view }) {
   const isApp = message.ephemeral || message.user === undefined;
   const name = isApp ? screen.bot : (people.get(message.user) ?? message.user);
   const press = (button) => view.press(message, button);
@@ -49,9 +90,10 @@ function messageOf(message, kind, { people, screen, view }) {
       ? blocksOf(message, people, press)
       : [el('p', {}, mrkdwn({ type: 'plain_text', text: message.text }, people))];
   return el(
-    `${kind === 'reply' ? 'li' : 'div'}.message${message.ephemeral ? '.ephemeral' : ''}`,
+    `${tag}.message${message.ephemeral ? '.ephemeral' : ''}`,
     { 'data-ts': message.ts },
-    el(`span.face${isApp ? '.app' : ''}`, {}, isApp ? icon('robot') : initials(name)),
+    message.ephemeral ? el('p.only-you', {}, icon('lock'), 'Only visible to you', dismissButton(message, view)) : '',
+    el(`span.face${isApp ? '.app' : `.face-${message.user}`}`, {}, isApp ? icon('robot') : initials(name)),
     el(
       'div.body',
       {},
@@ -63,8 +105,6 @@ function messageOf(message, kind, { people, screen, view }) {
         el('time', {}, timeOf(Number(message.ts) * 1000)),
         message.edited && !isApp ? el('span.quiet', {}, 'edited') : undefined,
         message.broadcast ? el('span.quiet', {}, 'also in the channel') : undefined,
-        message.ephemeral ? el('span.quiet', {}, 'Only visible to you') : undefined,
-        message.ephemeral ? dismissButton(message, view) : undefined,
       ),
       content,
       (message.files ?? []).map(({ name: file }) => el('p.file', {}, icon('clip'), file)),
@@ -74,7 +114,10 @@ function messageOf(message, kind, { people, screen, view }) {
 }
 
 const dismissButton = ({ ts }, view) =>
-  el('button.dismiss', { type: 'button', title: 'Dismiss', onclick: () => view.dismiss(ts) }, icon('close'));
+  el('button.dismiss', { type: 'button', title: 'Dismiss', onclick: () => view.dismiss(ts) }, [
+    icon('close'),
+    el('span.hidden', {}, 'Dismiss'),
+  ]);
 
 const initials = (name) =>
   name
