@@ -13,7 +13,8 @@ process.env.BATON_ENV_FILE = '';
 const shared = {
   testEnvironment: 'node',
   transform: {
-    '^.+\\.ts$': [
+    // The modules of the demo page are plain JavaScript for browsers; what is pure in them is tested here.
+    '^.+\\.ts$|/page/assets/.+\\.js$': [
       '@swc/jest',
       {
         jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
