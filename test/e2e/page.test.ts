@@ -227,7 +227,7 @@ describe('the controls', () => {
     await write('note: he has called before');
     await page.locator('#messages').getByText('he has called before').waitFor();
     await page.getByText('What may come next').click();
-    await page.getByText('30 minutes without people').first().waitFor();
+    await page.locator('#diagram li').filter({ hasText: '30 minutes without people' }).waitFor();
     await press('slack', 'Resolve');
     await page.locator('#who-speaks').filter({ hasText: 'The assistant' }).waitFor();
   }, 120_000);
@@ -255,14 +255,20 @@ describe('the page itself', () => {
 
   test('when nothing happens, then the browser asks for nothing; what happens elsewhere appears by itself', async () => {
     const phone = newPhone();
-    const { page, whenWritten } = await open(phone);
+    const page = await browser.page();
     const asked: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
-    const clock = () => page.locator('#who-speaks').innerText();
-    await until(clock, (text) => text === 'Nobody yet');
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.clock.install();
+    const { whenWritten } = await openDemoPage(page, facts.page, phone);
+    const views = [`/control/customers/${phone}/messages`, '/control/slack/screen', '/control/faults'];
+    await until(
+      () => views.filter((view) => !asked.includes(view)),
+      (missing) => missing.length === 0,
+    );
     const before = asked.length;
-    await page.waitForFunction('new Promise((resolve) => setTimeout(resolve, 3000, true))');
+    await page.clock.runFor('10:00');
     expect(asked.slice(before)).toEqual([]);
+    await page.clock.resume();
     await createControl(facts.simulator).say(phone, 'How much is delivery?');
     await whenWritten('assistant', 1);
   }, 60_000);
@@ -273,16 +279,13 @@ describe('the page itself', () => {
     await page.keyboard.type('I want a refund');
     await page.keyboard.press('Enter');
     await whenWritten('notice', 1);
+    await page.locator('.target-thread [data-action="take_over"]').waitFor();
     await page.locator('#person').focus();
-    const takeOver = page.locator('#messages').getByRole('button', { name: 'Take over' }).last();
-    await takeOver.waitFor();
-    await until(
-      async () => {
-        await page.keyboard.press('Tab');
-        return takeOver.evaluate('(button) => button === document.activeElement');
-      },
-      (reached) => reached === true,
-    );
+    const tabbed = async (): Promise<unknown> => {
+      await page.keyboard.press('Tab');
+      return page.evaluate('document.activeElement.closest(".target-thread") && document.activeElement.dataset.action');
+    };
+    await until(tabbed, (action) => action === 'take_over');
     await page.keyboard.press('Enter');
     await whenSpeaks('Thandi');
   }, 60_000);

@@ -35,7 +35,7 @@ const PARTS: Record<Part, string> = {
 export async function openDemoPage(page: Page, origin: string, phone?: string): Promise<DemoPage> {
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(phone === undefined ? `${origin}/` : `${origin}/?phone=${phone}`);
-  await page.locator('#who-speaks').waitFor();
+  await page.locator('#who-speaks').waitFor({ state: 'attached' });
   const bubbles = (author: string) => page.locator(`#bubbles [data-author="${author}"]`);
   const fill = async (field: string, text: string): Promise<void> => {
     await page.locator(field).fill(text);

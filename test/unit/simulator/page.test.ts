@@ -1,7 +1,8 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import type { ConversationHistory } from '../../../src/simulator/page/history';
 import { createPage } from '../../../src/simulator/page/page';
 import {
   ConversationUnavailable,
@@ -10,9 +11,13 @@ import {
   type ConversationView,
 } from '../../../src/simulator/page/port';
 import type { SimulatorTools } from '../../../src/simulator/parts';
+import { createWorkerControl, type FromSimulator } from '../../../src/simulator/supervised';
 import { createTools } from '../../../src/simulator/tools';
 
 const PHONE = '27825551234';
+const QUIET = { phone: '27820000001', name: 'Lerato', messages: 0 };
+const WROTE = { phone: PHONE, name: 'Anika', messages: 2, last: { from: 'customer', text: 'Hello', at: 1 } };
+const customers = [QUIET, WROTE];
 
 let tools: SimulatorTools;
 let server: Server;
@@ -20,6 +25,9 @@ let origin: string;
 let closePage: () => void;
 let conversation: (() => ConversationView | undefined) | undefined;
 let moved: [string, number][];
+let told: ((history: ConversationHistory) => void) | undefined;
+let demo: EventEmitter & { send(message: FromSimulator): void };
+let asked: FromSimulator[];
 
 const port: ConversationPort = {
   snapshot: () => Promise.resolve().then(() => conversation?.()),
@@ -31,19 +39,33 @@ const port: ConversationPort = {
   },
   links: (phone) => Promise.resolve({ temporal: `http://127.0.0.1/ui/${phone}` }),
   attributes: () => Promise.resolve().then(() => conversation && { mode: 'active', handoff: 'none' }),
-  follow: () => Promise.reject(new ConversationUnavailable('This customer has no open conversation yet.')),
+  follow: (_phone, signal, tell) => {
+    if (!conversation)
+      return Promise.reject(new ConversationUnavailable('This customer has no open conversation yet.'));
+    told = tell;
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+  },
   close: () => Promise.resolve(),
 };
 
 beforeEach(async () => {
   conversation = undefined;
   moved = [];
+  told = undefined;
+  asked = [];
+  demo = Object.assign(new EventEmitter(), { send: (message: FromSimulator) => void asked.push(message) });
   const site = express();
   server = createServer(site).listen(0, '127.0.0.1');
   await once(server, 'listening');
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   tools = createTools(1, () => origin);
-  const page = createPage({ phone: PHONE, engine: 'openai', simulatedModel: true }, port, tools);
+  const page = createPage(
+    { phone: PHONE, engine: 'openai', simulatedModel: true },
+    port,
+    tools,
+    createWorkerControl(demo),
+  );
+  site.get('/control/customers', (_request, response) => void response.json(customers));
   site.use('/', page.api!);
   closePage = () => page.close?.();
 });
@@ -58,7 +80,7 @@ afterEach(async () => {
 
 interface PageEvent {
   event: string;
-  data: { conversation?: ConversationView; links?: object; problem?: string };
+  data: { conversation?: ConversationView; links?: object; problem?: string; rows?: object[]; state?: string };
 }
 
 /** Opens the page's stream; `next` resolves with the next event of that name. */
@@ -107,7 +129,8 @@ describe('the page', () => {
     const html = await response.text();
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
     const sources = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => source!);
-    expect(sources.sort()).toEqual(['app.js', 'base.css', 'icon.svg', 'phone.css', 'slack.css', 'workflow.css']);
+    expect(sources.filter((source) => /\.(css|js|svg)$/.test(source))).toEqual(sources);
+    expect(sources).toEqual(expect.arrayContaining(['app.js', 'base.css', 'icon.svg', 'phone.css', 'slack.css']));
     for (const source of sources) expect((await fetch(`${origin}/${source}`)).status).toBe(200);
     expect(html).not.toMatch(/<script>|<style|style="|onclick=/);
   });
@@ -127,6 +150,7 @@ describe('the page', () => {
       phone: PHONE,
       engine: 'openai',
       simulatedModel: true,
+      run: expect.stringMatching(/^\d+$/),
     });
   });
 });
@@ -161,6 +185,31 @@ describe('live events', () => {
       conversation: { mode: 'paused', handoff: 'waiting' },
       links: { temporal: `http://127.0.0.1/ui/${PHONE}` },
     });
+    stream.leave();
+  });
+
+  it('when the history grows, then it gets the moments, and what Temporal only keeps its books with is no news', async () => {
+    conversation = () => ({ mode: 'active' });
+    const stream = await watch(PHONE);
+    await stream.next('workflow');
+    const first = { id: 2, kind: 'signal', name: 'customerMessage', seenAt: 1 } as const;
+    const second = { id: 9, kind: 'activity', name: 'draft', seenAt: 2 } as const;
+    told?.({ workflowId: 'w', runId: 'r', moments: [first] });
+    told?.({ workflowId: 'w', runId: 'r', moments: [first] });
+    told?.({ workflowId: 'w', runId: 'r', moments: [first, second] });
+    expect(await stream.next('history')).toMatchObject({ moments: [{ id: 2 }] });
+    expect(await stream.next('history')).toMatchObject({ moments: [{ id: 2 }, { id: 9 }] });
+    stream.leave();
+  });
+
+  it('when customers have written, then the list has them with what Temporal says, and nobody else', async () => {
+    conversation = () => ({ mode: 'active' });
+    const stream = await watch(PHONE);
+    await stream.next('workflow');
+    told?.({ workflowId: 'w', runId: 'r', moments: [] });
+    let rows: object[] = [];
+    while (!('mode' in (rows[0] ?? {}))) rows = (await stream.next('inbox')).rows ?? [];
+    expect(rows).toEqual([{ ...WROTE, mode: 'active', handoff: 'none' }]);
     stream.leave();
   });
 
@@ -204,6 +253,25 @@ describe('moving the clock', () => {
       expect(moved).toEqual([]);
     },
   );
+});
+
+describe('the worker', () => {
+  const kill = async (): Promise<number> => (await fetch(`${origin}/page/worker/kill`, { method: 'POST' })).status;
+
+  it('when nobody looks after one here, then it cannot be killed', async () => {
+    expect(await kill()).toBe(409);
+    expect(asked).toEqual([]);
+  });
+
+  it('when the demo looks after it, then it is asked to, and the page is told how it stands', async () => {
+    const stream = await watch(PHONE);
+    expect(await stream.next('worker')).toEqual({});
+    demo.emit('message', { type: 'worker', worker: { state: 'up', pid: 7, since: 1 } });
+    expect(await stream.next('worker')).toEqual({ state: 'up', pid: 7, since: 1 });
+    expect(await kill()).toBe(202);
+    expect(asked).toEqual([{ type: 'killWorker' }]);
+    stream.leave();
+  });
 });
 
 describe('the snapshot', () => {

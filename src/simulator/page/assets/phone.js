@@ -11,14 +11,14 @@ export function showMessages(list, { messages, typing, now }, tap) {
     {
       key: 'privacy',
       look: '',
-      make: () => el('li.system', {}, 'A simulated WhatsApp: nothing leaves this computer.'),
+      make: () => el('div.system', {}, 'A simulated WhatsApp: nothing leaves this computer.'),
     },
   ];
   messages.forEach((message, place) => {
     const before = messages[place - 1];
     const day = dayOf(message.at, now);
     if (!before || dayOf(before.at, now) !== day) {
-      items.push({ key: `day ${dayOf(message.at, 0)}`, look: day, make: () => el('li.day', {}, el('span', {}, day)) });
+      items.push({ key: `day ${dayOf(message.at, 0)}`, look: day, make: () => el('div.day', {}, el('span', {}, day)) });
     }
     const first = before?.from !== message.from;
     items.push({
@@ -32,12 +32,12 @@ export function showMessages(list, { messages, typing, now }, tap) {
     items.push({
       key: 'typing',
       look: '',
-      make: () => el('li.bubble.business.first.typing', {}, label('typing'), dots),
+      make: () => el('div.bubble.business.first.typing', {}, label('typing'), dots),
     });
   }
   if (messages.length === 0) {
     const hint = 'Write as the customer, or pick something to write below.';
-    items.push({ key: 'empty', look: '', make: () => el('li.empty', {}, hint) });
+    items.push({ key: 'empty', look: '', make: () => el('div.empty', {}, hint) });
   }
   syncLog(list, items);
 }
@@ -47,7 +47,7 @@ const label = (text) => el('span.hidden', {}, text);
 function bubble(message, first, tap) {
   const author = AUTHORS[message.author];
   return el(
-    `li.message-item.${message.from}`,
+    `div.message-item.${message.from}`,
     { 'data-id': message.id, ...(author ? { 'data-author': author } : {}) },
     el(
       `div.bubble.${message.from}${first ? '.first' : ''}${author ? `.by-${author}` : ''}`,

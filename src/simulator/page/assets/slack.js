@@ -23,7 +23,7 @@ export function showSlack(list, screen, view) {
   );
   if (items.length === 0) {
     const hint = 'Nothing here yet. When a conversation needs a person, its card appears here.';
-    items.push({ key: 'empty', look: '', make: () => el('li.empty', {}, icon('people'), el('p', {}, hint)) });
+    items.push({ key: 'empty', look: '', make: () => el('div.empty', {}, icon('people'), el('p', {}, hint)) });
   }
   syncLog(list, items);
 }
@@ -44,7 +44,7 @@ function threadItem(message, replies, context) {
     key: ts,
     look: JSON.stringify([isTarget, parts.map(({ look }) => look)]),
     make(before) {
-      const node = before ?? el('li.thread', { 'data-thread': ts });
+      const node = before ?? el('div.thread', { 'data-thread': ts });
       node.classList.toggle('target-thread', isTarget);
       sync(node, parts);
       return node;

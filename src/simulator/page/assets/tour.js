@@ -42,10 +42,9 @@ export function createTour(store, { switchTo, showTab }) {
 
   const actions = {
     async start() {
-      const isFree = !world.inbox.some(({ phone }) => phone === world.facts.phone);
-      const phone = isFree ? world.facts.phone : unusedNumber(world);
-      const order = await attempt(() => ownOrder(phone));
-      if (order === undefined) return;
+      const begun = await attempt(() => newCustomer(world));
+      if (!begun) return;
+      const { phone, order } = begun;
       const mark = { messages: 0, moment: 0, replies: 0 };
       if (world.phone !== phone) switchTo(phone);
       keep({ status: 'running', index: 0, phone, order, mark, told: false });
@@ -146,6 +145,14 @@ function targetOf(step, world) {
   if (!step) return undefined;
   const selector = typeof step.target === 'function' ? step.target(world) : step.target;
   return [...document.querySelectorAll(selector)].at(-1);
+}
+
+/** Somebody who has not written yet, with an order that has been delivered. */
+async function newCustomer(world) {
+  const first = world.facts.phone;
+  const isNew = (await api.phoneMessages(first)).length === 0;
+  const phone = isNew ? first : unusedNumber(world);
+  return { phone, order: await ownOrder(phone) };
 }
 
 /** The number of a delivered order that belongs to this phone. A new customer of the tour gets one like the first's. */
