@@ -130,7 +130,7 @@ describe('the guided tour', () => {
       page.locator('#tour').getByRole('link', { name: 'See this event in Temporal UI' }).click(),
     ]);
     expect(event.url()).toMatch(/\/workflows\/whatsapp-[^/]+\/[^/]+\/history\/events\/\d+$/);
-    await event.getByText(words).first().waitFor();
+    await event.getByText(words).locator('visible=true').first().waitFor();
     await event.close();
   }
 });

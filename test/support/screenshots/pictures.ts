@@ -67,7 +67,7 @@ async function temporal(stage: Stage): Promise<Page> {
   const link = shown.page.locator('#history').getByRole('link', { name: 'Open in Temporal UI' });
   const page = await stage.page(1440, 1000);
   await page.goto((await link.getAttribute('href'))!);
-  await page.getByText('takeOver').first().waitFor();
+  await page.getByText('takeOver').locator('visible=true').first().waitFor();
   await settled(page);
   return page;
 }
