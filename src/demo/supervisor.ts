@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Child } from './child';
 
 /** A process that is looked after is ready, or has ended. */
-export interface Change {
+interface Change {
   name: string;
   state: 'up' | 'down';
   pid: number;

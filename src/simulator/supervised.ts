@@ -1,6 +1,6 @@
 /** What the demo, which looks after the worker, and the simulator, whose page shows it, tell each other. */
 
-export interface WorkerState {
+interface WorkerState {
   state: 'up' | 'down';
   /** Of the process that is up, or that has ended. */
   pid: number;

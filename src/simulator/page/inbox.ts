@@ -3,7 +3,7 @@ import type { Followers } from './followers';
 import { ConversationUnavailable, type ConversationAttributes, type ConversationPort } from './port';
 
 /** One conversation in the list. Which messages somebody has seen is the browser's business. */
-export interface InboxRow extends ConversationAttributes {
+interface InboxRow extends ConversationAttributes {
   phone: string;
   name: string;
   /** How many messages the phone shows, and the newest of them. */
