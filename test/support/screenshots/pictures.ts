@@ -39,7 +39,8 @@ async function onTab(stage: Stage, tab: string): Promise<Page> {
 async function tour(stage: Stage): Promise<Page> {
   const { page, press } = await openDemoPage(await stage.page(1440, 900), stage.facts.page);
   await press('tour', 'Start the tour');
-  await page.locator('#tour [data-step="1"]').waitFor();
+  await press('tour', 'Do it for me');
+  await page.locator('#tour[data-scene="told"]').waitFor();
   return page;
 }
 

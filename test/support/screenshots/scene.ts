@@ -4,7 +4,7 @@ import { until } from '../until';
 /** The customer of the pictures: the one that the demo begins with. */
 export const CUSTOMER = '27825551234';
 const WAITING = '27825550177';
-const SERVED = '27825550142';
+const SERVED = '27825550146';
 const PATIENCE_MS = 60_000;
 
 /** Three conversations: one answered by the assistant, one waiting for a person, and the story up to an agent's answer. */

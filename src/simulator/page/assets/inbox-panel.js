@@ -29,21 +29,24 @@ export function createInboxPanel(store, switchTo) {
       const rows = isKnown ? world.inbox : [...world.inbox, here];
       sync(
         byId('inbox'),
-        rows.map((row) => rowItem(row, { world, seen, switchTo })),
+        rows.map((row) => rowItem(row, isNamesake(row, rows), { world, seen, switchTo })),
       );
-      if (shown !== world.phone) byId('inbox').querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest' });
-      shown = world.phone;
+      const place = `${world.phone} ${rows.length}`;
+      if (shown !== place) byId('inbox').querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest' });
+      shown = place;
     },
   };
 }
 
-function rowItem(row, { world, seen, switchTo }) {
+const isNamesake = (row, rows) => rows.some(({ name, phone }) => name === row.name && phone !== row.phone);
+
+function rowItem(row, namesake, { world, seen, switchTo }) {
   const here = row.phone === world.phone;
   const unread = here ? 0 : Math.max(0, row.messages - (seen[row.phone] ?? 0));
   const badge = badgeOf(row, (id) => nameOf(world, id).split(' ')[0]);
   return {
     key: row.phone,
-    look: JSON.stringify([row.name, here, unread, badge]),
+    look: JSON.stringify([row.name, namesake, here, unread, badge]),
     make: () =>
       el(
         'li',
@@ -57,7 +60,12 @@ function rowItem(row, { world, seen, switchTo }) {
             ...(here ? { 'aria-current': 'true' } : {}),
             onclick: () => switchTo(row.phone),
           },
-          el('span.conversation-name', {}, row.name),
+          el(
+            'span.conversation-name',
+            {},
+            row.name,
+            namesake ? el('span.quiet', {}, ` ${row.phone.slice(-4)}`) : undefined,
+          ),
           el('span.badge', {}, badge.text),
           unread > 0 ? el('span.unread', {}, String(unread), el('span.hidden', {}, ' unread')) : undefined,
         ),
