@@ -96,9 +96,13 @@ describe('the guided tour', () => {
   }
 
   test('when it is followed, then every step really happens, and its links lead to the event in Temporal UI', async () => {
+    // Temporal UI is not ours: what it writes to its console is its own affair.
     browser.allowComplaint(/./);
     const tour = await open();
     const { page, press } = tour;
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
     await press('tour', 'Start the tour');
     await doStep(tour, 1);
     await press('tour', 'Next step');
@@ -122,6 +126,7 @@ describe('the guided tour', () => {
     await page.locator('#tour [data-step="1"]').waitFor();
     await press('tour', 'Skip');
     await page.locator('#tour [data-step="2"]').waitFor();
+    expect(complaints).toEqual([]);
   }, 400_000);
 
   async function linkLeadsTo({ page }: DemoPage, words: string): Promise<void> {
