@@ -49,7 +49,7 @@ module.exports = {
       name: 'simulator-is-for-demo-and-tests',
       comment: 'The simulator is a fake vendor behind a base URL: production code does not know that it exists.',
       severity: 'error',
-      from: { pathNot: '^(src/simulator/|src/demo(\\.ts$|/)|test/)' },
+      from: { pathNot: '^(src/simulator/|src/demo(\\.ts$|/)|test/|bench/)' },
       to: { path: '^src/simulator/' },
     },
     {

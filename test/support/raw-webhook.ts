@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { signature } from './http';
+import type { Outputs } from './outputs';
 import type { System } from './system';
 
 /** A customer as Meta's webhooks name him. */
@@ -16,8 +17,10 @@ export interface RawMessage {
   more?: Record<string, unknown>;
 }
 
+type Surroundings = Pick<System, 'credentials' | 'gateway' | 'control'> & { outputs: Pick<Outputs, 'remember'> };
+
 /** Builds webhooks by hand and takes them to a gateway, as Meta would or as nobody should. */
-export function createMeta(system: System) {
+export function createMeta(system: Surroundings) {
   const { credentials, outputs } = system;
   const { phoneNumberId, displayPhoneNumber, wabaId, appSecret } = credentials;
 
