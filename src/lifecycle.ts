@@ -1,6 +1,7 @@
 import type { Logger } from './logger';
 
-const STOP_WITHIN_MS = 15_000;
+/** Longer than requests under way and what follows their answers may take together. */
+const STOP_WITHIN_MS = 20_000;
 
 /** What nobody caught is logged without its words, which may be a customer's, and ends the process with code 1. */
 export function dieLoudly(logger: Logger): void {
@@ -12,7 +13,7 @@ export function dieLoudly(logger: Logger): void {
   process.on('unhandledRejection', die);
 }
 
-/** Calls `stop` on the first SIGTERM or SIGINT and ends the process when it is done, or after 15 s. */
+/** Calls `stop` on the first SIGTERM or SIGINT and ends the process when it is done, or after 20 s. */
 export function onStopSignal(logger: Logger, stop: () => Promise<void>): void {
   let stopping = false;
   const end = (): void => {
@@ -43,4 +44,12 @@ export function announceReady(what: Record<string, unknown>): void {
 export function refuseToStart(sentence: string): never {
   process.stderr.write(`${sentence}\n`);
   process.exit(1);
+}
+
+/** Starts to listen. Where the address cannot be had, it prints which name sets another, and ends the process. */
+export async function openOrRefuse<T>(what: string, name: string, start: () => Promise<T>): Promise<T> {
+  return start().catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES' && error.code !== 'EADDRNOTAVAIL') throw error;
+    return refuseToStart(`${what} cannot be listened on (${error.code}): end what uses it, or set ${name} to another.`);
+  });
 }

@@ -1,11 +1,11 @@
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   registry: Registry;
   /** One request to the gateway. `route` is the path of the route, never the address that was asked for. */
   request(route: string, status: number, seconds: number): void;
+  /** A request has come in (1), or is answered or given up (-1). */
+  requestsUnderWay(change: 1 | -1): void;
   /** One attempt of an activity. `outcome`: `done`, or the type of its failure. */
   activity(name: string, outcome: string, seconds: number): void;
 }
@@ -26,6 +26,11 @@ const createInstruments = (registry: Registry) => ({
     labelNames: ['route'],
     buckets: SECONDS,
   }),
+  underWay: new Gauge({
+    registers: [registry],
+    name: 'baton_http_requests_under_way',
+    help: 'Requests that the gateway has not answered yet.',
+  }),
   activities: new Counter({
     registers: [registry],
     name: 'baton_activity_attempts_total',
@@ -45,35 +50,19 @@ const createInstruments = (registry: Registry) => ({
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const { requests, requestSeconds, activities, activitySeconds } = createInstruments(registry);
+  const { requests, requestSeconds, underWay, activities, activitySeconds } = createInstruments(registry);
   return {
     registry,
     request(route, status, seconds) {
       requests.inc({ route, status });
       requestSeconds.observe({ route }, seconds);
     },
+    requestsUnderWay: (change) => underWay.inc(change),
     activity(name, outcome, seconds) {
       activities.inc({ activity: name, outcome });
       activitySeconds.observe({ activity: name }, seconds);
     },
   };
-}
-
-/** Serves `/metrics` on a port of its own, so that it is never published with the gateway. Throws when the port is taken. */
-export async function serveMetrics({ registry }: Metrics, port: number): Promise<Server> {
-  const server = createServer((request, response) => {
-    if (request.method !== 'GET' || request.url !== '/metrics') {
-      response.writeHead(404).end();
-      return;
-    }
-    registry.metrics().then(
-      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
-      () => response.writeHead(500).end(),
-    );
-  });
-  server.listen(port);
-  await once(server, 'listening');
-  return server;
 }
 
 /** The same activities, counted. */

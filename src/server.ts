@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import express from 'express';
+import express, { type Router } from 'express';
 import { KnowledgeError, parseBusiness } from '../activities/knowledge/parse';
 import { explainGraphError } from '../activities/whatsapp';
 import { configurationOrExit, readGatewayConfig, type GatewayConfig } from './config';
@@ -10,12 +10,14 @@ import { createHealth } from './http/health';
 import { createTranscriptPage } from './http/transcript-page';
 import { createWhatsAppWebhook } from './http/whatsapp-webhook';
 import { customerKeys } from './identity';
-import { announceReady, dieLoudly, onStopSignal, refuseToStart } from './lifecycle';
+import { announceReady, dieLoudly, onStopSignal, openOrRefuse, refuseToStart } from './lifecycle';
 import { createLogger, type Logger } from './logger';
-import { createMetrics, serveMetrics, type Metrics } from './metrics';
+import { createMetrics, type Metrics } from './metrics';
+import { serveObservation } from './observation';
+import { observeOpenConversations } from './open-conversations';
 import { createSlackApp } from './slack/app';
 import { createTemporalAgentGateway } from './slack/temporal-agent-gateway';
-import { createLazyClient, type TemporalClient } from './temporal';
+import { createLazyClient } from './temporal';
 import { createTemporalGateway } from './temporal-gateway';
 import { createTranscriptLinks } from './transcript-links';
 
@@ -28,7 +30,12 @@ function timeZoneOrExit({ knowledgeDir }: GatewayConfig): string {
   }
 }
 
-function compose(config: GatewayConfig, temporal: TemporalClient, logger: Logger, metrics: Metrics) {
+type LazyClient = ReturnType<typeof createLazyClient>;
+
+const gatewayHealth = ({ connection, namespace }: LazyClient): Router =>
+  createHealth({ checkTemporal: () => connection.workflowService.describeNamespace({ namespace }) });
+
+function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, metrics: Metrics) {
   const { whatsapp, slack, idKey } = config;
   const settings = () => config.settings;
   const gateway = createTemporalGateway({ client: temporal.client, settings });
@@ -41,7 +48,6 @@ function compose(config: GatewayConfig, temporal: TemporalClient, logger: Logger
   });
   const slackRoutes = express();
   const slackApp = createSlackApp({ config: slack, gateway: agentGateway, expressApp: slackRoutes, log: logger });
-  const { namespace } = temporal;
   const transcripts = createTranscriptPage({ gateway, links, logger, timeZone: timeZoneOrExit(config) });
   const app = createApp({
     whatsapp: createWhatsAppWebhook({
@@ -54,19 +60,21 @@ function compose(config: GatewayConfig, temporal: TemporalClient, logger: Logger
       explainFailure: explainGraphError,
     }),
     transcripts: transcripts.router,
-    health: createHealth({ checkTemporal: () => temporal.connection.workflowService.describeNamespace({ namespace }) }),
+    health: gatewayHealth(temporal),
     slack: slackRoutes,
     logger,
     onRequest: metrics.request,
+    onUnderWay: metrics.requestsUnderWay,
   });
   return { app, slackApp, transcripts };
 }
 
-async function open<T>(what: string, name: string, start: Promise<T>): Promise<T> {
-  return start.catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES' && error.code !== 'EADDRNOTAVAIL') throw error;
-    return refuseToStart(`${what} cannot be listened on (${error.code}): end what uses it, or set ${name} to another.`);
-  });
+/** Figures of this process and of all open conversations, and the same probes as the worker has. */
+function observe(port: number, metrics: Metrics, temporal: LazyClient): Promise<Server> {
+  observeOpenConversations(metrics.registry, temporal.client);
+  const read = (): Promise<string> => metrics.registry.metrics();
+  const health = gatewayHealth(temporal);
+  return openOrRefuse(`Port ${port}`, 'METRICS_PORT', () => serveObservation({ port, metrics: read, health }));
 }
 
 async function main(): Promise<void> {
@@ -76,16 +84,14 @@ async function main(): Promise<void> {
   const metrics = createMetrics();
   const temporal = createLazyClient(config.temporal);
   const { app, slackApp, transcripts } = compose(config, temporal, logger, metrics);
-  const running: RunningServer = await open(`Port ${config.port}`, 'PORT', listen(app, config.port, config.host));
-  const metricsServer: Server | undefined = config.metricsPort
-    ? await open(`Port ${config.metricsPort}`, 'METRICS_PORT', serveMetrics(metrics, config.metricsPort))
-    : undefined;
+  const { port, host, metricsPort } = config;
+  const running: RunningServer = await openOrRefuse(`Port ${port}`, 'PORT', () => listen(app, port, host));
+  const observation = metricsPort === undefined ? undefined : await observe(metricsPort, metrics, temporal);
   onStopSignal(logger, async () => {
-    metricsServer?.close();
+    observation?.close();
     transcripts.close();
     await running.close();
     await slackApp.settled();
-    await temporal.close();
   });
   announceReady({ process: 'gateway', port: running.port });
   for (const problem of await slackApp.check()) logger.warn({ kind: 'slack' }, problem);

@@ -29,9 +29,15 @@ export class TemporalUnreachableError extends Error {
   }
 }
 
-/** A client that connects when it is first used and again after an outage, so that it can be made while Temporal is away. */
-export function createLazyClient(config: ClientConnectConfig): TemporalClient {
-  return clientOf(Connection.lazy(optionsOf(config)), namespaceOf(config));
+/**
+ * A client that connects when it is first used and again after an outage, so that it can be made while Temporal is away.
+ * It lives as long as its process and cannot be closed: during an outage the SDK tries again for longer than anybody
+ * waits, and a retry on a closed connection throws where nobody can catch it.
+ */
+export function createLazyClient(config: ClientConnectConfig): Omit<TemporalClient, 'close'> {
+  const connection = Connection.lazy(optionsOf(config));
+  const namespace = namespaceOf(config);
+  return { client: new Client({ connection, namespace }), connection, namespace };
 }
 
 /** A client for commands, which cannot go on without Temporal. Throws TemporalUnreachableError. */

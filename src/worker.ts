@@ -5,12 +5,16 @@ import type { Knowledge } from '../activities/knowledge/types';
 import { createStallWatch } from '../activities/whatsapp';
 import type { ConversationActivities } from '../workflows/conversation/ports';
 import { configurationOrExit, readWorkerConfig, type WorkerConfig } from './config';
-import { announceReady, dieLoudly, refuseToStart } from './lifecycle';
-import { createLogger } from './logger';
-import { countActivities, createMetrics, serveMetrics } from './metrics';
+import { createConversationMetrics } from './conversation-metrics';
+import { announceReady, dieLoudly, openOrRefuse, refuseToStart } from './lifecycle';
+import { createLogger, type Logger } from './logger';
+import { countActivities, createMetrics } from './metrics';
+import { serveObservation } from './observation';
+import { installMeasuredRuntime, installRuntime } from './sdk-runtime';
 import { namespaceOf, TemporalUnreachableError } from './temporal';
-import { builtBundle, connectWorker, createWorkers, installRuntime } from './temporal-worker';
+import { builtBundle, connectWorker, createWorkers } from './temporal-worker';
 import { createTranscriptLinks } from './transcript-links';
+import { createWorkerHealth } from './worker-health';
 
 function knowledgeOrExit({ knowledgeDir, privacyUrl }: WorkerConfig): Knowledge {
   try {
@@ -35,29 +39,51 @@ function compose(config: WorkerConfig): ConversationActivities {
   });
 }
 
+/** Where it is observed, the SDK's own figures are told too. */
+async function observed({ metricsPort }: WorkerConfig, logger: Logger): Promise<Observed | undefined> {
+  if (metricsPort !== undefined) return { port: metricsPort, sdk: await installMeasuredRuntime(logger) };
+  installRuntime(logger);
+  return undefined;
+}
+
+interface Observed {
+  port: number;
+  sdk: () => Promise<string>;
+}
+
 async function main(): Promise<void> {
   const config = configurationOrExit(readWorkerConfig);
   const logger = createLogger({ name: 'worker', level: config.logLevel });
   dieLoudly(logger);
   const activities = compose(config);
-  installRuntime(logger);
+  const place = await observed(config, logger);
   const connection = await connectWorker(config.temporal).catch((error: unknown) => {
     if (error instanceof TemporalUnreachableError) return refuseToStart(error.message);
     throw error;
   });
+  const namespace = namespaceOf(config.temporal);
   const metrics = createMetrics();
-  const metricsServer = config.metricsPort && (await serveMetrics(metrics, config.metricsPort));
   const workers = await createWorkers({
     connection,
-    namespace: namespaceOf(config.temporal),
+    namespace,
     activities: countActivities(activities, metrics),
     workflowBundle: process.argv[2] ?? builtBundle(),
+    record: createConversationMetrics(metrics.registry),
   });
   // Temporal's runtime ends them on SIGTERM and SIGINT, after what they have begun.
   const running = Promise.all(workers.map((worker) => worker.run()));
+  const observation =
+    place &&
+    (await openOrRefuse(`Port ${place.port}`, 'METRICS_PORT', () =>
+      serveObservation({
+        port: place.port,
+        metrics: async () => (await metrics.registry.metrics()) + (await place.sdk()),
+        health: createWorkerHealth({ workers, connection, namespace }),
+      }),
+    ));
   announceReady({ process: 'worker' });
   await running;
-  if (metricsServer) metricsServer.close();
+  observation?.close();
   await connection.close();
 }
 

@@ -193,8 +193,8 @@ export const observation = {
   metricsPort: optional({
     name: 'METRICS_PORT',
     parse: port,
-    about: 'Port for `/metrics` in the Prometheus format, one for each process.',
-    defaultAbout: 'no metrics',
+    about: 'Port for `/metrics` (Prometheus), `/healthz` and `/readyz`; each process on a machine needs its own.',
+    defaultAbout: 'no metrics and, for the worker, no probes',
     expects: 'a port from 1 to 65535',
   }),
   logLevel: required({

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express, {
@@ -23,14 +23,18 @@ export interface AppDeps {
   logger: Logger;
   /** Counts one answered request; `route` is the path of the route, never the address that was asked for. */
   onRequest?: (route: string, status: number, seconds: number) => void;
+  /** Counts what is not answered yet: 1 for a request that comes in, -1 for one that is answered or given up. */
+  onUnderWay?: (change: 1 | -1) => void;
 }
 
 /** The gateway's routes. No route has a body parser but the vendors' own, because they sign raw bytes. */
-export function createApp({ whatsapp, transcripts, health, slack, logger, onRequest }: AppDeps): Express {
+export function createApp(deps: AppDeps): Express {
+  const { whatsapp, transcripts, health, slack, logger, onRequest, onUnderWay } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   if (onRequest) app.use(countRequests(onRequest));
+  if (onUnderWay) app.use(countUnderWay(onUnderWay));
   app.use(helmet());
   app.use(health);
   app.use('/whatsapp/webhook', whatsapp);
@@ -56,6 +60,14 @@ const countRequests =
     next();
   };
 
+const countUnderWay =
+  (onUnderWay: NonNullable<AppDeps['onUnderWay']>): RequestHandler =>
+  (_request, response, next) => {
+    onUnderWay(1);
+    response.once('close', () => onUnderWay(-1));
+    next();
+  };
+
 const SENTENCES = new Map([
   [400, 'The request cannot be read.'],
   [413, 'The body is too large.'],
@@ -78,12 +90,14 @@ const answerError =
 
 export interface RunningServer {
   port: number;
-  /** Stops taking requests and resolves when those under way are answered. */
+  /** Stops taking connections and resolves when what is under way is answered, or cut off after 12 s. */
   close(): Promise<void>;
 }
 
 const REQUEST_TIMEOUT_MS = 15_000;
 const LOOK_FOR_SLOW_MS = 2_000;
+/** Every route answers sooner: what is left then has not even sent its request. */
+const CLOSE_WITHIN_MS = 12_000;
 
 /** Listens; port 0 takes a free one. Slow senders are cut off after 15 s. Throws when the port is taken. */
 export async function listen(app: Express, port: number, host?: string): Promise<RunningServer> {
@@ -91,13 +105,33 @@ export async function listen(app: Express, port: number, host?: string): Promise
   const server: Server = createServer({ ...options, headersTimeout: REQUEST_TIMEOUT_MS }, app);
   server.listen(port, host);
   await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      await closed;
-    },
+  return { port: (server.address() as AddressInfo).port, close: createClose(server) };
+}
+
+const isEventStream = (response: ServerResponse): boolean =>
+  String(response.getHeader('content-type')).startsWith('text/event-stream');
+
+function createClose(server: Server): RunningServer['close'] {
+  const answering = new Set<ServerResponse>();
+  let closing = false;
+  // A client that keeps its connection busy would otherwise never let go of it, and a stream of events never ends.
+  const endConnection = (response: ServerResponse): void => {
+    if (!response.headersSent) response.setHeader('connection', 'close');
+    else if (isEventStream(response)) response.end();
+  };
+  server.prependListener('request', (_request, response) => {
+    if (closing) endConnection(response);
+    answering.add(response);
+    response.once('close', () => answering.delete(response));
+  });
+  return async () => {
+    closing = true;
+    answering.forEach(endConnection);
+    const closed = once(server, 'close');
+    server.close();
+    server.closeIdleConnections();
+    const cutOff = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
+    await closed;
+    clearTimeout(cutOff);
   };
 }

@@ -1,37 +1,40 @@
 import { Router } from 'express';
+import { within } from '../within';
 
 export interface HealthDeps {
   /** Resolves when Temporal answers, else throws. */
   checkTemporal: () => Promise<unknown>;
+  /** A sentence when nothing but a new start of this process helps. */
+  broken?: () => string | undefined;
+  /** A sentence when this process takes no new work, such as while it ends. */
+  closed?: () => string | undefined;
 }
 
 const CHECK_MS = 3_000;
 
-/** `/healthz`: this process answers. `/readyz`: it can also do its work, because Temporal answers. */
-export function createHealth({ checkTemporal }: HealthDeps): Router {
+/** `/healthz`: this process need not be restarted. `/readyz`: it can also do its work, because Temporal answers. */
+export function createHealth({ checkTemporal, broken, closed }: HealthDeps): Router {
   const router = Router();
   let checking: Promise<boolean> | undefined;
   const isReady = (): Promise<boolean> => {
     // However often it is asked, Temporal is asked once at a time.
-    checking ??= inTime(checkTemporal()).finally(() => (checking = undefined));
+    checking ??= within(CHECK_MS, checkTemporal())
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => (checking = undefined));
     return checking;
   };
-  router.get('/healthz', (_request, response) => void response.type('text/plain').send('OK'));
+  router.get('/healthz', (_request, response) => {
+    const problem = broken?.();
+    response.status(problem === undefined ? 200 : 503).type('text/plain');
+    response.send(problem ?? 'OK');
+  });
   router.get('/readyz', async (_request, response) => {
-    if (await isReady()) response.type('text/plain').send('OK');
-    else response.status(503).type('text/plain').send('Temporal does not answer.');
+    const problem = broken?.() ?? closed?.() ?? ((await isReady()) ? undefined : 'Temporal does not answer.');
+    response.status(problem === undefined ? 200 : 503).type('text/plain');
+    response.send(problem ?? 'OK');
   });
   return router;
-}
-
-function inTime(check: Promise<unknown>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), CHECK_MS);
-    check
-      .then(
-        () => resolve(true),
-        () => resolve(false),
-      )
-      .finally(() => clearTimeout(timer));
-  });
 }

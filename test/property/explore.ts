@@ -7,6 +7,7 @@ import { actions, type Action } from './actions';
 import type { Invariant, Observer, Report } from './observer';
 import { watchDeliveries } from './observers/deliveries';
 import { watchLoop } from './observers/loop';
+import { watchMeasurements } from './observers/measurements';
 import { watchMessages } from './observers/messages';
 import { watchModes } from './observers/modes';
 import { watchTelling } from './observers/telling';
@@ -109,6 +110,7 @@ function walk(
     watchDeliveries(report),
     watchTeam(report),
     watchLoop(report),
+    watchMeasurements(report),
     ...(also === undefined ? [] : [also]),
   ];
   const world = createWorld(productSettings(change), observers, report);

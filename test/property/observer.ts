@@ -19,6 +19,7 @@ export const INVARIANTS = {
   told: 'the transcript tells of each change of who may speak, and when a takeover was acknowledged',
   numbers: 'epochs and questions only grow, and mode and handoff fit together',
   loop: 'a job that ended is never asked for again, and no deadline is missed',
+  measured: 'each turn, handoff, card and unconfirmed message is measured once',
   pure: 'no event throws, nothing given is changed, and the state stays plain and small',
 } as const;
 export type Invariant = keyof typeof INVARIANTS;

@@ -19,7 +19,10 @@ export interface Sent {
   at: number;
 }
 
-export function createDriver(change: Partial<Settings> = {}) {
+type Watch = (before: ConversationState, after: ConversationState) => void;
+
+/** `watch` sees every transition. */
+export function createDriver(change: Partial<Settings> = {}, watch: Watch = () => undefined) {
   const settings = productSettings(change);
   let state: ConversationState = initialState({
     workflowId: 'whatsapp-1-abc',
@@ -35,8 +38,14 @@ export function createDriver(change: Partial<Settings> = {}) {
   const sent: Sent[] = [];
   const posts: Extract<Job, { kind: 'slack' }>['request'][] = [];
 
+  function happened(event: ConversationEvent): void {
+    const before = state;
+    state = transition(before, event);
+    watch(before, state);
+  }
+
   function apply(event: ConversationEvent): void {
-    state = transition(state, event);
+    happened(event);
     reconcile();
   }
 
@@ -50,7 +59,7 @@ export function createDriver(change: Partial<Settings> = {}) {
     for (const job of wanted) {
       if (running.has(job.key)) continue;
       running.set(job.key, job);
-      if (job.kind === 'send') state = transition(state, { type: 'sendBegun', at: now, intentId: job.intentId });
+      if (job.kind === 'send') happened({ type: 'sendBegun', at: now, intentId: job.intentId });
     }
   }
 

@@ -30,6 +30,9 @@ export interface SystemOptions {
   engine?: 'openai' | 'local';
   /** Further names for gateway and worker, such as BATON_QUIET. */
   environment?: Environment;
+  /** … and for one of the two alone, such as METRICS_PORT. */
+  gatewayOnly?: Environment;
+  workerOnly?: Environment;
   seed?: number;
 }
 
@@ -57,8 +60,8 @@ export interface System {
   advance(phone: string, milliseconds: number): Promise<void>;
   /** Ends a process the hard way, or stops and continues it. */
   signal(name: Name, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void>;
-  /** Ends it in order. */
-  end(name: Name): Promise<Ended>;
+  /** Ends it in order; what is still there after `graceMs` is killed. */
+  end(name: Name, graceMs?: number): Promise<Ended>;
   startWorker(name?: 'worker' | 'other worker'): Promise<void>;
   startGateway(): Promise<void>;
   /** `npm run baton -- …` for this system; its output is searched with the others. */
@@ -121,7 +124,9 @@ async function start(options: SystemOptions, connection: Connection, children: S
     LOG_LEVEL: 'debug',
     ...options.environment,
   };
-  const processes = createProcesses(environment, launch, await workflowBundle());
+  const { gatewayOnly, workerOnly } = options;
+  const each = { gateway: { ...environment, ...gatewayOnly }, worker: { ...environment, ...workerOnly } };
+  const processes = createProcesses(each, launch, await workflowBundle());
   await Promise.all([processes.startGateway(), processes.startWorker()]);
   const shared = { credentials, connection, namespace, simulator, outputs };
   return {
@@ -149,7 +154,9 @@ async function start(options: SystemOptions, connection: Connection, children: S
 
 type Processes = Pick<System, 'signal' | 'end' | 'startWorker' | 'startGateway'>;
 
-function createProcesses(environment: Environment, launch: Launch, bundle: string): Processes {
+type Environments = Record<'gateway' | 'worker', Environment>;
+
+function createProcesses({ gateway, worker }: Environments, launch: Launch, bundle: string): Processes {
   const current = new Map<Name, Child>();
   const started = async (name: Name, child: Child): Promise<void> => {
     current.set(name, child);
@@ -161,8 +168,8 @@ function createProcesses(environment: Environment, launch: Launch, bundle: strin
     return child;
   };
   return {
-    startGateway: () => started('gateway', startGateway(environment, launch)),
-    startWorker: (name = 'worker') => started(name, startWorker(environment, launch, bundle)),
+    startGateway: () => started('gateway', startGateway(gateway, launch)),
+    startWorker: (name = 'worker') => started(name, startWorker(worker, launch, bundle)),
     async signal(name, signal) {
       const child = running(name);
       child.signal(signal);
@@ -170,9 +177,9 @@ function createProcesses(environment: Environment, launch: Launch, bundle: strin
       await child.ended;
       current.delete(name);
     },
-    async end(name) {
+    async end(name, graceMs) {
       const child = running(name);
-      await child.stop();
+      await child.stop(graceMs);
       current.delete(name);
       return child.ended;
     },

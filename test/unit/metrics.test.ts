@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { ApplicationFailure } from '@temporalio/common';
+import { Router } from 'express';
 import { freePort } from '../../src/demo/ports';
-import { countActivities, createMetrics, serveMetrics } from '../../src/metrics';
+import { countActivities, createMetrics } from '../../src/metrics';
+import { serveObservation } from '../../src/observation';
 
 let server: Server | undefined;
 
@@ -15,7 +17,7 @@ afterEach(async () => {
 
 async function scrape(metrics: ReturnType<typeof createMetrics>): Promise<string> {
   const port = await freePort();
-  server = await serveMetrics(metrics, port);
+  server = await serveObservation({ port, health: Router(), metrics: () => metrics.registry.metrics() });
   const response = await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { connection: 'close' } });
   expect(response.status).toBe(200);
   return response.text();
@@ -55,7 +57,7 @@ describe('metrics', () => {
 
   it('when anything else is asked for, there is nothing', async () => {
     const port = await freePort();
-    server = await serveMetrics(createMetrics(), port);
+    server = await serveObservation({ port, health: Router(), metrics: async () => '' });
     const response = await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } });
     expect(response.status).toBe(404);
   });

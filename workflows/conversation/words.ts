@@ -1,13 +1,17 @@
 /** The closed vocabularies of a conversation. Operators filter by these values, so none may be renamed lightly. */
 
 /** Who may speak: the assistant (`active`) or the agents (`paused`, `confirming`). */
-export type Mode = 'active' | 'paused' | 'confirming';
+export const MODES = ['active', 'paused', 'confirming'] as const;
+export type Mode = (typeof MODES)[number];
 
 /** What people owe the customer. */
-export type HandoffStatus = 'none' | 'waiting' | 'claimed' | 'snoozed';
+export type HandoffStatus = 'none' | OpenHandoffStatus;
+export const OPEN_HANDOFF_STATUSES = ['waiting', 'claimed', 'snoozed'] as const;
+export type OpenHandoffStatus = (typeof OPEN_HANDOFF_STATUSES)[number];
 
 /** Who wrote an outgoing WhatsApp message. */
-export type Author = 'assistant' | 'agent' | 'notice';
+export const AUTHORS = ['assistant', 'agent', 'notice'] as const;
+export type Author = (typeof AUTHORS)[number];
 
 /** What a customer's entry is where it is not words alone. */
 export type ContentKind =
@@ -49,19 +53,21 @@ export type Intent = (typeof INTENTS)[number];
 export type Social = 'greeting' | 'thanks' | 'acknowledgement' | 'goodbye';
 
 /** Why people got the conversation. Closed; shown to operators and filterable as `BatonHandoffReason`. */
-export type HandoffReason =
-  | 'human_requested'
-  | 'offer_accepted'
-  | 'angry_customer'
-  | AlwaysHumanIntent
-  | 'not_answerable'
-  | 'promise_blocked'
-  | 'unsupported_message'
-  | 'assistant_unavailable'
-  | 'agent_initiated'
-  | 'answered_from_phone'
-  | 'budget_exhausted'
-  | 'delivery_unconfirmed';
+export const HANDOFF_REASONS = [
+  'human_requested',
+  'offer_accepted',
+  'angry_customer',
+  ...ALWAYS_HUMAN_INTENTS,
+  'not_answerable',
+  'promise_blocked',
+  'unsupported_message',
+  'assistant_unavailable',
+  'agent_initiated',
+  'answered_from_phone',
+  'budget_exhausted',
+  'delivery_unconfirmed',
+] as const;
+export type HandoffReason = (typeof HANDOFF_REASONS)[number];
 
 /** The fixed sentences of the business (`knowledge/texts/*.yml`). */
 export const NOTICE_KEYS = [

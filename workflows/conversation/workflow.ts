@@ -18,6 +18,7 @@ import type { ConversationInput } from './messages';
 import { registerHandlers } from './plumbing/handlers';
 import { createStepCounter, inSendingOrder } from './plumbing/inbox';
 import { createJobRunner } from './plumbing/job-runner';
+import { count } from './plumbing/measurements';
 import { changedAttributes, publishedAttributes } from './plumbing/search-attributes';
 import { createTimer } from './plumbing/timer';
 import { carryOver, initialState, type ConversationState } from './state';
@@ -33,7 +34,7 @@ const RULE_SETS = [1];
  * when its history grows long, carrying the whole state.
  */
 export async function conversationWorkflow(input: ConversationInput): Promise<void> {
-  let state = beginState(input);
+  const { state, happened } = holdState(beginState(input));
   // The first round looks at what a run before has left to do.
   const inbox: ConversationEvent[] = [{ type: 'tick', at: 0 }];
   const push = (event: ConversationEvent): void => void inbox.push(event);
@@ -42,41 +43,54 @@ export async function conversationWorkflow(input: ConversationInput): Promise<vo
   const steps = createStepCounter();
   const published = publishedAttributes(workflowInfo().typedSearchAttributes);
   let drainBegan: number | undefined;
-  registerHandlers({ push, state: () => state });
+  registerHandlers({ push, state });
 
   function drainInbox(): void {
     for (const event of inSendingOrder(inbox.splice(0))) {
       if ('key' in event) runner.ended(event.key);
-      state = transition(state, { ...event, at: Date.now() });
+      happened(event);
     }
   }
 
   function reconcile(): void {
-    const wanted = jobs(state);
+    const wanted = jobs(state());
     runner.cancelUnwanted(wanted);
     for (const job of wanted) {
-      if (runner.runs(job.key) || !mayStart(job, state, drainBegan)) continue;
+      if (runner.runs(job.key) || !mayStart(job, state(), drainBegan)) continue;
       runner.start(job);
       // Begun in the very step that schedules it: from here on a takeover waits for its outcome.
-      if (job.kind === 'send') state = transition(state, { type: 'sendBegun', at: Date.now(), intentId: job.intentId });
+      if (job.kind === 'send') happened({ type: 'sendBegun', at: 0, intentId: job.intentId });
     }
   }
 
   function isOver(): boolean {
-    const nothingLeft = inbox.length === 0 && runner.size() === 0 && state.takeover === undefined;
-    return (state.completed || drainBegan !== undefined) && nothingLeft && allHandlersFinished();
+    const nothingLeft = inbox.length === 0 && runner.size() === 0 && state().takeover === undefined;
+    return (state().completed || drainBegan !== undefined) && nothingLeft && allHandlersFinished();
   }
 
   while (!isOver()) {
     await waitForWork(() => inbox.length > 0 || isOver(), drainBegan, runner.cancelModelCalls);
     if (steps.exceeded(Date.now())) push(parked());
     drainInbox();
-    if (state.takeover === undefined && continueAsNewIsDue(state)) drainBegan ??= Date.now();
+    if (state().takeover === undefined && continueAsNewIsDue(state())) drainBegan ??= Date.now();
     reconcile();
-    if (drainBegan === undefined) timer.arm(nextDeadline(state));
-    publish(state, published);
+    if (drainBegan === undefined) timer.arm(nextDeadline(state()));
+    publish(state(), published);
   }
-  if (!state.completed) await continueWith(state);
+  if (!state().completed) await continueWith(state());
+}
+
+/** The state, and the one way in which it changes. */
+function holdState(first: ConversationState) {
+  let state = first;
+  return {
+    state: () => state,
+    happened(event: ConversationEvent): void {
+      const before = state;
+      state = transition(before, { ...event, at: Date.now() });
+      count(before, state);
+    },
+  };
 }
 
 async function continueWith(state: ConversationState): Promise<never> {

@@ -1,3 +1,4 @@
+import { Agent, get as httpGet, type IncomingMessage } from 'node:http';
 import { Router } from 'express';
 import { createApp, listen } from '../../../src/http/app';
 import { createHealth } from '../../../src/http/health';
@@ -84,5 +85,51 @@ describe('every answer', () => {
     await get(`${url}/healthz`);
     await get(`${url}/27825551234`);
     expect(requests).toEqual(['/whatsapp/webhook 200', '/healthz 200', 'other 404']);
+  });
+});
+
+describe('closing', () => {
+  /** Over one connection that is kept. */
+  const ask = (agent: Agent, url: string): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      httpGet(url, { agent }, (response) => response.resume().on('end', () => resolve(response))).on('error', reject);
+    });
+
+  it('when clients keep their connections, what is under way is answered, the last word on its connection', async () => {
+    let release: () => void = () => undefined;
+    let arrived = false;
+    const slow = Router();
+    slow.get('/transcript/slow', async (_request, response) => {
+      arrived = true;
+      await new Promise<void>((resolve) => (release = resolve));
+      response.send('there you are');
+    });
+    const app = createApp({ health: Router(), whatsapp: Router(), transcripts: slow, logger: keepLog().logger });
+    const server = await listen(app, 0, '127.0.0.1');
+    const url = `http://127.0.0.1:${server.port}`;
+    const [busy, idle] = [new Agent({ keepAlive: true }), new Agent({ keepAlive: true })];
+    expect((await ask(idle, url)).headers.connection).toBe('keep-alive');
+    const answer = ask(busy, `${url}/transcript/slow`);
+    await until(() => arrived);
+    const closed = server.close();
+    await expect(ask(new Agent(), url)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    release();
+    const { statusCode, headers } = await answer;
+    expect([statusCode, headers.connection]).toEqual([200, 'close']);
+    await closed;
+  });
+
+  it('when somebody listens to a stream of events, it ends', async () => {
+    const stream = Router();
+    stream.get('/transcript/live', (_request, response) => {
+      response.type('text/event-stream').flushHeaders();
+      response.write('data: 1\n\n');
+    });
+    const app = createApp({ health: Router(), whatsapp: Router(), transcripts: stream, logger: keepLog().logger });
+    const server = await listen(app, 0, '127.0.0.1');
+    const response = await fetch(`http://127.0.0.1:${server.port}/transcript/live`);
+    const closed = server.close();
+    expect(await response.text()).toBe('data: 1\n\n');
+    await closed;
   });
 });

@@ -258,7 +258,8 @@ export function resume(state: ConversationState, by: 'agent' | 'customer', agent
   if (by === 'agent' && messagesOf(state, 'pending').length === 0) queueNotice(state, 'assistant_back');
 }
 
-function ownInitiative(reason: HandoffReason): boolean {
+/** People have taken the conversation unasked. */
+export function ownInitiative(reason: HandoffReason): boolean {
   return reason === 'agent_initiated' || reason === 'answered_from_phone';
 }
 
