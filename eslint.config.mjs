@@ -48,7 +48,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/{cli,demo}.ts', 'src/{cli,demo}/**/*.ts', 'scripts/**', 'bench/**', 'test/{evals,planted}/**'],
+    files: ['src/{cli,demo}.ts', 'src/{cli,demo}/**/*.ts', 'scripts/**', 'bench/**', 'test/{evals,planted,prod}/**'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time';
 import { temporal } from '@temporalio/proto';
-import { runBaton } from '../support/run';
+import { findTemporalCli } from '../../src/temporal-cli';
+import { root, runBaton, searchPath } from '../support/run';
 import { createNamespace } from '../support/namespace';
 import { temporalAddress } from '../support/temporal-server';
 
@@ -85,5 +89,19 @@ describe('baton setup', () => {
   it('when there is no such namespace, it says how to make one', () => {
     const { status, stderr } = runBaton(['setup'], environment(`nowhere-${randomUUID()}`));
     expect([status, stderr]).toEqual([1, expect.stringMatching(/^There is no namespace nowhere-.*: create it/)]);
+  });
+});
+
+describe('the script of docker-compose.yml that creates the namespace', () => {
+  it('when run where there is none, it creates it with 30 days of retention; run again, it changes nothing', async () => {
+    const namespace = `compose-${randomUUID()}`;
+    const PATH = [dirname(findTemporalCli()), searchPath].join(delimiter);
+    const options = { encoding: 'utf8', env: { PATH, HOME: tmpdir(), ...environment(namespace) } } as const;
+    for (const round of ['first', 'second']) {
+      const { status, stderr } = spawnSync('sh', [join(root, 'ops', 'temporal', 'namespace.sh')], options);
+      expect([round, status, stderr]).toEqual([round, 0, '']);
+    }
+    const { config } = await connection.workflowService.describeNamespace({ namespace });
+    expect(tsToMs(config?.workflowExecutionRetentionTtl) / DAY).toBe(30);
   });
 });
