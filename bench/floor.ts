@@ -10,8 +10,9 @@ import { loadKnowledge } from '../activities/knowledge/load';
 import { createStallWatch } from '../activities/whatsapp';
 import { configurationOrExit, readWorkerConfig } from '../src/config';
 import { createLogger } from '../src/logger';
+import { installRuntime } from '../src/sdk-runtime';
 import { namespaceOf } from '../src/temporal';
-import { connectWorker, installRuntime } from '../src/temporal-worker';
+import { connectWorker } from '../src/temporal-worker';
 import { FLOOR_TASK_QUEUE } from './world/floor';
 
 const CACHED_CONVERSATIONS = 1_000;
