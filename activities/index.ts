@@ -25,24 +25,27 @@ export interface ActivityDependencies {
   knowledge: Knowledge;
   /** In force at the edge; every classification brings them to its conversation. */
   settings: () => Settings;
+  /** Whether operators have paused the assistant; throws where that cannot be known. */
+  paused(): Promise<boolean>;
   transcriptLink(workflowId: string): string;
   stall: ReturnType<typeof createStallWatch>;
 }
 
 /** Everything that a conversation does outside. Each activity makes one attempt and throws an ApplicationFailure. */
 export function createActivities(deps: ActivityDependencies): ConversationActivities {
-  const { knowledge, stall, settings } = deps;
+  const { knowledge, stall, settings, paused } = deps;
   const client = createWhatsAppClient(deps.whatsapp);
   const showTyping = createShowTyping(client);
   return {
     ...createAssistantActivities({
       ...createEngines(deps),
       settings,
+      paused,
       showTyping: ({ phoneNumberId, lastMessageId }) => showTyping(phoneNumberId, lastMessageId),
       cancellation: () => Context.current().cancellationSignal,
       scheduledAt: () => Context.current().info.scheduledTimestampMs,
     }),
-    sendWhatsAppMessage: createSendActivity({ client, texts: createTexts(knowledge), stall }),
+    sendWhatsAppMessage: createSendActivity({ client, texts: createTexts(knowledge), stall, paused }),
     postToSlack: createSlackActivity({
       client: createSlackClient({ token: deps.slack.botToken, apiUrl: deps.slack.apiUrl }),
       links: { transcript: deps.transcriptLink },

@@ -1,9 +1,12 @@
 import { ConfigurationError } from './config';
-import { UsageError, type Command } from './cli/command';
+import { FoundWrongError, UsageError, type Command } from './cli/command';
 import { config } from './cli/config';
 import { commandEnvironment } from './cli/environment';
 import { find } from './cli/find';
+import { list } from './cli/list';
+import { pause, resume } from './cli/pause';
 import { setup } from './cli/setup';
+import { show } from './cli/show';
 import { SetupError } from './search-attributes';
 import { TemporalUnreachableError } from './temporal';
 
@@ -15,8 +18,29 @@ const COMMANDS: Record<string, Command> = {
   },
   find: {
     takes: '<number>',
-    about: "prints the workflow id of a customer's conversation and its link in Temporal UI",
+    about: "prints the workflow id of a customer's conversation and its link in Temporal UI; [--json]",
     run: find,
+  },
+  show: {
+    takes: '<number>',
+    about: 'tells why a conversation is as it is and what comes next; [--transcript] [--json]',
+    run: show,
+  },
+  list: {
+    takes: '[filters]',
+    about:
+      'open conversations, the longest owed first; [--handoff waiting] [--mode] [--reason] [--agent] [--owed-longer-than 30m] [--json]',
+    run: list,
+  },
+  pause: {
+    takes: '[<number>]',
+    about: 'the kill switch: from now on people get what customers write, everywhere or in one conversation',
+    run: pause,
+  },
+  resume: {
+    takes: '',
+    about: 'ends the pause of every conversation',
+    run: resume,
   },
   config: {
     takes: '[--markdown]',
@@ -43,7 +67,7 @@ function complain(error: unknown): number {
     console.error(error.message);
     return WRONG_USE;
   }
-  if (error instanceof SetupError || error instanceof TemporalUnreachableError) {
+  if (error instanceof FoundWrongError || error instanceof SetupError || error instanceof TemporalUnreachableError) {
     console.error(error.message);
     return 1;
   }

@@ -10,6 +10,7 @@ export {
   readOperatorConfig,
   readWorkerConfig,
   type FindConfig,
+  type OperatorConfig,
   type GatewayConfig,
   type WorkerConfig,
 } from './config/processes';

@@ -19,6 +19,7 @@ import {
 } from '../workflows/conversation/messages';
 import type { Settings } from '../workflows/conversation/settings';
 import type { ConversationGateway, ConversationRevision, ConversationRun } from './conversation-gateway';
+import { CONVERSATION_METADATA } from './conversation-metadata';
 import { createConversationResolver, type ConversationDirectory, type OpenConversation } from './conversation-resolver';
 import { phoneNumberIdOf } from './identity';
 
@@ -96,7 +97,7 @@ function createDelivery({ client, settings, taskQueue = TASK_QUEUE }: TemporalGa
         signal,
         signalArgs: [payload],
         workflowIdConflictPolicy: 'USE_EXISTING',
-        staticSummary: 'WhatsApp conversation',
+        ...CONVERSATION_METADATA,
         typedSearchAttributes: startAttributes(keys),
       }),
     );

@@ -1,9 +1,11 @@
+import type { Client } from '@temporalio/client';
 import { createActivities } from '../activities';
 import { loadKnowledge } from '../activities/knowledge/load';
 import { KnowledgeError } from '../activities/knowledge/parse';
 import type { Knowledge } from '../activities/knowledge/types';
 import { createStallWatch } from '../activities/whatsapp';
 import type { ConversationActivities } from '../workflows/conversation/ports';
+import { createPauseReader } from './assistant-pause';
 import { configurationOrExit, readWorkerConfig, type WorkerConfig } from './config';
 import { createConversationMetrics } from './conversation-metrics';
 import { announceReady, dieLoudly, openOrRefuse, refuseToStart } from './lifecycle';
@@ -11,7 +13,7 @@ import { createLogger, type Logger } from './logger';
 import { countActivities, createMetrics } from './metrics';
 import { serveObservation } from './observation';
 import { installMeasuredRuntime, installRuntime } from './sdk-runtime';
-import { namespaceOf, TemporalUnreachableError } from './temporal';
+import { createLazyClient, namespaceOf, TemporalUnreachableError } from './temporal';
 import { builtBundle, connectWorker, createWorkers } from './temporal-worker';
 import { createTranscriptLinks } from './transcript-links';
 import { createWorkerHealth } from './worker-health';
@@ -25,7 +27,7 @@ function knowledgeOrExit({ knowledgeDir, privacyUrl }: WorkerConfig): Knowledge 
   }
 }
 
-function compose(config: WorkerConfig): ConversationActivities {
+function compose(config: WorkerConfig, client: Client): ConversationActivities {
   const links = createTranscriptLinks({ key: config.linkKey, publicUrl: config.publicUrl });
   return createActivities({
     whatsapp: config.whatsapp,
@@ -34,6 +36,7 @@ function compose(config: WorkerConfig): ConversationActivities {
     orders: config.orders,
     knowledge: knowledgeOrExit(config),
     settings: () => config.settings,
+    paused: createPauseReader(client),
     transcriptLink: (workflowId) => links.link(workflowId),
     stall: createStallWatch(),
   });
@@ -55,7 +58,7 @@ async function main(): Promise<void> {
   const config = configurationOrExit(readWorkerConfig);
   const logger = createLogger({ name: 'worker', level: config.logLevel });
   dieLoudly(logger);
-  const activities = compose(config);
+  const activities = compose(config, createLazyClient(config.temporal).client);
   const place = await observed(config, logger);
   const connection = await connectWorker(config.temporal).catch((error: unknown) => {
     if (error instanceof TemporalUnreachableError) return refuseToStart(error.message);

@@ -1,1 +1,2 @@
+export { assistantPauseWorkflow } from './assistant-pause';
 export { conversationWorkflow } from './conversation/workflow';

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type {
-  Classification,
-  ClassifyRequest,
-  ConversationActivities,
-  Draft,
-  DraftRequest,
+import {
+  ASSISTANT_PAUSED,
+  type Classification,
+  type ClassifyRequest,
+  type ConversationActivities,
+  type Draft,
+  type DraftRequest,
 } from '../../workflows/conversation/ports';
 import type { Settings } from '../../workflows/conversation/settings';
 import type { AssistantEngine } from './engine';
@@ -17,6 +18,8 @@ export interface AssistantDependencies {
   local: AssistantEngine;
   /** In force at the edge; every classification brings them to its conversation. */
   settings: () => Settings;
+  /** Whether operators have paused the assistant. Throws where that cannot be known: the attempt then fails. */
+  paused(): Promise<boolean>;
   /** Shows the customer "read" and "typing"; nobody waits for it, and its failure is nobody's. */
   showTyping(request: DraftRequest): Promise<void>;
   /** The signal of the running activity: `() => Context.current().cancellationSignal`. */
@@ -37,6 +40,8 @@ async function within<T>(
   cancelled: AbortSignal,
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  // It may have come before anybody listened.
+  cancelled.throwIfAborted();
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([cancelled, timeout]);
   const aborted = new Promise<never>((_, reject) => {
@@ -67,16 +72,24 @@ async function waitUntil(at: number, now: () => number, cancelled: AbortSignal):
 export function createAssistantActivities(deps: AssistantDependencies): AssistantActivities {
   const { configured, local, settings, showTyping, cancellation, now = Date.now, scheduledAt = now } = deps;
   const engineOf = (engine: 'configured' | 'local'): AssistantEngine => (engine === 'local' ? local : configured);
+  const isPaused = (): Promise<boolean> =>
+    deps.paused().catch(() => {
+      throw toAssistantFailure(new AssistantFailure('connection', true));
+    });
   return {
     async classify(request: ClassifyRequest): Promise<Classification> {
-      const engine = engineOf(request.engine);
+      const assistantPaused = await isPaused();
+      // While it is paused no model is asked. The local engine still tells language and danger.
+      const engine = assistantPaused ? local : engineOf(request.engine);
       const found = await within(request.timeoutMs, cancellation(), (signal) => engine.classify(request, signal));
-      return { ...found, engine: engine.name, settings: settings() };
+      const classification = { ...found, engine: engine.name, settings: settings() };
+      return assistantPaused ? { ...classification, assistantPaused } : classification;
     },
     async draft(request: DraftRequest): Promise<Draft> {
       const engine = engineOf(request.engine);
       const cancelled = cancellation();
       const ahead = Math.max(0, scheduledAt() - now());
+      if (await isPaused()) throw toAssistantFailure(new AssistantFailure(ASSISTANT_PAUSED, false));
       showTyping(request).catch(() => undefined);
       const draft = await within(request.timeoutMs, cancelled, (signal) => engine.draft(request, signal));
       await waitUntil(request.notBefore - ahead, now, cancelled);

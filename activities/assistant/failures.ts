@@ -1,10 +1,19 @@
 import { ApplicationFailure } from '@temporalio/common';
+import type { ASSISTANT_PAUSED } from '../../workflows/conversation/ports';
 
 /** Why an engine could not answer. `code` is for logs and Temporal: never a customer's words. */
 export class AssistantFailure extends Error {
   constructor(
     readonly code:
-      'timeout' | 'connection' | 'refused' | 'too_long' | 'not_understood' | 'rejected' | 'rate_limited' | 'server',
+      | 'timeout'
+      | 'connection'
+      | 'refused'
+      | 'too_long'
+      | 'not_understood'
+      | 'rejected'
+      | 'rate_limited'
+      | 'server'
+      | typeof ASSISTANT_PAUSED,
     /** Another attempt may go better. */
     readonly retryable: boolean,
     readonly retryAfterMs?: number,

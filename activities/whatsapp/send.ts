@@ -1,5 +1,10 @@
 import { activityInfo, type Info } from '@temporalio/activity';
-import type { OutgoingContent, SendRequest, SendResult } from '../../workflows/conversation/ports';
+import {
+  ASSISTANT_PAUSED,
+  type OutgoingContent,
+  type SendRequest,
+  type SendResult,
+} from '../../workflows/conversation/ports';
 import type { ButtonKey, Language, NoticeKey } from '../../workflows/conversation/words';
 import type { WhatsAppClient } from './client';
 import { NotSentError, toActivityFailure } from './failures';
@@ -17,6 +22,8 @@ export interface SendDeps {
   client: WhatsAppClient;
   texts: SendTexts;
   stall: StallWatch;
+  /** Whether operators have paused the assistant. Throws where that cannot be known: the message then waits. */
+  paused(): Promise<boolean>;
   now?: () => number;
 }
 
@@ -30,7 +37,7 @@ const DEADLINE_MARGIN_MS = 1_000;
  * `NotSent` (NotSentDetails) where nothing was sent, and of type `Unknown` where nobody can say.
  */
 export function createSendActivity(deps: SendDeps): (request: SendRequest) => Promise<SendResult> {
-  const { client, texts, stall, now = Date.now } = deps;
+  const { client, texts, stall, paused, now = Date.now } = deps;
   return async (request) => {
     const startedAt = now();
     const settlingMs = stall.settlingMs();
@@ -41,6 +48,7 @@ export function createSendActivity(deps: SendDeps): (request: SendRequest) => Pr
     };
     try {
       check();
+      if (request.forAssistant) await checkPause(paused);
       const { workflowId, intentId, phoneNumberId, customer, content, language } = request;
       const { text, buttons } = rendered(texts, content, language);
       const callbackData = `${workflowId}/${intentId}`;
@@ -105,4 +113,14 @@ function checkWindow({ windowEndsAt }: SendRequest, { scheduledTimestampMs }: In
   const reason =
     'The customer has not written for 24 hours, so WhatsApp allows no message to them until they write again.';
   throw new NotSentError({ code: 'window_closed', reason, retryable: false });
+}
+
+async function checkPause(paused: () => Promise<boolean>): Promise<void> {
+  const isPaused = await paused().catch((error: unknown) => {
+    const reason = 'Nobody could say whether the assistant is paused.';
+    throw new NotSentError({ code: 'pause_unknown', reason, retryable: true }, error);
+  });
+  if (!isPaused) return;
+  const reason = 'Operators have paused the assistant.';
+  throw new NotSentError({ code: ASSISTANT_PAUSED, reason, retryable: false });
 }

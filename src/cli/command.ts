@@ -10,6 +10,14 @@ export interface Command {
   run(environment: Environment, print: Print, args: string[]): Promise<void>;
 }
 
+/** The command did what it was asked to and what it found is wrong: the message says how much, and the code is 1. */
+export class FoundWrongError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'FoundWrongError';
+  }
+}
+
 /** The command was called in a way that it does not have; the message says how. */
 export class UsageError extends Error {
   constructor(message: string) {

@@ -220,7 +220,7 @@ export const temporalUi = {
   url: required({
     name: 'TEMPORAL_UI_URL',
     parse: serviceUrl,
-    about: 'Temporal UI, for the links that `npm run baton -- find` prints.',
+    about: 'Temporal UI, for the links that `npm run baton` prints.',
     default: 'http://localhost:8233',
     expects: 'an http or https address such as https://cloud.temporal.io',
   }),

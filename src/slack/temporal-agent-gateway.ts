@@ -15,6 +15,7 @@ import {
   CONVERSATION_WORKFLOW,
   keepAsNoteUpdate,
   keepPausedUpdate,
+  pauseUpdate,
   resolveUpdate,
   resumeUpdate,
   sendAgainUpdate,
@@ -29,6 +30,7 @@ import {
 } from '../../workflows/conversation/messages';
 import type { Settings } from '../../workflows/conversation/settings';
 import type { FoundConversation } from '../conversation-gateway';
+import { CONVERSATION_METADATA } from '../conversation-metadata';
 import { phoneNumberIdOf } from '../identity';
 import { NotTakenError, type AcceptedCommand, type AgentGateway, type NotTakenReason } from './agent-gateway';
 
@@ -53,6 +55,7 @@ const UPDATES = {
   sendHeld: sendHeldUpdate,
   keepAsNote: keepAsNoteUpdate,
   sendAgain: sendAgainUpdate,
+  pause: pauseUpdate,
 } as const;
 
 const MODE = defineSearchAttributeKey('BatonMode', SearchAttributeType.KEYWORD);
@@ -155,7 +158,7 @@ function startOperation(
     taskQueue,
     args: [{ phoneNumberId, settings: settings() }],
     workflowIdConflictPolicy: 'USE_EXISTING',
-    staticSummary: 'WhatsApp conversation',
+    ...CONVERSATION_METADATA,
     typedSearchAttributes: [
       { key: MODE, value: 'active' },
       { key: HANDOFF, value: 'none' },

@@ -64,6 +64,7 @@ function createAssistant({ knowledge, orders: service, model }: EvalOptions, set
     configured,
     local,
     settings: () => settings,
+    paused: () => Promise.resolve(false),
     showTyping: () => Promise.resolve(),
     cancellation: () => new AbortController().signal,
   });
@@ -94,6 +95,7 @@ export function createEvaluated(options: EvalOptions): (row: Row) => Promise<Out
       memory: memoryBefore(),
       classification,
       draft: written,
+      paused: false,
       mayTrigger: true,
       unreadable: { any: false, photo: false },
     });

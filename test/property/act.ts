@@ -1,6 +1,7 @@
 import type { JobFailure } from '../../workflows/conversation/events';
 import type { Job } from '../../workflows/conversation/jobs';
 import type { AgentCommand, CustomerContent } from '../../workflows/conversation/messages';
+import { ASSISTANT_PAUSED } from '../../workflows/conversation/ports';
 import { classification, draftOf, PIETER, THANDI } from '../support/driver';
 import { CLASSIFICATIONS, CONTENTS, DRAFTS, TEXTS, type Action, type AgentName } from './actions';
 import type { Delivery, Outcome, World } from './world';
@@ -134,7 +135,15 @@ function end(world: World, { pick, how, hard }: Of<'end'>): void {
   if (job === undefined) return;
   if (how === 'done') world.finish(job, world.success(job));
   else if (how === 'cancelled') world.finish(job, { is: 'cancelled' });
+  else if (how === 'withheld') withhold(world, job);
   else world.finish(job, { is: 'failed', failure: failure(how, hard), happened: how === 'unknown' && pick % 2 === 0 });
+}
+
+/** Operators have paused the assistant: no draft is made, and nothing goes out that is said for it. */
+function withhold(world: World, job: Job): void {
+  if (job.kind !== 'draft' && !(job.kind === 'send' && job.request.forAssistant)) return;
+  const paused = { class: 'not_sent', code: ASSISTANT_PAUSED, reason: 'paused', retryable: false } as const;
+  world.finish(job, { is: 'failed', failure: paused, happened: false });
 }
 
 function failure(how: JobFailure['class'], hard: boolean): JobFailure {

@@ -52,6 +52,7 @@ export const CLASSIFICATIONS: Partial<Classification>[] = [
   { intent: 'refund_request', wantsAction: false },
   { intent: 'self_harm', wantsAction: true },
   { intent: 'complaint', problem: true },
+  { assistantPaused: true },
 ];
 
 export const DRAFTS: Partial<Draft>[] = [
@@ -75,6 +76,7 @@ export const CLICKS = [
   'sendHeld',
   'keepAsNote',
   'sendAgain',
+  'pause',
 ] as const;
 
 export type Action =
@@ -85,7 +87,12 @@ export type Action =
   | { do: 'repeat'; back: number; signalled: boolean }
   | { do: 'late'; back: number; failed: boolean }
   | { do: 'think'; classification: number; draft: number; draftFirst: boolean }
-  | { do: 'end'; pick: number; how: 'done' | 'not_sent' | 'unknown' | 'rejected' | 'cancelled'; hard: boolean }
+  | {
+      do: 'end';
+      pick: number;
+      how: 'done' | 'not_sent' | 'unknown' | 'rejected' | 'cancelled' | 'withheld';
+      hard: boolean;
+    }
   | { do: 'vendors' }
   | { do: 'status'; back: number; status: 'sent' | 'delivered' | 'read' | 'failed' }
   | {
@@ -178,7 +185,7 @@ const vendors = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('end' as const),
       pick: fc.nat({ max: 3 }),
-      how: fc.constantFrom<('done' | 'not_sent' | 'unknown' | 'rejected' | 'cancelled')[]>(
+      how: fc.constantFrom<Extract<Action, { do: 'end' }>['how'][]>(
         'done',
         'done',
         'done',
@@ -187,6 +194,7 @@ const vendors = fc.oneof(
         'unknown',
         'rejected',
         'cancelled',
+        'withheld',
       ),
       hard: rarely,
     }),

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ASSISTANT_PAUSED } from '../../workflows/conversation/ports';
 import type { Settings } from '../../workflows/conversation/settings';
 import { exploration } from '../support/exploration';
 import { productSettings } from '../support/settings';
@@ -138,6 +139,9 @@ function reaching(reached: Map<string, number>): Observer {
       count(`job ${job.kind}`);
       if (job.kind === 'send' && !job.key.endsWith(':1')) count('send again');
       if (job.kind === 'send') count(`send ${job.intentId.replace(/-[0-9a-f]{8}-\d+$/, '')}`);
+    },
+    ended(job, _outcome, failure) {
+      if (job.kind === 'send' && failure?.code === ASSISTANT_PAUSED) count('the assistant was paused before a send');
     },
     carried: () => count('continued as new'),
   };

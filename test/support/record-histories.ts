@@ -1,13 +1,15 @@
 /**
  * Records the histories that test/replay replays. Run by `npm run record-histories` when a release is made; histories of
  * earlier releases are never recorded again.
+ *   npm run record-histories [name of one]
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { Client } from '@temporalio/client';
+import { agentMessageSignal } from '../../workflows/conversation/messages';
 import { createRig, scriptedActivities, until } from './conversation-rig';
-import { classification } from './driver';
+import { classification, THANDI } from './driver';
 import { productSettings } from './settings';
 import { publishTemporalAddress, startTemporalServer } from './temporal-server';
 
@@ -36,6 +38,20 @@ const SCENARIOS: Record<string, (conversation: Conversation) => Promise<void>> =
     await conversation.customer('[slow] what are your hours?');
     await conversation.until(({ turn }) => turn?.phase === 'thinking');
     await conversation.command('takeOver');
+  },
+  // Rule set 2: who is owed an answer is published when that changes.
+  async 'paused-and-answered'(conversation) {
+    await conversation.customer('[slow] what are your hours?');
+    await conversation.until(({ turn }) => turn?.phase === 'thinking');
+    await conversation.command('pause');
+    await conversation.command('takeOver');
+    const said = { id: 'C1:7.0', channel: 'C1', threadTs: '1.0', agent: THANDI, text: 'From nine to five.' };
+    await conversation.handle.signal(agentMessageSignal, { ...said, note: false, mentions: false, files: 0 });
+    await conversation.until(({ transcript }) => transcript.at(-1)?.delivery === 'sent');
+    await conversation.command('resume');
+    await conversation.until(
+      ({ transcript }) => transcript.at(-1)?.from === 'notice' && transcript.at(-1)?.delivery === 'sent',
+    );
   },
 };
 
@@ -72,7 +88,8 @@ async function main(): Promise<void> {
     },
   });
   const rig = await createRig(activities);
-  for (const [name, play] of Object.entries(SCENARIOS)) {
+  const [, , wanted] = process.argv;
+  for (const [name, play] of Object.entries(SCENARIOS).filter(([name]) => name === (wanted ?? name))) {
     const conversation = await rig.start();
     await play(conversation);
     await record(rig.client, name, conversation);

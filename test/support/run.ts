@@ -29,12 +29,16 @@ export function runBaton(
   });
 }
 
-/** One of Baton's own processes, `server` or `worker`, that is expected to end by itself; in a folder without a `.env`. */
+/**
+ * One of Baton's own processes that is expected to end by itself; in a folder without a `.env`. With `cli` it is a command,
+ * as `runBaton` runs it, but the test goes on meanwhile: connections that it keeps open are not forgotten by the other side.
+ */
 export function runProcess(
-  name: 'server' | 'worker',
+  name: 'server' | 'worker' | 'cli',
   environment: Readonly<Record<string, string | undefined>>,
+  args: string[] = [],
 ): Promise<Finished> {
-  const child = spawn(process.execPath, ['--import', tsx, join(root, 'src', `${name}.ts`)], {
+  const child = spawn(process.execPath, ['--import', tsx, join(root, 'src', `${name}.ts`), ...args], {
     cwd: tmpdir(),
     env: { PATH: searchPath, ...environment },
   });

@@ -34,6 +34,7 @@ const HAPPENINGS: Record<string, (driver: Driver) => void> = {
     driver.customer('I want a person');
     driver.classify({ wantsHuman: true });
   },
+  'operator pauses it': (driver) => void driver.command('pause'),
   'agent takes over': (driver) => void driver.command('takeOver'),
   'agent hands back': (driver) => void driver.command('resume'),
   'agent resolves': (driver) => void driver.command('resolve'),

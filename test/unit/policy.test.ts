@@ -19,6 +19,7 @@ interface Given {
   unreadable?: { any: boolean; photo: boolean };
   /** Only what people have had already: it triggers nothing. */
   old?: boolean;
+  paused?: boolean;
   settings?: PolicyInput['settings'];
 }
 
@@ -32,12 +33,21 @@ const memoryOf = (change: Partial<Memory> = {}): Memory => ({
   ...change,
 });
 
-function decided({ classified, draft = {}, memory, unreadable, old = false, settings: own = settings }: Given) {
+function decided({
+  classified,
+  draft = {},
+  memory,
+  unreadable,
+  old = false,
+  paused = false,
+  settings: own = settings,
+}: Given) {
   const input: PolicyInput = {
     now: NOW,
     settings: own,
     memory: memoryOf(memory),
     mayTrigger: !old,
+    paused,
     classification: classification(own, classified),
     unreadable: unreadable ?? { any: false, photo: false },
   };
@@ -81,6 +91,13 @@ const ROWS: [when: string, given: Given, then: object][] = [
   ],
   ['1: the wish is an old one', { classified: PERSON, old: true }, { action: 'send' }],
   ['3: the wish is an old one', { classified: REFUND, old: true, draft: null }, { action: 'wait' }],
+  ['0: the assistant is paused', { paused: true, draft: null }, { action: 'handoff', reason: 'assistant_paused' }],
+  ['0: it is paused and a person is wanted', { classified: PERSON, paused: true }, { reason: 'human_requested' }],
+  [
+    '0: it is paused and all is old',
+    { classified: PERSON, paused: true, old: true },
+    { action: 'handoff', reason: 'assistant_paused' },
+  ],
   ['nothing is decided and the draft is not there', { draft: null }, { action: 'wait' }],
   ['4: a greeting', { classified: { intent: 'social', social: 'greeting' } }, { action: 'notice', key: 'greeting' }],
   [

@@ -10,7 +10,7 @@ import type {
   SummariseRequest,
 } from './ports';
 import type { ConversationState, Handoff, OutgoingIntent, SlackOutboxItem, SlackWish, Turn } from './state';
-import { maySpeak, windowEndsAt } from './transitions/outgoing';
+import { isForAssistant, maySpeak, windowEndsAt } from './transitions/outgoing';
 import { utf8Length } from './transitions/record';
 
 const SECOND = 1000;
@@ -172,6 +172,7 @@ function sendJob(state: ConversationState): Job | undefined {
       content: intent.content,
       language: intent.language,
       windowEndsAt: windowEndsAt(state),
+      forAssistant: isForAssistant(intent),
     },
   };
 }

@@ -94,9 +94,18 @@ export interface AgentMessage {
 }
 
 export type AgentCommandKind =
-  'takeOver' | 'resume' | 'keepPaused' | 'resolve' | 'snooze' | 'transfer' | 'sendHeld' | 'keepAsNote' | 'sendAgain';
+  | 'takeOver'
+  | 'resume'
+  | 'keepPaused'
+  | 'resolve'
+  | 'snooze'
+  | 'transfer'
+  | 'sendHeld'
+  | 'keepAsNote'
+  | 'sendAgain'
+  | 'pause';
 
-/** A click or slash command of an agent. The same shape travels as an update and, when that fails, as a signal. */
+/** A click or slash command of an agent, or an operator's `pause`. The same shape travels as an update and, when that fails, as a signal. */
 export interface AgentCommand {
   /** Explicit update id from the Slack action; the dedupe key of both ways. */
   updateId: string;
@@ -126,6 +135,7 @@ export interface Verdict {
 export type VerdictCode =
   | 'done'
   | 'already_yours'
+  | 'with_people'
   | 'claimed_by_other'
   | 'being_taken_over'
   | 'not_assignee'
@@ -212,6 +222,8 @@ export const transferUpdate = defineUpdate<Verdict, [AgentCommand]>('transfer');
 export const sendHeldUpdate = defineUpdate<Verdict, [AgentCommand]>('sendHeld');
 export const keepAsNoteUpdate = defineUpdate<Verdict, [AgentCommand]>('keepAsNote');
 export const sendAgainUpdate = defineUpdate<Verdict, [AgentCommand]>('sendAgain');
+/** From an operator's command line: this conversation goes to people. */
+export const pauseUpdate = defineUpdate<Verdict, [AgentCommand]>('pause');
 
 export const conversationQuery = defineQuery<ConversationSnapshot>('conversation');
 

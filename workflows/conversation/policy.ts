@@ -18,6 +18,8 @@ export interface PolicyInput {
   classification: Classification;
   /** Absent while it is being written; `failed` when neither engine could. */
   draft?: Draft | 'failed';
+  /** Operators have paused the assistant. */
+  paused: boolean;
   /** Whether anything in this turn came after the boundary: what people have had never fetches them again. */
   mayTrigger: boolean;
   /** What in this turn the assistant cannot read. */
@@ -52,6 +54,7 @@ export function decide(input: PolicyInput): PolicyDecision {
     const decision = row(input);
     if (decision !== undefined) return decision;
   }
+  if (input.paused) return { action: 'handoff', rule: '0 the assistant is paused', reason: 'assistant_paused' };
   if (input.draft === undefined) return { action: 'wait' };
   for (const row of CONSIDERED) {
     const decision = row(input);

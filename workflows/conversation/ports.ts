@@ -1,4 +1,4 @@
-/** What the conversation needs from outside: the activities, as the workflow sees them. Types only. */
+/** What the conversation needs from outside: the activities, as the workflow sees them. */
 import type { Settings } from './settings';
 import type {
   Author,
@@ -60,6 +60,8 @@ export interface Classification {
   problem: boolean;
   /** One line for the card: what it is about. Absent: the customer's own last words are shown. */
   issue?: string;
+  /** Operators have paused the assistant: whatever this is goes to people. */
+  assistantPaused?: true;
   /** The settings in force at the edge, renewed with every turn. */
   settings: Settings;
 }
@@ -133,6 +135,8 @@ export interface SendRequest {
   language: Language;
   /** End of the customer service window (ms UTC); checked again immediately before the write. */
   windowEndsAt: number;
+  /** Said for the assistant: fails with the code ASSISTANT_PAUSED while operators have paused it. */
+  forAssistant: boolean;
 }
 
 export interface SendResult {
@@ -142,6 +146,9 @@ export interface SendResult {
   text: string;
   buttons: string[];
 }
+
+/** Code of the failure of a `draft`, and of a send `forAssistant`, while operators have paused the assistant. */
+export const ASSISTANT_PAUSED = 'assistant_paused';
 
 /** `details[0]` of the ApplicationFailure of type `NotSent`. Any other failure of a send means an unknown outcome. */
 export interface NotSentDetails {

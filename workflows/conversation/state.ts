@@ -75,6 +75,8 @@ export interface Turn {
   phase: 'thinking' | 'sending';
   classification: Attempted<Classification>;
   draft: Attempted<Draft>;
+  /** Operators have paused the assistant meanwhile. */
+  paused?: true;
   intentId?: string;
 }
 

@@ -1,6 +1,7 @@
 /** transition(state, event) → state: what happened. Pure: no clock, no I/O, the same input gives the same output. */
 import type { ConversationEvent, JobFailure, JobResult } from './events';
 import { jobKeys } from './jobs';
+import { ASSISTANT_PAUSED } from './ports';
 import { deadlines } from './transitions/deadline';
 import type { ConversationState } from './state';
 import { agentCommand } from './transitions/agent';
@@ -115,6 +116,7 @@ function jobFailed(state: ConversationState, key: string, failure: JobFailure): 
     return;
   }
   if (turn && jobKeys.draft(turn) === key) {
+    if (failure.code === ASSISTANT_PAUSED) turn.paused = true;
     turn.draft = attemptFailed(state, turn.draft, failure);
     evaluate(state, turn);
     return;

@@ -6,6 +6,7 @@ export function verdictSentence(code: VerdictCode, name = 'Somebody else'): stri
   const sentences: Record<VerdictCode, string> = {
     done: 'Done.',
     already_yours: 'You already have this conversation.',
+    with_people: 'People have this conversation already: the assistant is silent. Nothing has changed.',
     claimed_by_other: `${name} already has this conversation.`,
     being_taken_over: `${name} is taking over this conversation right now.`,
     not_assignee: `${name} has this conversation; only ${name} can do that.`,

@@ -1,4 +1,4 @@
-/** view(state) → what operators and pages see: search attributes, details for Temporal UI, the query's answer. Pure. */
+/** view(state) → what operators and pages see: search attributes and the query's answer. Pure. */
 import { hashId } from './hash';
 import type { ConversationSnapshot, PastHandoff, TranscriptLine } from './messages';
 import type { Card, ConversationState, TranscriptEntry } from './state';
@@ -40,36 +40,6 @@ export function searchAttributes(state: ConversationState): SearchAttributeValue
       state.lastCustomerMessageAt === undefined ? undefined : new Date(state.lastCustomerMessageAt),
     BatonTurns: state.turns,
   };
-}
-
-/** The details in Temporal UI: a short Markdown table, never a customer's words. */
-export function details(state: ConversationState): string {
-  const { handoff } = state;
-  const deadline = nextDeadline(state);
-  const decision = state.decisions.at(-1);
-  const rows: [string, string][] = [
-    ['Mode', `**${state.mode}** since ${time(state.modeSince)}`],
-    ['Who may speak', state.mode === 'active' ? 'the assistant' : (handoff?.agent?.name ?? 'the agents')],
-    [
-      'Handoff',
-      handoff === undefined ? 'none' : `${handoff.status}, ${handoff.reason}, since ${time(handoff.openedAt)}`,
-    ],
-    ['Owed since', time(owedSince(state))],
-    ['Next deadline', deadline === undefined ? '–' : `${deadline.what}, ${time(deadline.at)}`],
-    [
-      'Last decision',
-      decision === undefined
-        ? '–'
-        : `${decision.rule}${decision.detail && ` (${decision.detail})`}, ${time(decision.at)}`,
-    ],
-    ['Turns', String(state.turns)],
-    ['Engine', state.settings.engine],
-  ];
-  return ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
-}
-
-function time(at: number | undefined): string {
-  return at === undefined ? '–' : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** One snapshot for the pages and for operators. */

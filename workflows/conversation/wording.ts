@@ -20,6 +20,7 @@ export const REASONS: Record<HandoffReason, string> = {
   promise_blocked: 'The answer would have promised what only people may promise',
   unsupported_message: 'A message that the assistant cannot read',
   assistant_unavailable: 'The assistant is unavailable',
+  assistant_paused: 'The assistant is paused by an operator',
   agent_initiated: 'Taken over by an agent',
   answered_from_phone: 'Answered from the phone app',
   budget_exhausted: 'Too many messages for the assistant in 24 hours',

@@ -62,6 +62,7 @@ export const HANDOFF_REASONS = [
   'promise_blocked',
   'unsupported_message',
   'assistant_unavailable',
+  'assistant_paused',
   'agent_initiated',
   'answered_from_phone',
   'budget_exhausted',

@@ -12,6 +12,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import { details } from './details';
 import type { ConversationEvent } from './events';
 import { jobs, type Job } from './jobs';
 import type { ConversationInput } from './messages';
@@ -23,11 +24,11 @@ import { changedAttributes, publishedAttributes } from './plumbing/search-attrib
 import { createTimer } from './plumbing/timer';
 import { carryOver, initialState, type ConversationState } from './state';
 import { nextDeadline, transition } from './transition';
-import { details, searchAttributes } from './view';
+import { searchAttributes } from './view';
 
 const LONGEST_DRAIN = 30_000;
 /** Newest first. A run keeps the rule set it began with; continue-as-new moves to the newest. */
-const RULE_SETS = [1];
+const RULE_SETS = [2, 1];
 
 /**
  * One conversation: one customer and one number of the business. Runs until 30 idle days have passed; continues as new
@@ -131,7 +132,7 @@ async function waitForWork(ready: () => boolean, drainBegan: number | undefined,
 }
 
 function publish(state: ConversationState, published: Record<string, string>): void {
-  const changed = changedAttributes(searchAttributes(state), published);
+  const changed = changedAttributes(searchAttributes(state), published, state.rules);
   if (changed.length > 0) upsertSearchAttributes(changed);
   setCurrentDetails(details(state));
 }

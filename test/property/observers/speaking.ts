@@ -1,4 +1,5 @@
 import type { ConversationEvent } from '../../../workflows/conversation/events';
+import { ASSISTANT_PAUSED } from '../../../workflows/conversation/ports';
 import type { ConversationState } from '../../../workflows/conversation/state';
 import { verdictKey } from '../../../workflows/conversation/view';
 import { isResumed } from './modes';
@@ -86,6 +87,7 @@ export function watchSpeaking(report: Report): Observer {
       if (job.kind !== 'send') return;
       inFlight.delete(job.intentId);
       if (outcome === 'done' || outcome === 'cancelled') over.set(job.intentId, outcome);
+      if (failure?.code === ASSISTANT_PAUSED) over.set(job.intentId, 'withheld');
       if (failure?.class !== 'unknown') return;
       if (!over.has(job.intentId)) untold.add(job.intentId);
       over.set(job.intentId, 'outcome unknown');

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { DemoFacts } from '../../../src/demo/facts';
 import type { Control } from '../control';
 import { openDemoPage, type DemoPage } from '../demo-page';
+import { OPERATIONS_PICTURES } from './operations';
 import { CUSTOMER } from './scene';
 
 /** What a picture is taken of: a demo in the middle of the story, and a browser. */
@@ -85,4 +86,5 @@ export const PICTURES: Picture[] = [
   { name: 'transcript-1440', show: (stage) => transcript(stage, 1440) },
   { name: 'transcript-390', show: (stage) => transcript(stage, 390) },
   { name: 'temporal-workflow', show: temporal },
+  ...OPERATIONS_PICTURES,
 ];

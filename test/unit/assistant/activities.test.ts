@@ -18,6 +18,7 @@ const activities = (change: Partial<AssistantDependencies> = {}) =>
     configured: local,
     local,
     settings: () => productSettings({ repeatLimit: 4 }),
+    paused: () => Promise.resolve(false),
     showTyping: () => Promise.resolve(),
     cancellation: () => new AbortController().signal,
     ...change,
@@ -116,6 +117,37 @@ describe('the activities of the assistant', () => {
       answerable: true,
     });
     expect(shown).toEqual(['wamid.1']);
+  });
+});
+
+describe('while operators have paused the assistant', () => {
+  const asked: string[] = [];
+  const configured = engine({
+    classify: () => Promise.reject(new Error(asked.push('classify').toString())),
+    draft: () => Promise.reject(new Error(asked.push('draft').toString())),
+  });
+  const showTyping = (): Promise<void> => Promise.resolve(void asked.push('typing'));
+
+  test('when a message comes in, no model is asked, nothing is typed, and the classification says why', async () => {
+    const paused = activities({ configured, showTyping, paused: () => Promise.resolve(true) });
+    expect(await paused.classify(request('ek wil met iemand praat'))).toMatchObject({
+      engine: 'local',
+      language: 'af',
+      assistantPaused: true,
+    });
+    expect(await failureOf(paused.draft(request('How much is delivery?')))).toMatchObject({
+      type: 'AssistantUnavailable',
+      details: [{ code: 'assistant_paused', retryable: false }],
+    });
+    expect(asked).toEqual([]);
+  });
+
+  test('when nobody can say whether it is paused, then the attempt fails and may be made again', async () => {
+    const unknown = activities({ configured, showTyping, paused: () => Promise.reject(new Error('Temporal is away')) });
+    for (const attempt of [unknown.classify(request('hi')), unknown.draft(request('hi'))]) {
+      expect((await failureOf(attempt)).details).toEqual([expect.objectContaining({ retryable: true })]);
+    }
+    expect(asked).toEqual([]);
   });
 });
 

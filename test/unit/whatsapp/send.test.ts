@@ -40,6 +40,7 @@ const request = (content: OutgoingContent, windowEndsAt = Date.now() + 60 * MINU
   content,
   language: 'en',
   windowEndsAt,
+  forAssistant: true,
 });
 
 const text = (words: string, firstContact = false): OutgoingContent => ({ kind: 'text', text: words, firstContact });
@@ -63,12 +64,19 @@ interface Rig {
   sent(): Record<string, unknown>;
 }
 
-async function createRig(options: { now?: () => number; answer?: Answerer; settlingMs?: number } = {}): Promise<Rig> {
-  const { now = Date.now, answer = accepted, settlingMs = 0 } = options;
+interface Options {
+  now?: () => number;
+  answer?: Answerer;
+  settlingMs?: number;
+  paused?: () => Promise<boolean>;
+}
+
+async function createRig(options: Options = {}): Promise<Rig> {
+  const { now = Date.now, answer = accepted, settlingMs = 0, paused = () => Promise.resolve(false) } = options;
   const server = await startHttpServer(answer);
   const client = createWhatsAppClient({ apiUrl: server.url, accessToken: 'token' });
   const stall = { settlingMs: () => settlingMs, stop: () => undefined };
-  const activity = createSendActivity({ client, texts, stall, now });
+  const activity = createSendActivity({ client, texts, stall, paused, now });
   return {
     server,
     sent: () => JSON.parse(server.requests[0]!.body) as Record<string, unknown>,
@@ -265,4 +273,26 @@ describe('how a send fails', () => {
 it('when typing cannot be shown, nobody notices', async () => {
   const client = createWhatsAppClient({ apiUrl: `http://127.0.0.1:${await unusedPort()}`, accessToken: 'token' });
   await expect(createShowTyping(client)('555000111', 'wamid.C1')).resolves.toBeUndefined();
+});
+
+describe('while operators have paused the assistant', () => {
+  it('when a message is said for the assistant, then nothing is sent; what people say goes out', async () => {
+    const rig = await createRig({ paused: () => Promise.resolve(true) });
+    expect(await failureOf(rig.send(request(text('Open until five.'))))).toMatchObject({
+      type: 'NotSent',
+      details: { code: 'assistant_paused', retryable: false },
+    });
+    expect(rig.server.requests).toHaveLength(0);
+    await rig.send({ ...request(text('It is on its way.')), forAssistant: false });
+    expect(rig.server.requests).toHaveLength(1);
+  });
+
+  it('when nobody can say whether it is paused, then the message waits and is tried again', async () => {
+    const rig = await createRig({ paused: () => Promise.reject(new Error('Temporal is away')) });
+    expect(await failureOf(rig.send(request(text('Open until five.'))))).toMatchObject({
+      type: 'NotSent',
+      details: { code: 'pause_unknown', retryable: true },
+    });
+    expect(rig.server.requests).toHaveLength(0);
+  });
 });

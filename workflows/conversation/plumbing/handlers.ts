@@ -10,6 +10,7 @@ import {
   deliveryStatusSignal,
   keepAsNoteUpdate,
   keepPausedUpdate,
+  pauseUpdate,
   phoneReplySignal,
   resolveUpdate,
   resumeUpdate,
@@ -35,6 +36,7 @@ const UPDATES: UpdateDefinition<Verdict, [AgentCommand]>[] = [
   sendHeldUpdate,
   keepAsNoteUpdate,
   sendAgainUpdate,
+  pauseUpdate,
 ];
 
 interface Run {

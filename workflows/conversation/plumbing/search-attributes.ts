@@ -36,15 +36,20 @@ export function publishedAttributes(attributes: TypedSearchAttributes): Record<s
   );
 }
 
+/** From rule set 2 on also who is owed an answer: it is what operators look for, and an agent's answer settles it. */
+const isWorthAnUpsert = (name: Name, rules: number): boolean =>
+  WORTH_AN_UPSERT.includes(name) || (rules >= 2 && name === 'BatonOwedSince');
+
 /** The changed attributes when any of them is worth an upsert, else none; `published` is brought up to date. */
 export function changedAttributes(
   values: SearchAttributeValues,
   published: Record<string, string>,
+  rules: number,
 ): SearchAttributePair[] {
   const changed = (Object.keys(SEARCH_ATTRIBUTES) as Name[]).filter(
     (name) => published[name] !== JSON.stringify(present(values[name])),
   );
-  if (!changed.some((name) => WORTH_AN_UPSERT.includes(name))) return [];
+  if (!changed.some((name) => isWorthAnUpsert(name, rules))) return [];
   for (const name of changed) published[name] = JSON.stringify(present(values[name]));
   return changed.map((name) => ({ key: SEARCH_ATTRIBUTES[name], value: present(values[name]) }) as SearchAttributePair);
 }

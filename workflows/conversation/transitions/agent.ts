@@ -3,6 +3,7 @@ import type { ConversationState } from '../state';
 import { keepAsNote, sendAgain, sendHeld } from './agent-message';
 import { think } from './assistant';
 import { activate, claim, endHandoff, humanActivity, resume, updateCard } from './handoff';
+import { pauseConversation } from './operator';
 import {
   dispose,
   firstTime,
@@ -62,6 +63,8 @@ function carryOut(state: ConversationState, command: AgentCommand): Outcome | un
       return keepAsNote(state, command);
     case 'sendAgain':
       return sendAgain(state, command);
+    case 'pause':
+      return pauseConversation(state);
   }
 }
 

@@ -1,6 +1,6 @@
 import { newMessages } from '../jobs';
 import { decide, decideUnreadable, type PolicyDecision } from '../policy';
-import type { Classification, Draft, Summary } from '../ports';
+import { ASSISTANT_PAUSED, type Classification, type Draft, type Summary } from '../ports';
 import { quietFor } from '../quiet';
 import type { Attempted, ConversationState, TranscriptEntry, Turn } from '../state';
 import type { JobFailure } from '../events';
@@ -116,7 +116,8 @@ export function attemptFailed<Result>(
   attempted: Attempted<Result>,
   failure: JobFailure,
 ): Attempted<Result> {
-  if (attempted.status !== 'wanted' || attempted.engine === 'local') return { status: 'failed' };
+  const hopeless = attempted.status !== 'wanted' || attempted.engine === 'local' || failure.code === ASSISTANT_PAUSED;
+  if (hopeless) return { status: 'failed' };
   if (attempted.attempt === 1 && failure.retryable) {
     countModelCalls(state, 1);
     return { status: 'wanted', attempt: 2, engine: 'configured' };
@@ -139,6 +140,7 @@ export function evaluate(state: ConversationState, turn: Turn): void {
     settings: state.settings,
     memory: state.memory,
     classification: turn.classification.result,
+    paused: turn.paused === true || turn.classification.result.assistantPaused === true,
     mayTrigger: newMessages(state, turn).length > 0,
     unreadable: {
       any: messages.some((entry) => entry.readable === false),

@@ -1,12 +1,12 @@
 import type { JobFailure } from '../events';
 import type { DeliveryStatus } from '../messages';
-import type { Agent, SendResult } from '../ports';
+import { ASSISTANT_PAUSED, type Agent, type SendResult } from '../ports';
 import type { ConversationState, OutgoingIntent, TranscriptEntry, UnknownOutcome } from '../state';
 import type { Author, Delivery } from '../words';
 import { answerBegun, finishTurn, think } from './assistant';
 import { openHandoff } from './handoff';
 import { windowOpen } from './outgoing';
-import { addEntry, changeEntry, noteDecision, postLine, quote } from './record';
+import { addEntry, changeEntry, messagesOf, noteDecision, postLine, quote } from './record';
 
 const SECOND = 1000;
 const WAIT_FOR_STATUS = 30 * SECOND;
@@ -73,6 +73,10 @@ export function sendFailed(state: ConversationState, intent: OutgoingIntent, fai
     sendCancelled(state, intent);
     return;
   }
+  if (failure.code === ASSISTANT_PAUSED) {
+    withheld(state, intent);
+    return;
+  }
   if (failure.retryable && state.now - intent.queuedAt < GIVE_UP_AFTER) {
     intent.status = 'queued';
     intent.notBefore = state.now + backoff(intent, failure);
@@ -84,6 +88,18 @@ export function sendFailed(state: ConversationState, intent: OutgoingIntent, fai
   }
   drop(state, intent);
   undelivered(state, intent, failure);
+  endOfTurn(state, intent);
+}
+
+/** Operators have paused the assistant: what it would have said was not said, and who waits for it gets people. */
+function withheld(state: ConversationState, intent: OutgoingIntent): void {
+  const issue = state.turn?.classification.status === 'done' ? state.turn.classification.result.issue : undefined;
+  drop(state, intent);
+  if (intent.entry !== undefined) changeEntry(state, intent.entry, { delivery: 'cancelled' });
+  if (intent.content.firstContact) state.memory.firstContactSent = false;
+  unanswer(state, intent.id);
+  noteDecision(state, '0 the assistant is paused', 'not sent');
+  if (messagesOf(state, 'pending').length > 0) openHandoff(state, 'assistant_paused', { announce: true, issue });
   endOfTurn(state, intent);
 }
 

@@ -1,7 +1,7 @@
 import type { Agent } from '../ports';
 import type { Card, ConversationState, Handoff, TranscriptEntry } from '../state';
-import type { HandoffReason, NoticeKey } from '../words';
-import { queueNotice } from './outgoing';
+import type { HandoffReason } from '../words';
+import { queueNotice, type NoticeOptions } from './outgoing';
 import {
   changeEntry,
   clipBytes,
@@ -14,6 +14,7 @@ import {
   recordChange,
 } from './record';
 
+const ASK_THE_ASSISTANT: NoticeOptions = { buttons: ['assistant'], question: 'whileWaiting' };
 const WAITING_NOTICE_PAUSE = 30 * 60_000;
 const MAX_CARDS = 5;
 const ISSUE_BYTES = 160;
@@ -145,19 +146,23 @@ function announceHandoff(state: ConversationState, reason: HandoffReason, alread
     remindWaiting(state, 0);
     return;
   }
-  const key: NoticeKey = 'handoff_open';
-  queueNotice(state, key, { buttons: ['assistant'], question: 'whileWaiting' });
+  if (reason === 'assistant_paused') {
+    remindWaiting(state, 0);
+    return;
+  }
+  queueNotice(state, 'handoff_open', ASK_THE_ASSISTANT);
   if (state.handoff) state.handoff.lastWaitingNoticeAt = state.now;
 }
 
-/** "You are in the queue", with a fresh [Ask the assistant]; at most once in 30 minutes. */
+/** "You are in the queue", with a fresh [Ask the assistant] unless it is paused; at most once in 30 minutes. */
 export function remindWaiting(state: ConversationState, pause = WAITING_NOTICE_PAUSE): void {
   const handoff = state.handoff;
   if (handoff?.status !== 'waiting') return;
   const last = handoff.lastWaitingNoticeAt;
   if (last !== undefined && state.now - last < pause) return;
   handoff.lastWaitingNoticeAt = state.now;
-  queueNotice(state, 'already_waiting', { buttons: ['assistant'], question: 'whileWaiting' });
+  const paused = [handoff.reason, ...handoff.otherReasons].includes('assistant_paused');
+  queueNotice(state, 'already_waiting', paused ? {} : ASK_THE_ASSISTANT);
 }
 
 /** Shows the newest state on the card. */

@@ -19,6 +19,8 @@ const WAITING_NOTICES: NoticeKey[] = [
   'settled_question',
   'still_waiting',
 ];
+/** Notices that need no assistant: they go out while operators have paused it. */
+const PEOPLES_NOTICES: NoticeKey[] = [...WAITING_NOTICES, 'now_with_agent', 'chose_wait', 'settled'];
 /** Notices that a takeover turns into "you are now talking to …". */
 const COMING_NOTICES: NoticeKey[] = ['handoff_open', 'already_waiting', 'still_waiting'];
 
@@ -119,6 +121,19 @@ export function maySpeak(state: ConversationState, intent: OutgoingIntent): bool
   const sameEpoch = intent.epoch === state.epoch || key === 'distress';
   if (key !== undefined && WAITING_NOTICES.includes(key)) return unclaimed(state) && sameEpoch;
   return state.mode === 'active' && intent.epoch === state.epoch;
+}
+
+/** Asks back what the assistant has in flight: what no worker has yet is then not sent. */
+export function recallAssistant(state: ConversationState): void {
+  for (const intent of state.outbox) {
+    if (intent.status === 'sending' && intent.author === 'assistant') intent.cancelRequested = true;
+  }
+}
+
+/** Whether this is said for the assistant, so that it may not go out while operators have paused it. */
+export function isForAssistant({ author, turn, content }: OutgoingIntent): boolean {
+  if (author !== 'notice') return author === 'assistant';
+  return turn !== undefined || content.kind !== 'notice' || !PEOPLES_NOTICES.includes(content.key);
 }
 
 function unclaimed(state: ConversationState): boolean {

@@ -3,7 +3,7 @@ import type { Agent } from '../ports';
 import type { Card, ConversationState, PendingTakeover } from '../state';
 import { releaseHeld } from './agent-text';
 import { claim, humanActivity, openHandoff, pause, showInThread, updateCard } from './handoff';
-import { onlyAgentsSpeak, purgeOutbox } from './outgoing';
+import { onlyAgentsSpeak, purgeOutbox, recallAssistant } from './outgoing';
 import { dispose, messagesOf, noteDecision, postSentence, recordChange, recordVerdict } from './record';
 import { isOfEarlierConversation, refused, type Outcome } from './refusals';
 
@@ -49,9 +49,7 @@ export function beginTakeover(state: ConversationState, updateId: string, agent:
   else pause(state);
   noteDecision(state, 'takeover');
   state.takeover = { updateIds: [updateId], agent, began: state.now };
-  for (const intent of state.outbox) {
-    if (intent.status === 'sending' && intent.author === 'assistant') intent.cancelRequested = true;
-  }
+  recallAssistant(state);
   purgeOutbox(state);
   humanActivity(state, agent);
   if (onlyAgentsSpeak(state)) return;

@@ -1,0 +1,58 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { hmacKey, phoneNumberIdOf, workflowIdOfKey } from '../identity';
+import { FoundWrongError, UsageError } from './command';
+import type { Place } from './place';
+
+const EXAMPLE = '"+27 82 555 1234"';
+
+export const NO_CONVERSATION = 'No conversation with this customer is on record.';
+
+/**
+ * What names a customer on the command line: a number with its country code, a business-scoped user id, or a workflow id.
+ * Throws UsageError; `command` is the one that needs it.
+ */
+export function readCustomer(words: string[], command: string): string {
+  const text = words.join(' ').trim();
+  if (text === '') throw new UsageError(`\`${command}\` needs the customer's number, such as ${EXAMPLE}.`);
+  if (/[a-z]/i.test(text)) return text;
+  const digits = text.replace(/\D/g, '').replace(/^00/, '');
+  if (digits.startsWith('0') || digits.length < 7 || digits.length > 15) {
+    throw new UsageError(`That is not a number with its country code, such as ${EXAMPLE}.`);
+  }
+  return digits;
+}
+
+/** Every conversation with this customer that is on record, the open one first. */
+export async function conversationsWith(place: Place, customer: string): Promise<string[]> {
+  const { client } = place;
+  if (phoneNumberIdOf(customer) !== undefined) return (await exists(client, customer)) ? [customer] : [];
+  const { idKey, phoneNumberId } = place.config;
+  const key = hmacKey(idKey, customer);
+  const running = new Set<string>();
+  const ended = new Set<string>();
+  // The customer may be known under another key than the one that the workflow id was made from, so the index goes first.
+  for await (const { workflowId, status } of client.workflow.list({ query: `BatonCustomerKeys = "${key}"` })) {
+    (status.name === 'RUNNING' ? running : ended).add(workflowId);
+  }
+  const found = new Set([...running, ...ended]);
+  const direct = workflowIdOfKey(phoneNumberId, key);
+  if (found.size === 0 && (await exists(client, direct))) found.add(direct);
+  return [...found];
+}
+
+/** The conversation with this customer. Throws FoundWrongError where there is none. */
+export async function conversationWith(place: Place, customer: string): Promise<string> {
+  const [found] = await conversationsWith(place, customer);
+  if (found === undefined) throw new FoundWrongError(NO_CONVERSATION);
+  return found;
+}
+
+async function exists(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    await client.workflow.getHandle(workflowId).describe();
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
