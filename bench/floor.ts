@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     settings: () => config.settings,
     transcriptLink: () => '',
     stall: createStallWatch(),
+    paused: () => Promise.resolve(false),
   });
   const sink = createServer((request, response) => request.resume().on('end', () => response.end()));
   sink.listen(Number(process.argv[2]), '127.0.0.1');

@@ -39,6 +39,7 @@ export async function floorWorkflow({ phoneNumberId, settings }: ConversationInp
       content: { kind: 'text', text: answer.text, firstContact: false },
       language: 'en',
       windowEndsAt: Date.now() + DAY,
+      forAssistant: true,
     });
   }
 }
