@@ -2,14 +2,10 @@ import { Context } from '@temporalio/activity';
 import type { ConversationActivities } from '../workflows/conversation/ports';
 import type { Settings } from '../workflows/conversation/settings';
 import { createAssistantActivities } from './assistant/activities';
-import type { AssistantEngine } from './assistant/engine';
-import { createLocalBrain } from './assistant/local';
-import { createLocalEngine } from './assistant/local/engine';
-import { createChat } from './assistant/openai/chat';
-import { createOpenAiEngine } from './assistant/openai/engine';
+import { createEngines } from './assistant/engines';
+import { following } from './knowledge/following';
 import { createTexts } from './knowledge/texts';
 import type { Knowledge } from './knowledge/types';
-import { createOrdersClient, noOrders } from './orders/client';
 import { createSlackClient } from './slack/client';
 import { createSlackActivity } from './slack/post';
 import { createSendActivity, createShowTyping, createWhatsAppClient, type createStallWatch } from './whatsapp';
@@ -22,7 +18,8 @@ export interface ActivityDependencies {
   model: { apiKey: string; baseUrl: string; name: string } | undefined;
   /** Absent where the business has no orders service. */
   orders: { url: string; token: string } | undefined;
-  knowledge: Knowledge;
+  /** What is in use at this moment: it may be replaced while conversations run. */
+  knowledge: () => Knowledge;
   /** In force at the edge; every classification brings them to its conversation. */
   settings: () => Settings;
   /** Whether operators have paused the assistant; throws where that cannot be known. */
@@ -33,19 +30,20 @@ export interface ActivityDependencies {
 
 /** Everything that a conversation does outside. Each activity makes one attempt and throws an ApplicationFailure. */
 export function createActivities(deps: ActivityDependencies): ConversationActivities {
-  const { knowledge, stall, settings, paused } = deps;
+  const { knowledge, stall, settings, paused, orders, model: place } = deps;
+  const model = place && { apiKey: place.apiKey, baseUrl: place.baseUrl, model: place.name };
   const client = createWhatsAppClient(deps.whatsapp);
   const showTyping = createShowTyping(client);
   return {
     ...createAssistantActivities({
-      ...createEngines(deps),
+      ...createEngines({ knowledge, orders, model }),
       settings,
       paused,
       showTyping: ({ phoneNumberId, lastMessageId }) => showTyping(phoneNumberId, lastMessageId),
       cancellation: () => Context.current().cancellationSignal,
       scheduledAt: () => Context.current().info.scheduledTimestampMs,
     }),
-    sendWhatsAppMessage: createSendActivity({ client, texts: createTexts(knowledge), stall, paused }),
+    sendWhatsAppMessage: createSendActivity({ client, texts: following(knowledge, createTexts), stall, paused }),
     postToSlack: createSlackActivity({
       client: createSlackClient({ token: deps.slack.botToken, apiUrl: deps.slack.apiUrl }),
       links: { transcript: deps.transcriptLink },
@@ -54,16 +52,4 @@ export function createActivities(deps: ActivityDependencies): ConversationActivi
       now: Date.now,
     }),
   };
-}
-
-function createEngines({ knowledge, orders: place, model }: ActivityDependencies): {
-  configured: AssistantEngine;
-  local: AssistantEngine;
-} {
-  const orders = place ? createOrdersClient(place) : noOrders;
-  const brain = createLocalBrain(knowledge);
-  const local = createLocalEngine({ brain, knowledge, orders });
-  if (!model) return { configured: local, local };
-  const chat = createChat({ apiKey: model.apiKey, baseUrl: model.baseUrl, model: model.name });
-  return { configured: createOpenAiEngine({ chat, brain, knowledge, orders }), local };
 }

@@ -20,12 +20,13 @@ const CACHED_CONVERSATIONS = 1_000;
 async function main(): Promise<void> {
   const config = configurationOrExit(readWorkerConfig);
   installRuntime(createLogger({ name: 'floor', level: config.logLevel }));
+  const knowledge = loadKnowledge(config.knowledgeDir, {});
   const { classify, draft, sendWhatsAppMessage } = createActivities({
     whatsapp: config.whatsapp,
     slack: config.slack,
     model: config.model,
     orders: config.orders,
-    knowledge: loadKnowledge(config.knowledgeDir, {}),
+    knowledge: () => knowledge,
     settings: () => config.settings,
     transcriptLink: () => '',
     stall: createStallWatch(),

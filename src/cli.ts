@@ -1,12 +1,15 @@
 import { ConfigurationError } from './config';
+import { ask } from './cli/ask';
 import { FoundWrongError, UsageError, type Command } from './cli/command';
 import { config } from './cli/config';
 import { commandEnvironment } from './cli/environment';
 import { find } from './cli/find';
+import { knowledge } from './cli/knowledge';
 import { list } from './cli/list';
 import { pause, resume } from './cli/pause';
 import { setup } from './cli/setup';
 import { show } from './cli/show';
+import { unanswered } from './cli/unanswered';
 import { SetupError } from './search-attributes';
 import { TemporalUnreachableError } from './temporal';
 
@@ -42,6 +45,21 @@ const COMMANDS: Record<string, Command> = {
     about: 'ends the pause of every conversation',
     run: resume,
   },
+  ask: {
+    takes: '"…"',
+    about: 'what the assistant would answer, from which source and by which rule; [--engine] [--from] [--day] [--json]',
+    run: ask,
+  },
+  knowledge: {
+    takes: 'check',
+    about: "looks over the business's facts and texts: gaps, dates, contradictions, lengths; [--json]",
+    run: knowledge,
+  },
+  unanswered: {
+    takes: '[--days 7]',
+    about: 'what customers asked and the knowledge did not answer, newest first; [--json]',
+    run: unanswered,
+  },
   config: {
     takes: '[--markdown]',
     about: 'checks the configuration of gateway and worker; --markdown prints docs/configuration.md',
@@ -51,7 +69,7 @@ const COMMANDS: Record<string, Command> = {
 
 function usage(): string {
   const lines = Object.entries(COMMANDS).map(
-    ([name, { takes, about }]) => `  ${`${name} ${takes}`.padEnd(20)} ${about}`,
+    ([name, { takes, about }]) => `  ${`${name} ${takes}`.padEnd(22)} ${about}`,
   );
   return ['Usage: npm run baton -- <command>', '', ...lines].join('\n');
 }

@@ -5,10 +5,13 @@ import type { Environment } from './config/variable';
 
 export { ConfigurationError, knownNames, settingNames } from './config/processes';
 export {
+  readAskConfig,
   readFindConfig,
   readGatewayConfig,
+  readKnowledgeConfig,
   readOperatorConfig,
   readWorkerConfig,
+  type AskConfig,
   type FindConfig,
   type OperatorConfig,
   type GatewayConfig,

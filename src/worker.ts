@@ -1,14 +1,13 @@
 import type { Client } from '@temporalio/client';
 import { createActivities } from '../activities';
-import { loadKnowledge } from '../activities/knowledge/load';
 import { KnowledgeError } from '../activities/knowledge/parse';
-import type { Knowledge } from '../activities/knowledge/types';
 import { createStallWatch } from '../activities/whatsapp';
 import type { ConversationActivities } from '../workflows/conversation/ports';
 import { createPauseReader } from './assistant-pause';
 import { configurationOrExit, readWorkerConfig, type WorkerConfig } from './config';
 import { createConversationMetrics } from './conversation-metrics';
 import { announceReady, dieLoudly, openOrRefuse, refuseToStart } from './lifecycle';
+import { createLivingKnowledge, type LivingKnowledge } from './living-knowledge';
 import { createLogger, type Logger } from './logger';
 import { countActivities, createMetrics } from './metrics';
 import { serveObservation } from './observation';
@@ -18,23 +17,24 @@ import { builtBundle, connectWorker, createWorkers } from './temporal-worker';
 import { createTranscriptLinks } from './transcript-links';
 import { createWorkerHealth } from './worker-health';
 
-function knowledgeOrExit({ knowledgeDir, privacyUrl }: WorkerConfig): Knowledge {
+async function knowledgeOrExit(config: WorkerConfig, logger: Logger): Promise<LivingKnowledge> {
+  const { knowledgeDir: dir, privacyUrl } = config;
   try {
-    return loadKnowledge(knowledgeDir, privacyUrl === undefined ? {} : { privacyUrl });
+    return await createLivingKnowledge({ dir, privacyUrl, logger });
   } catch (error) {
     if (error instanceof KnowledgeError) return refuseToStart(error.message);
     throw error;
   }
 }
 
-function compose(config: WorkerConfig, client: Client): ConversationActivities {
+function compose(config: WorkerConfig, knowledge: LivingKnowledge, client: Client): ConversationActivities {
   const links = createTranscriptLinks({ key: config.linkKey, publicUrl: config.publicUrl });
   return createActivities({
     whatsapp: config.whatsapp,
     slack: config.slack,
     model: config.model,
     orders: config.orders,
-    knowledge: knowledgeOrExit(config),
+    knowledge: () => knowledge.current(),
     settings: () => config.settings,
     paused: createPauseReader(client),
     transcriptLink: (workflowId) => links.link(workflowId),
@@ -58,7 +58,8 @@ async function main(): Promise<void> {
   const config = configurationOrExit(readWorkerConfig);
   const logger = createLogger({ name: 'worker', level: config.logLevel });
   dieLoudly(logger);
-  const activities = compose(config, createLazyClient(config.temporal).client);
+  const knowledge = await knowledgeOrExit(config, logger);
+  const activities = compose(config, knowledge, createLazyClient(config.temporal).client);
   const place = await observed(config, logger);
   const connection = await connectWorker(config.temporal).catch((error: unknown) => {
     if (error instanceof TemporalUnreachableError) return refuseToStart(error.message);
@@ -87,6 +88,7 @@ async function main(): Promise<void> {
   announceReady({ process: 'worker' });
   await running;
   observation?.close();
+  knowledge.close();
   await connection.close();
 }
 

@@ -18,8 +18,9 @@ const STAND_IN: Business = {
   about: '',
   privacyUrl: 'https://www.example.com/privacy',
   timeZone: 'UTC',
-  canDo: { en: [], af: [], zu: [], xh: [], st: [] },
+  canDo: { en: [] },
   facts: [],
+  mustNotAppear: [],
 };
 
 function missing(texts: LanguageTexts): string[] {

@@ -1,25 +1,28 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { KnowledgeError, parseKnowledge } from './parse';
+import { isRead, KnowledgeError, parseKnowledge } from './parse';
 import type { Knowledge, KnowledgeFile } from './types';
 
-function filesOf(dir: string, folder: string, ending: string): KnowledgeFile[] {
+/** Where in the folder knowledge stands; the first is the folder itself. */
+export const KNOWLEDGE_FOLDERS = ['', 'topics', 'texts'] as const;
+
+function filesOf(dir: string, folder: string): KnowledgeFile[] {
   const path = join(dir, folder);
   if (!existsSync(path)) return [];
-  return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(ending) && entry.name !== 'README.md')
-    .map(({ name }) => ({
-      path: folder === '' ? name : `${folder}/${name}`,
-      content: readFileSync(join(path, name), 'utf8'),
-    }));
+  return readdirSync(path)
+    .map((name) => (folder === '' ? name : `${folder}/${name}`))
+    .filter((name) => isRead(name) && statSync(join(dir, name)).isFile())
+    .map((name) => ({ path: name, content: readFileSync(join(dir, name), 'utf8') }));
 }
 
 /**
  * Reads the folder of the business's knowledge. `privacyUrl` (the configuration's) wins over `business.yml`.
  * Throws `KnowledgeError` with every problem at once.
  */
-export function loadKnowledge(dir: string, options: { privacyUrl?: string } = {}): Knowledge {
+export function loadKnowledge(dir: string, options: { privacyUrl?: string | undefined } = {}): Knowledge {
   if (!existsSync(dir)) throw new KnowledgeError([`the folder ${dir} does not exist.`]);
-  const files = [...filesOf(dir, '', '.yml'), ...filesOf(dir, 'topics', '.md'), ...filesOf(dir, 'texts', '.yml')];
-  return parseKnowledge(files, options.privacyUrl);
+  return parseKnowledge(
+    KNOWLEDGE_FOLDERS.flatMap((folder) => filesOf(dir, folder)),
+    options.privacyUrl,
+  );
 }

@@ -12,12 +12,30 @@ export class KnowledgeError extends Error {
   }
 }
 
+const NOT_UTF_8 = 'is not saved as UTF-8: save it again and choose the encoding UTF-8.';
+
+// Some editors begin a file with an invisible mark.
+const plain = (content: string): string => content.replace(/^\uFEFF/, '');
+
+/** False where bytes were no UTF-8, as when a Windows editor saves "ANSI" or "Unicode". */
+const isText = (content: string): boolean => !/[\uFFFD\0]/.test(content);
+
 interface Issue {
   path: PropertyKey[];
   message: string;
 }
 
 type Schema<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: Issue[] } } };
+
+const READ = /^(?:business\.yml|topics\/[^/]+\.md|texts\/(?:en|af|zu|xh|st)\.yml)$/;
+// What editors and computers leave beside a file while it is open, and this folder's own explanations.
+const ASIDE = /(?:^|\/)(?:[.~][^/]*|README\.md)$/;
+
+/** Whether a file of the folder is read; `path` is relative to it, with `/`. */
+export const isRead = (path: string): boolean => READ.test(path) && !ASIDE.test(path);
+
+/** Whether a file that is not read is left alone on purpose. */
+export const isAside = (path: string): boolean => ASIDE.test(path);
 
 const FRONT_MATTER = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n([\s\S]*))?$/;
 
@@ -55,6 +73,7 @@ function readBusiness(reader: Reader, file: KnowledgeFile, privacyUrl: string | 
     timeZone: business.time_zone,
     canDo: business.assistant.can_do,
     facts: factsOf(business),
+    mustNotAppear: business.must_not_appear ?? [],
   };
 }
 
@@ -69,10 +88,11 @@ function readTopic(reader: Reader, file: KnowledgeFile, problems: string[]): Top
   if (body === '') problems.push(`${file.path}: has no answer below the block.`);
   const front = reader.check(file.path, raw, topicSchema);
   if (!front) return undefined;
-  const { valid_from: validFrom, valid_until: validUntil, ...rest } = front;
+  const { valid_from: validFrom, valid_until: validUntil, review_by: reviewBy, ...rest } = front;
   const id = file.path.replace(/^topics\//, '').replace(/\.md$/, '');
   if (!/^[a-z0-9-]+$/.test(id)) problems.push(`${file.path}: a file's name has small letters, digits and hyphens only.`);
-  return { id, ...rest, ...(validFrom && { validFrom }), ...(validUntil && { validUntil }), body };
+  const days = { ...(validFrom && { validFrom }), ...(validUntil && { validUntil }), ...(reviewBy && { reviewBy }) };
+  return { id, ...rest, ...days, body };
 }
 
 function readTexts(reader: Reader, files: Map<string, KnowledgeFile>): Record<Language, LanguageTexts> {
@@ -89,16 +109,18 @@ function readTexts(reader: Reader, files: Map<string, KnowledgeFile>): Record<La
  * Reads the knowledge from its files (`business.yml`, `topics/*.md`, `texts/{en,af,zu,xh,st}.yml`; others are ignored).
  * `privacyUrl` wins over the one in `business.yml`. Throws `KnowledgeError` with every problem at once.
  */
-export function parseKnowledge(files: KnowledgeFile[], privacyUrl?: string): Knowledge {
+export function parseKnowledge(given: KnowledgeFile[], privacyUrl?: string): Knowledge {
   const problems: string[] = [];
   const reader = createReader(problems);
+  const files = given.filter(({ path }) => isRead(path)).map(({ path, content }) => ({ path, content: plain(content) }));
+  problems.push(...files.filter(({ content }) => !isText(content)).map(({ path }) => `${path}: ${NOT_UTF_8}`));
   const byPath = new Map(files.map((file) => [file.path, file]));
   const businessFile = byPath.get('business.yml');
   const business = businessFile && readBusiness(reader, businessFile, privacyUrl);
   if (!businessFile) problems.push('business.yml: is missing.');
   if (!byPath.has('texts/en.yml')) problems.push('texts/en.yml: is missing.');
   const topics = files
-    .filter(({ path }) => /^topics\/[^/]+\.md$/.test(path))
+    .filter(({ path }) => path.startsWith('topics/'))
     .map((file) => readTopic(reader, file, problems))
     .filter((topic) => topic !== undefined)
     .sort((a, b) => a.id.localeCompare(b.id));

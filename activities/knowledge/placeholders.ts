@@ -14,7 +14,7 @@ export const fillIn = (text: string, values: Record<string, string>): string =>
 
 /** What every text may use: `shop`, `url` and the three things the assistant can do. */
 export function sharedParameters(business: Business, language: Language): Record<string, string> {
-  const canDo = business.canDo[language];
+  const canDo = business.canDo[language] ?? business.canDo.en;
   return {
     shop: business.name,
     url: business.privacyUrl,

@@ -38,8 +38,17 @@ export const businessSchema = z.looseObject({
   time_zone: timeZone,
   hours: week.optional(),
   phone_hours: week.optional(),
+  // YAML reads 0235550142 as a number and drops its zero.
+  contact: z.record(z.string(), z.string('must stand between quotation marks')).optional(),
+  must_not_appear: z.array(words, 'must be a list').optional(),
   assistant: z.strictObject({
-    can_do: z.strictObject({ en: threeThings, af: threeThings, zu: threeThings, xh: threeThings, st: threeThings }),
+    can_do: z.strictObject({
+      en: threeThings,
+      af: threeThings.optional(),
+      zu: threeThings.optional(),
+      xh: threeThings.optional(),
+      st: threeThings.optional(),
+    }),
   }),
 });
 
@@ -56,6 +65,7 @@ export const topicSchema = z
     keywords: z.array(words, 'must be a list').default([]),
     valid_from: day.optional(),
     valid_until: day.optional(),
+    review_by: day.optional(),
   })
   .refine(({ valid_from: from, valid_until: until }) => !from || !until || from <= until, 'valid_until is before valid_from');
 
@@ -68,9 +78,12 @@ export const textsSchema = z.strictObject({
   buttons: optionalTexts(BUTTON_KEYS),
 });
 
-/** Every value as `path: value`, the greeting's list left out. */
+/** For the check and the greeting; no facts for answers. */
+const NO_FACTS = ['assistant', 'must_not_appear'];
+
+/** Every value as `path: value`. */
 export function factsOf(value: unknown, path = ''): string[] {
-  if (path === 'assistant') return [];
+  if (NO_FACTS.includes(path)) return [];
   if (typeof value !== 'object' || value === null) return [`${path}: ${String(value)}`];
   return Object.entries(value).flatMap(([key, inner]) => factsOf(inner, path === '' ? key : `${path}.${key}`));
 }

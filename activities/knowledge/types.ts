@@ -13,6 +13,8 @@ export interface Topic {
   /** First and last day on which it is true (`YYYY-MM-DD` in the business's time zone). */
   validFrom?: string;
   validUntil?: string;
+  /** Day by which somebody of the business wants to have looked at it again. */
+  reviewBy?: string;
   /** The answer, exactly as the customer reads it. */
   body: string;
 }
@@ -21,12 +23,14 @@ export interface Business {
   name: string;
   about: string;
   privacyUrl: string;
-  /** IANA name; `validFrom` and `validUntil` are days in it. */
+  /** IANA name; `validFrom`, `validUntil` and `reviewBy` are days in it. */
   timeZone: string;
-  /** Three short things the assistant can do, for the greeting. */
-  canDo: Record<Language, string[]>;
+  /** Three short things the assistant can do, for the greeting; English where a language is missing. */
+  canDo: { en: string[] } & Partial<Record<Language, string[] | undefined>>;
   /** Every value of `business.yml` as a line `path: value`, for prompts and for grounding. */
   facts: string[];
+  /** Words that are wrong wherever they stand, for the check alone. */
+  mustNotAppear: string[];
 }
 
 /** Keys of the texts that are not notices of their own: they open or close another text. */

@@ -20,7 +20,8 @@ export interface SendTexts {
 
 export interface SendDeps {
   client: WhatsAppClient;
-  texts: SendTexts;
+  /** Those of the moment. */
+  texts: () => SendTexts;
   stall: StallWatch;
   /** Whether operators have paused the assistant. Throws where that cannot be known: the message then waits. */
   paused(): Promise<boolean>;
@@ -50,7 +51,7 @@ export function createSendActivity(deps: SendDeps): (request: SendRequest) => Pr
       check();
       if (request.forAssistant) await checkPause(paused);
       const { workflowId, intentId, phoneNumberId, customer, content, language } = request;
-      const { text, buttons } = rendered(texts, content, language);
+      const { text, buttons } = rendered(texts(), content, language);
       const callbackData = `${workflowId}/${intentId}`;
       const message = { phoneNumberId, customer, callbackData, text, beforeWrite: check };
       const messageId = await (buttons.length > 0

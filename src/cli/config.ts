@@ -1,5 +1,6 @@
 import {
   ConfigurationError,
+  readAskConfig,
   readFindConfig,
   readGatewayConfig,
   readOperatorConfig,
@@ -15,7 +16,7 @@ type Reader = (environment: Environment) => unknown;
 const READERS: [string, Reader[]][] = [
   ['G', [readGatewayConfig]],
   ['W', [readWorkerConfig]],
-  ['C', [readOperatorConfig, readFindConfig]],
+  ['C', [readOperatorConfig, readFindConfig, readAskConfig]],
 ];
 
 // Before any configuration is read, every process looks for the file that it may be in.

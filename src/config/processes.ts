@@ -46,6 +46,9 @@ export interface WorkerConfig extends Observation {
   temporal: ClientConnectConfig;
 }
 
+export type KnowledgeConfig = Pick<WorkerConfig, 'knowledgeDir' | 'privacyUrl'>;
+export type AskConfig = KnowledgeConfig & Pick<WorkerConfig, 'settings' | 'model' | 'orders'>;
+
 export interface OperatorConfig {
   temporal: ClientConnectConfig;
   temporalUiUrl: string;
@@ -133,7 +136,7 @@ function readOrders({ environment, read, problem }: Reading): WorkerConfig['orde
   return undefined;
 }
 
-function readBusiness(from: Reading): Pick<WorkerConfig, 'knowledgeDir' | 'privacyUrl'> {
+function readBusiness(from: Reading): KnowledgeConfig {
   const { privacyUrl } = from.read(pick(variables.business, 'privacyUrl'));
   return { knowledgeDir: readKnowledgeDir(from), privacyUrl };
 }
@@ -163,6 +166,19 @@ export function readWorkerConfig(environment: Environment): WorkerConfig {
       settings,
       temporal: readTemporal(from),
     };
+  });
+}
+
+/** Where the business's facts and texts are. Throws ConfigurationError. */
+export function readKnowledgeConfig(environment: Environment): KnowledgeConfig {
+  return reading(environment, readBusiness);
+}
+
+/** What the assistant needs to answer outside a conversation. Throws ConfigurationError. */
+export function readAskConfig(environment: Environment): AskConfig {
+  return reading(environment, (from) => {
+    const settings = readSettings(from);
+    return { settings, model: readModel(from, settings), orders: readOrders(from), ...readBusiness(from) };
   });
 }
 

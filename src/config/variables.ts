@@ -159,7 +159,7 @@ export const business = {
   knowledgeDir: required({
     name: 'BATON_KNOWLEDGE_DIR',
     parse: z.string(),
-    about: "Folder with the business's facts and texts.",
+    about: "Folder with the business's facts and texts. A saved file is in use within seconds.",
     default: 'knowledge',
     expects: 'a folder',
   }),

@@ -43,13 +43,13 @@ interface SimulatorOptions {
 /** By the path at which each is mounted. */
 function createParts(
   config: SimulatorConfig,
-  { brain, worker }: SimulatorOptions,
+  { brain, worker }: { brain: ModelBrain; worker: WorkerControl | undefined },
   tools: SimulatorTools,
 ): Record<string, SimulatorPart> {
   return {
     '/whatsapp': createWhatsApp(config.whatsapp, tools),
     '/slack': createSlackWorkspace(config.slack, tools),
-    '/openai': createModel(config.openai, tools, brain ?? createLocalModelBrain(config.openai.knowledgeDir)),
+    '/openai': createModel(config.openai, tools, brain),
     '/orders': createOrders(config.orders, tools),
     '/': createDemoPage(config.page, tools, worker),
   };
@@ -61,11 +61,12 @@ function toUrls({ whatsapp, slack, llm, orders }: VendorListeners['origins']): S
 
 /** Starts the fake vendors on 127.0.0.1. Rejects where the port is taken or the knowledge cannot be used. */
 export async function createSimulator(config: SimulatorConfig, options: SimulatorOptions = {}): Promise<Simulator> {
+  const { worker, brain = await createLocalModelBrain(config.openai.knowledgeDir) } = options;
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
   const port = await listen(server, config.port);
   const tools = createTools(config.seed, () => `http://127.0.0.1:${port}`);
-  const parts = createParts(config, options, tools);
+  const parts = createParts(config, { worker, brain }, tools);
   app.use('/control', createControl(tools, Object.values(parts)));
   for (const [path, { api }] of Object.entries(parts)) if (api) app.use(path, api);
   const listeners = await createVendorListeners(app, tools.faults);

@@ -34,6 +34,8 @@ export interface SystemOptions {
   gatewayOnly?: Environment;
   workerOnly?: Environment;
   seed?: number;
+  /** Absolute path; the sample business by default. */
+  knowledgeDir?: string;
 }
 
 /** `other worker`: one more on the same task queues, for as long as a test needs it. */
@@ -98,7 +100,8 @@ async function start(options: SystemOptions, connection: Connection, children: S
     },
   };
   const credentials = createCredentials();
-  const places = { gateway: `http://127.0.0.1:${gatewayPort}`, gatewayPort, knowledgeDir: join(root, 'knowledge') };
+  const { knowledgeDir = join(root, 'knowledge') } = options;
+  const places = { gateway: `http://127.0.0.1:${gatewayPort}`, gatewayPort, knowledgeDir };
   const engine = options.engine ?? 'openai';
   const page = {
     temporal: { address: temporalAddress(), namespace },

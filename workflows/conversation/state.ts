@@ -318,7 +318,8 @@ export function initialState(seed: StateSeed): ConversationState {
   };
 }
 
-function emptyMemory(): Memory {
+/** That of a conversation without a past. */
+export function emptyMemory(): Memory {
   return {
     answers: [],
     notAnswerableInARow: 0,

@@ -1,5 +1,6 @@
 import { createTexts } from '../../knowledge/texts';
-import type { Knowledge, Topic } from '../../knowledge/types';
+import type { Knowledge } from '../../knowledge/types';
+import { validTopics } from '../../knowledge/validity';
 import { toClassification } from './classify';
 import { describeOrder } from './describe-order';
 import { createRetriever, type Retriever } from './retrieval/retriever';
@@ -9,14 +10,6 @@ import { understand, type Understanding } from './understand';
 
 const LANGUAGE_OF_TEAM = 'en';
 const MINUTE = 60_000;
-
-/** The topics that are true on the day of `now` (ms UTC) in the business's time zone. */
-export function validTopics(topics: Topic[], now: number, timeZone: string): Topic[] {
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now);
-  return topics.filter(
-    ({ validFrom, validUntil }) => (!validFrom || validFrom <= today) && (!validUntil || today <= validUntil),
-  );
-}
 
 /** One retriever for each set of topics that was valid: building takes tens of milliseconds, searching one. */
 function createRetrievers({ topics, business }: Knowledge): (now: number) => Retriever {

@@ -1,5 +1,6 @@
 import type { ClassifyRequest, Draft, DraftRequest } from '../../../workflows/conversation/ports';
 import type { Knowledge } from '../../knowledge/types';
+import { validTopics } from '../../knowledge/validity';
 import type { OrderLookUp, OrdersClient } from '../../orders/client';
 import type { AssistantEngine } from '../engine';
 import { violationsOf } from '../grounding/grounding';
@@ -38,7 +39,7 @@ function tellOrder(
   const { brain, knowledge } = deps;
   const { language } = brain.classify(toBrainRequest(request, 0));
   const { text, basis } = brain.describeOrder(found.order, language);
-  const violations = violationsOf(text, { ...sourcesOf(knowledge, knowledge.topics, request), order: found.order });
+  const violations = violationsOf(text, { ...sourcesOf(knowledge, [], request), order: found.order });
   return { answerable: true, text, basis, violations, order: { number, outcome: 'found' } };
 }
 
@@ -57,7 +58,8 @@ export function createLocalEngine(deps: LocalEngineDependencies): AssistantEngin
         const found = await orders.find(answer.number, request.customer.waId, signal);
         return tellOrder(deps, request, answer.number, found);
       }
-      const violations = violationsOf(answer.text, sourcesOf(knowledge, knowledge.topics, request));
+      const valid = validTopics(knowledge.topics, now(), knowledge.business.timeZone);
+      const violations = violationsOf(answer.text, sourcesOf(knowledge, valid, request));
       return {
         answerable: true,
         text: answer.text,

@@ -1,4 +1,4 @@
-export { createLocalBrain, validTopics } from './brain';
+export { createLocalBrain } from './brain';
 export { guessLanguage } from './language';
 export { parseKnowledge } from '../../knowledge/parse';
 export type { Knowledge } from '../../knowledge/types';

@@ -7,10 +7,11 @@ import type {
   Summary,
 } from '../../../workflows/conversation/ports';
 import type { Knowledge, Topic } from '../../knowledge/types';
+import { validTopics } from '../../knowledge/validity';
 import type { OrdersClient } from '../../orders/client';
 import type { AssistantEngine } from '../engine';
 import { toBrainRequest } from '../local/engine';
-import { guessLanguage, validTopics } from '../local';
+import { guessLanguage } from '../local';
 import type { BrainClassification, LocalBrain } from '../local/types';
 import { readAnswer, type Chat } from './chat';
 import { draftWithModel } from './draft';

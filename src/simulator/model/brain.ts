@@ -25,4 +25,8 @@ export interface ModelRequest {
 export type ModelAnswer = { content: unknown } | { toolCall: { name: string; arguments: object } };
 
 /** A brain that sees the request and nothing else, as a model does. */
-export type ModelBrain = (request: ModelRequest) => ModelAnswer;
+export interface ModelBrain {
+  (request: ModelRequest): ModelAnswer;
+  /** From now on it learns nothing new. */
+  close?(): void;
+}

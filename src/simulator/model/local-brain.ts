@@ -1,8 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { createLocalBrain, parseKnowledge } from '../../../activities/assistant/local';
 import type { BrainRequest, Knowledge, LocalBrain } from '../../../activities/assistant/local';
+import { readFolder, watchFolder, type FolderContent } from '../../folder';
 import type { ModelAnswer, ModelBrain, ModelRequest } from './brain';
 import { readPrompt } from './prompt';
 import type { Prompt } from './prompt';
@@ -22,12 +21,8 @@ const foundSchema = z.object({
   }),
 });
 
-function readKnowledge(dir: string): Knowledge {
-  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' })
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /^[^/]+\.yml$|^texts\/[^/]+\.yml$|^topics\/[^/]+\.md$/.test(path) && !path.endsWith('README.md'));
-  return parseKnowledge(files.map((path) => ({ path, content: readFileSync(join(dir, path), 'utf8') })));
-}
+const FOLDERS = ['', 'topics', 'texts'];
+const isWanted = (path: string): boolean => /^[^/]+\.yml$|^texts\/[^/]+\.yml$|^topics\/[^/]+\.md$/.test(path);
 
 const toBrainRequest = ({ messages, transcript, language, now }: Prompt): BrainRequest => ({
   messages,
@@ -87,9 +82,9 @@ function talk(brain: LocalBrain, prompt: Prompt): string {
   return answer.kind === 'topics' ? answer.text : 'I do not know.';
 }
 
-/** The stand-in model's brain: the `local` engine, given nothing but what stands in the request. Throws KnowledgeError. */
-export function createLocalModelBrain(knowledgeDir: string): ModelBrain {
-  const knowledge = readKnowledge(knowledgeDir);
+/** What the model has learnt from the files. Throws KnowledgeError. */
+function learn({ files }: FolderContent): ModelBrain {
+  const knowledge = parseKnowledge(files);
   const brain = createLocalBrain(knowledge);
   // The index is built with the first question, and takes longer than many answers.
   brain.classify({ messages: ['Hello'], transcript: [], language: 'en', now: Date.now() });
@@ -106,4 +101,28 @@ export function createLocalModelBrain(knowledgeDir: string): ModelBrain {
         return { content: talk(brain, prompt) };
     }
   };
+}
+
+/**
+ * The stand-in model's brain: the `local` engine, given nothing but what stands in the request. It learns anew when a file
+ * of the folder is saved; what it cannot learn from it leaves alone. Rejects with KnowledgeError where there is nothing to
+ * begin with.
+ */
+export async function createLocalModelBrain(knowledgeDir: string): Promise<ModelBrain> {
+  const read = () => readFolder(knowledgeDir, { folders: FOLDERS, isWanted });
+  const known = await read();
+  let learnt = learn(known);
+  const watched = watchFolder({
+    read,
+    known,
+    changed(content) {
+      try {
+        learnt = learn(content);
+      } catch {
+        // The product says what is wrong; a model has nobody to tell.
+      }
+    },
+  });
+  const think: ModelBrain = (request) => learnt(request);
+  return Object.assign(think, { close: () => watched.close() });
 }

@@ -129,5 +129,5 @@ export function createModel(config: ModelConfig, tools: SimulatorTools, brain: M
   api.post('/v1/chat/completions', tools.edge.route({ vendor: 'llm', describe, respond: chat, refuse, garble }));
   const list = { vendor: 'llm', describe: () => ({ kind: 'models', body: null }), respond: models, refuse } as const;
   api.get('/v1/models', tools.edge.route(list));
-  return { api };
+  return { api, close: () => brain.close?.() };
 }

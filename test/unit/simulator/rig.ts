@@ -63,10 +63,10 @@ export interface Rig {
 }
 
 const KNOWLEDGE = join(__dirname, '../../../knowledge');
-let brain: ModelBrain | undefined;
 
-/** Building the index takes a second: only tests that ask the model pay for it, and once. */
-const think: ModelBrain = (request) => (brain ??= createLocalModelBrain(KNOWLEDGE))(request);
+/** Learning takes a moment: only tests that ask the model pay for it. */
+export const standInModel = (): Promise<ModelBrain> => createLocalModelBrain(KNOWLEDGE);
+const unasked: ModelBrain = () => ({ content: '' });
 
 const closers: (() => Promise<void>)[] = [];
 
@@ -120,7 +120,10 @@ export async function call(
   return { status: response.status, body: parsed, headers: response.headers };
 }
 
-export async function startRig(whatsapp: Partial<SimulatorConfigInput['whatsapp']> = {}): Promise<Rig> {
+export async function startRig(
+  whatsapp: Partial<SimulatorConfigInput['whatsapp']> = {},
+  brain: ModelBrain = unasked,
+): Promise<Rig> {
   const receiver: Receiver = { url: '', received: [], answer: () => 200 };
   const server = await serve(receiver);
   receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/whatsapp/webhook`;
@@ -140,7 +143,7 @@ export async function startRig(whatsapp: Partial<SimulatorConfigInput['whatsapp'
     openai: { apiKey: MODEL_KEY, model: MODEL, knowledgeDir: KNOWLEDGE },
     orders: { token: ORDERS_TOKEN },
   });
-  const simulator = await createSimulator(config, { brain: think });
+  const simulator = await createSimulator(config, { brain });
   closers.push(async () => {
     await simulator.close();
     server.closeAllConnections();

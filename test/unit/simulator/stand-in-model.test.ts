@@ -6,7 +6,7 @@ import type { AssistantEngine } from '../../../activities/assistant/engine';
 import { loadKnowledge } from '../../../activities/knowledge/load';
 import { createOrdersClient } from '../../../activities/orders/client';
 import type { DraftRequest, PromptEntry } from '../../../workflows/conversation/ports';
-import { MODEL, MODEL_KEY, ORDERS_TOKEN, call, closeRigs, startRig } from './rig';
+import { MODEL, MODEL_KEY, ORDERS_TOKEN, call, closeRigs, standInModel, startRig } from './rig';
 import type { Rig } from './rig';
 
 const knowledge = loadKnowledge(join(__dirname, '../../../knowledge'));
@@ -15,7 +15,7 @@ let engine: AssistantEngine;
 const signal = () => new AbortController().signal;
 
 beforeAll(async () => {
-  rig = await startRig();
+  rig = await startRig({}, await standInModel());
   engine = createOpenAiEngine({
     chat: createChat({ apiKey: MODEL_KEY, baseUrl: rig.simulator.urls.openai, model: MODEL }),
     brain: createLocalBrain(knowledge),

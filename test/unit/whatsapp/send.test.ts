@@ -76,7 +76,7 @@ async function createRig(options: Options = {}): Promise<Rig> {
   const server = await startHttpServer(answer);
   const client = createWhatsAppClient({ apiUrl: server.url, accessToken: 'token' });
   const stall = { settlingMs: () => settlingMs, stop: () => undefined };
-  const activity = createSendActivity({ client, texts, stall, paused, now });
+  const activity = createSendActivity({ client, texts: () => texts, stall, paused, now });
   return {
     server,
     sent: () => JSON.parse(server.requests[0]!.body) as Record<string, unknown>,

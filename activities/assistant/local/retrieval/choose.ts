@@ -17,6 +17,9 @@ const THRESHOLD = 0.42;
 /** What was matched must be about something: not only "when", "how" and passing words. */
 const SUBSTANCE = 1.2;
 
+/** Who asks word for word what the business has written down is answered, whatever it is about. */
+const WORD_FOR_WORD = 0.95;
+
 /** Decides whether the best topic answers. */
 export function choose({ features, candidates }: Retrieval): Choice {
   const best = candidates[0];
@@ -27,6 +30,7 @@ export function choose({ features, candidates }: Retrieval): Choice {
     goods: features.goods,
     unknown: features.unknown.length,
   };
-  if (best === undefined || best.confidence < THRESHOLD || best.substance < SUBSTANCE) return found;
+  if (best === undefined || best.confidence < THRESHOLD) return found;
+  if (best.substance < SUBSTANCE && best.spelling < WORD_FOR_WORD) return found;
   return { ...found, topic: best.topic };
 }

@@ -12,6 +12,8 @@ interface Candidate {
   confidence: number;
   /** How much of what was matched is about something: concepts that name a subject, words of titles and keywords. */
   substance: number;
+  /** 0 to 1: how much it is letter for letter one of the topic's questions, or its title. */
+  spelling: number;
 }
 
 export interface Retrieval {
@@ -33,7 +35,11 @@ interface Evidence {
   cover: Map<string, number>;
 }
 
-function createRarity(parts: Part[], topics: number): (token: string) => number {
+/** Among few topics every word would be common: rarity is told as if there were at least so many. */
+const FEWEST_TOPICS = 30;
+
+function createRarity(parts: Part[], held: number): (token: string) => number {
+  const topics = Math.max(held, FEWEST_TOPICS);
   const holders = new Map<string, Set<string>>();
   for (const { kind, topic, tokens } of parts) {
     if (kind === 'body') continue;
@@ -161,8 +167,9 @@ export function createRetriever(topics: Topic[]): Retriever {
       const ranked = bm25(tokens);
       const candidates = [...meaning(query)].map(([topic, evidence]) => {
         const confidence = confidenceOf(query, evidence);
-        const score = confidence + SPELLING * (spelled.get(topic) ?? 0) + BM25 * (ranked.get(topic) ?? 0);
-        return { topic, score, confidence, substance: substanceOf(query, evidence, vocabulary.keys) };
+        const alike = spelled.get(topic) ?? 0;
+        const score = confidence + SPELLING * alike + BM25 * (ranked.get(topic) ?? 0);
+        return { topic, score, confidence, substance: substanceOf(query, evidence, vocabulary.keys), spelling: alike };
       });
       candidates.sort((a, b) => b.score - a.score);
       return { features, candidates: candidates.slice(0, MOST_CANDIDATES) };
