@@ -57,8 +57,8 @@ async function within<T>(
 
 /** Returns no earlier than `at` (ms UTC): the customer may still be typing. Throws the reason when cancelled. */
 async function waitUntil(at: number, now: () => number, cancelled: AbortSignal): Promise<void> {
-  const left = at - now();
-  if (left > 0) {
+  // A timer may fire a millisecond before the clock has come that far.
+  for (let left = at - now(); left > 0; left = at - now()) {
     await delay(left, undefined, { signal: cancelled }).catch((error: unknown) => {
       throw cancelled.aborted ? cancelled.reason : error;
     });
