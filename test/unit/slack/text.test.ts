@@ -47,16 +47,38 @@ describe('readAgentText', () => {
     ['note: he is a regular', 'he is a regular'],
     ['Note:he is a regular', 'he is a regular'],
     ['  note: with <@U_PIETER>', 'with @Pieter'],
+    ['Note : he is a regular', 'he is a regular'],
+    ['NOTE： he is a regular', 'he is a regular'],
+    ['Internal note: he is a regular', 'he is a regular'],
+    ['*note:* he is a regular', 'he is a regular'],
+    ['_note:_ he is a regular', 'he is a regular'],
+    ['*Note*: he is a regular', 'he is a regular'],
+    ['`note:` he is a regular', 'he is a regular'],
+    ['&gt; note: he is a regular', 'he is a regular'],
+    ['• note: he is a regular', 'he is a regular'],
+    ['\u200bnote: he is a regular', 'he is a regular'],
+    ['！call him', 'call him'],
+    ['*!* call him', 'call him'],
+    ['&gt;! call him', 'call him'],
+    [':exclamation: call him', 'call him'],
+    ['‼️ call him', 'call him'],
   ])('when it begins as a note (%s), it stays inside without the sign', (markup, text) => {
     expect(read(markup)).toMatchObject({ text, note: true });
   });
 
-  it.each(['Please note: we close at five', 'Great! Thank you', '<!channel> hello'])(
-    'when the sign of a note is somewhere else (%s), it is no note',
-    (markup) => {
-      expect(read(markup).note).toBe(false);
-    },
-  );
+  it.each([
+    'Please note: we close at five',
+    'Note that we close at five',
+    'A note: we close at five',
+    'Notebooks: three left',
+    '*Great!* Thank you',
+    '¡Hola!',
+    '- we close at five',
+    '&gt; you wrote! yes',
+    '<!channel> hello',
+  ])('when the sign of a note is somewhere else (%s), it is no note', (markup) => {
+    expect(read(markup).note).toBe(false);
+  });
 
   it('when several users are mentioned, each is named once', () => {
     expect(mentionedUsers('<@U1> <@U2|x> <@U1> &lt;@U3&gt;')).toEqual(['U1', 'U2']);
