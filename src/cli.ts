@@ -1,4 +1,4 @@
-import { ConfigurationError } from './config';
+import { ConfigurationError, readEnvironment } from './config';
 import { ask } from './cli/ask';
 import { FoundWrongError, UsageError, type Command } from './cli/command';
 import { config } from './cli/config';
@@ -63,6 +63,7 @@ const COMMANDS: Record<string, Command> = {
   config: {
     takes: '[--markdown]',
     about: 'checks the configuration of gateway and worker; --markdown prints docs/configuration.md',
+    neverTheDemo: true,
     run: async (environment, print, args) => config(environment, print, args),
   },
 };
@@ -100,7 +101,8 @@ async function main([name, ...args]: string[]): Promise<number> {
   try {
     const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (!command) throw new UsageError(name === undefined ? 'Which command?' : 'There is no such command.');
-    await command.run(commandEnvironment(), (line) => console.log(line), args);
+    const environment = command.neverTheDemo ? readEnvironment() : commandEnvironment();
+    await command.run(environment, (line) => console.log(line), args);
     return 0;
   } catch (error) {
     return complain(error);

@@ -11,10 +11,15 @@ export interface CustomerIdentifiers {
 }
 
 const KEY_LENGTH = 24;
+/** A country, a dot and what Meta puts behind it. */
+const USER_ID = /^[A-Z]{2}\.[\w.-]{1,197}$/;
 const CONVERSATION_ID = /^whatsapp-(\d{1,32})-[0-9a-f]{24}$/;
 
 /** The identifier that names the customer for good: the business-scoped user id where there is one, else the number. */
 export const customerKey = ({ userId, waId }: CustomerIdentifiers): string | undefined => userId ?? waId;
+
+/** Whether this can be a business-scoped user id at all, such as `ZA.8843120077`. */
+export const isUserId = (text: string): boolean => USER_ID.test(text);
 
 /** What stands for an identifier wherever it is stored in the clear: 24 hex digits of HMAC-SHA256(idKey, value). */
 export const hmacKey = (idKey: string, value: string): string =>

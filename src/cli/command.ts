@@ -7,6 +7,8 @@ export interface Command {
   /** What follows the name, e.g. `<number>`. */
   takes: string;
   about: string;
+  /** Looks at exactly what gateway and worker would read: a demo that runs in this folder is never meant. */
+  neverTheDemo?: true;
   run(environment: Environment, print: Print, args: string[]): Promise<void>;
 }
 

@@ -1,9 +1,11 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { hmacKey, phoneNumberIdOf, workflowIdOfKey } from '../identity';
+import { hmacKey, isUserId, phoneNumberIdOf, workflowIdOfKey } from '../identity';
 import { FoundWrongError, UsageError } from './command';
 import type { Place } from './place';
 
 const EXAMPLE = '"+27 82 555 1234"';
+/** Digits as people group them. */
+const NUMBER = /^\+?[\d\s().-]+$/;
 
 export const NO_CONVERSATION = 'No conversation with this customer is on record.';
 
@@ -14,10 +16,12 @@ export const NO_CONVERSATION = 'No conversation with this customer is on record.
 export function readCustomer(words: string[], command: string): string {
   const text = words.join(' ').trim();
   if (text === '') throw new UsageError(`\`${command}\` needs the customer's number, such as ${EXAMPLE}.`);
-  if (/[a-z]/i.test(text)) return text;
+  if (isUserId(text) || phoneNumberIdOf(text) !== undefined) return text;
   const digits = text.replace(/\D/g, '').replace(/^00/, '');
-  if (digits.startsWith('0') || digits.length < 7 || digits.length > 15) {
-    throw new UsageError(`That is not a number with its country code, such as ${EXAMPLE}.`);
+  if (!NUMBER.test(text) || digits.startsWith('0') || digits.length < 7 || digits.length > 15) {
+    throw new UsageError(
+      `That is neither a number with its country code, such as ${EXAMPLE}, nor a user id of WhatsApp's or a workflow id.`,
+    );
   }
   return digits;
 }

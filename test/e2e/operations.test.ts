@@ -181,7 +181,7 @@ describe('mistakes on the command line', () => {
     ['list --who', "Unknown option '--who'."],
     ['list 27825551234', '`list` takes options only'],
     ['show', "`show` needs the customer's number"],
-    ['show 0825551234', 'That is not a number with its country code'],
+    ['show 0825551234', 'That is neither a number with its country code'],
   ])('when it is %s, then one sentence says what is wrong, with code 2', async (line, sentence) => {
     const { status, stdout, stderr } = await baton(line);
     expect([status, stdout]).toEqual([2, '']);

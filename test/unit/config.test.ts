@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UsageError } from '../../src/cli/command';
 import { documentation } from '../../src/cli/config';
+import { find } from '../../src/cli/find';
 import {
   ConfigurationError,
   readGatewayConfig,
@@ -10,6 +12,7 @@ import {
   readWorkerConfig,
   type Environment,
 } from '../../src/config';
+import { writeFacts } from '../../src/demo/facts';
 import { ALWAYS_HUMAN_INTENTS } from '../../workflows/conversation/words';
 import { runBaton, searchPath } from '../support/run';
 
@@ -199,11 +202,45 @@ describe('the command line', () => {
     ]);
   });
 
-  it.each(['find', 'find 0825551234', 'find nothing-here-42'])(
-    'when called with %s and no keys, it ends with code 2',
-    (line) => {
-      const { status, stdout } = runBaton(line.split(' '), { TEMPORAL_ADDRESS: '127.0.0.1:1' });
-      expect([status, stdout]).toEqual([2, '']);
+  it.each(['find', 'find ZA.8843120077'])('when called with %s and no keys, it ends with code 2', (line) => {
+    const { status, stdout } = runBaton(line.split(' '), { TEMPORAL_ADDRESS: '127.0.0.1:1' });
+    expect([status, stdout]).toEqual([2, '']);
+  });
+
+  it.each(['abc', '0825551234', 'za.8843120077', '+27 82 555 12x4'])(
+    'when find is given %s, which can name no customer, it says what can',
+    async (words) => {
+      const print = jest.fn();
+      await expect(find(complete, print, words.split(' '))).rejects.toThrow(
+        new UsageError(
+          'That is neither a number with its country code, such as "+27 82 555 1234", nor a user id of WhatsApp\'s or a workflow id.',
+        ),
+      );
+      expect(print).not.toHaveBeenCalled();
     },
   );
+
+  describe('while a demo runs in its folder', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'baton-demo-'));
+    const demo = join(folder, '.baton');
+
+    beforeAll(() => {
+      mkdirSync(join(demo, `demo-${process.pid}`), { recursive: true });
+      const temporal = { address: '127.0.0.1:1', namespace: 'default', ui: 'http://127.0.0.1:2' };
+      const facts = { page: '', gateway: '', simulator: '', temporal, pid: process.pid };
+      writeFacts(demo, facts, { ...complete, WHATSAPP_PHONE_NUMBER_ID: 'of-the-demo' });
+    });
+
+    it('when config is asked, the demo lends it nothing', () => {
+      const { WHATSAPP_APP_SECRET: _missing, BATON_ID_KEY: _missingToo, ...rest } = complete;
+      const { status, stdout, stderr } = runBaton(['config'], rest, folder);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr.match(/^\w+/gm)).toEqual(['WHATSAPP_APP_SECRET', 'BATON_ID_KEY']);
+    });
+
+    it('when a customer is looked for, it is in the demo', () => {
+      const { status, stderr } = runBaton(['find', '+27825551234'], {}, folder);
+      expect([status, stderr]).toEqual([2, expect.stringContaining('WHATSAPP_PHONE_NUMBER_ID is "of-the-demo"')]);
+    });
+  });
 });
