@@ -6,6 +6,8 @@ export interface Metrics {
   request(route: string, status: number, seconds: number): void;
   /** A request has come in (1), or is answered or given up (-1). */
   requestsUnderWay(change: 1 | -1): void;
+  /** Parts of one webhook that reached no conversation. */
+  webhookRefusal(reason: string, count: number): void;
   /** One attempt of an activity. `outcome`: `done`, or the type of its failure. */
   activity(name: string, outcome: string, seconds: number): void;
 }
@@ -31,6 +33,12 @@ const createInstruments = (registry: Registry) => ({
     name: 'baton_http_requests_under_way',
     help: 'Requests that the gateway has not answered yet.',
   }),
+  webhookRefusals: new Counter({
+    registers: [registry],
+    name: 'baton_webhook_refusals_total',
+    help: 'Parts of WhatsApp webhooks that reached no conversation, by the reason.',
+    labelNames: ['reason'],
+  }),
   activities: new Counter({
     registers: [registry],
     name: 'baton_activity_attempts_total',
@@ -50,7 +58,8 @@ const createInstruments = (registry: Registry) => ({
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const { requests, requestSeconds, underWay, activities, activitySeconds } = createInstruments(registry);
+  const { requests, requestSeconds, underWay, webhookRefusals, activities, activitySeconds } =
+    createInstruments(registry);
   return {
     registry,
     request(route, status, seconds) {
@@ -58,6 +67,7 @@ export function createMetrics(): Metrics {
       requestSeconds.observe({ route }, seconds);
     },
     requestsUnderWay: (change) => underWay.inc(change),
+    webhookRefusal: (reason, count) => webhookRefusals.inc({ reason }, count),
     activity(name, outcome, seconds) {
       activities.inc({ activity: name, outcome });
       activitySeconds.observe({ activity: name }, seconds);

@@ -58,6 +58,7 @@ function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, me
       verifyToken: whatsapp.verifyToken,
       phoneNumberIds: [whatsapp.phoneNumberId],
       explainFailure: explainGraphError,
+      onRefusal: metrics.webhookRefusal,
     }),
     transcripts: transcripts.router,
     health: gatewayHealth(temporal),

@@ -43,8 +43,10 @@ function parseChange(raw: unknown, context: ParseContext): WebhookItem[] {
   const { metadata, contacts, messages, message_echoes: echoes, statuses, errors } = value.data;
   const phoneNumberId = metadata?.phone_number_id;
   if (phoneNumberId === undefined) return [refuse('malformed', 'metadata')];
-  // Meta has been seen to deliver what belongs to other numbers of the same business.
-  if (!context.phoneNumberIds.has(phoneNumberId)) return [refuse('unknown_phone_number')];
+  // An account's webhooks come for all of its numbers.
+  if (!context.phoneNumberIds.has(phoneNumberId)) {
+    return [refuse('unknown_phone_number', messages.length + echoes.length > 0 ? 'messages' : 'statuses')];
+  }
   const here: ChangeContext = { ...context, phoneNumberId, contacts };
   if (field === 'smb_message_echoes') return echoes.map((echo) => parseEcho(echo, here));
   return [

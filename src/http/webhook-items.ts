@@ -12,7 +12,7 @@ export type RefusalReason =
   | 'unknown_object'
   /** A field that nobody here subscribed to. */
   | 'unknown_field'
-  /** Another number of the business. */
+  /** Another number of the business; the detail says whether words were lost with it: `messages` or `statuses`. */
   | 'unknown_phone_number'
   /** Not in the documented shape. */
   | 'malformed'

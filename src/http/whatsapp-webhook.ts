@@ -6,7 +6,8 @@ import { deliver, type Deliverable } from './deliver';
 import { BodyError, parseJson } from './json';
 import { parseWebhook } from './parse-webhook';
 import { isSameSecret, isSignedByMeta } from './verify-signature';
-import type { ParseContext, Refusal, WebhookItem } from './webhook-items';
+import { createRefusals } from './refusals';
+import type { ParseContext, RefusalReason } from './webhook-items';
 
 export interface WhatsAppWebhookDeps {
   gateway: ConversationGateway;
@@ -20,6 +21,8 @@ export interface WhatsAppWebhookDeps {
   idKey: string;
   /** A sentence for the agent about a Graph error code; `title` is Meta's own. */
   explainFailure: (code: string, title: string) => string;
+  /** Counts what reaches no conversation. */
+  onRefusal?: (reason: RefusalReason, count: number) => void;
   now?: () => number;
   /** How long Temporal may take for one webhook before Meta is asked to come again, ms. */
   answerWithinMs?: number;
@@ -30,7 +33,8 @@ const ANSWER_WITHIN_MS = 10_000;
 const SIGNATURE_HEADER = 'x-hub-signature-256';
 
 /**
- * `GET` and `POST` of Meta's webhooks. 200 goes out only after Temporal has everything; 503 asks Meta to come again.
+ * `GET` and `POST` of Meta's webhooks. 200 goes out only after Temporal has everything; 503 asks Meta to come again,
+ * as long as Temporal is away, and for messages to another number until one to ours has shown that ours is the right one.
  * Must be mounted before any body parser. Throws without a secret, a verify token and a number to serve.
  * https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/create-webhook-endpoint
  */
@@ -55,7 +59,8 @@ function shakeHands(verifyToken: string): RequestHandler {
 }
 
 function receive(deps: WhatsAppWebhookDeps): RequestHandler {
-  const { logger, appSecrets } = deps;
+  const { logger, appSecrets, onRefusal = () => undefined } = deps;
+  const refusals = createRefusals({ logger, onRefusal });
   const context = parseContext(deps);
   return async (request, response) => {
     const body = bodyOf(request);
@@ -65,7 +70,7 @@ function receive(deps: WhatsAppWebhookDeps): RequestHandler {
     }
     try {
       const items = parseWebhook(parseJson(body), context);
-      logRefusals(logger, items);
+      if (refusals.tell(items)) return answer(response, 503, 'Nothing has come for the number of this gateway yet.');
       await handOver(
         deps,
         items.filter((item): item is Deliverable => item.kind !== 'refused'),
@@ -103,19 +108,4 @@ async function handOver(deps: WhatsAppWebhookDeps, items: Deliverable[], respons
   const count = result === 'late' ? items.length : result.errors.length;
   logger.error({ kind: 'whatsapp', count, error }, 'Temporal does not have a webhook: Meta will deliver it again.');
   answer(response, 503, 'Not everything could be recorded: deliver it again.');
-}
-
-// Statuses that nobody needs are most of what Meta sends.
-const ORDINARY: ReadonlySet<Refusal['reason']> = new Set(['foreign_status', 'unneeded_status']);
-
-function logRefusals(logger: Logger, items: WebhookItem[]): void {
-  const counts = new Map<string, { refusal: Refusal; count: number }>();
-  for (const refusal of items.filter((item) => item.kind === 'refused')) {
-    const name = `${refusal.reason} ${refusal.detail}`;
-    counts.set(name, { refusal, count: (counts.get(name)?.count ?? 0) + 1 });
-  }
-  for (const { refusal, count } of counts.values()) {
-    const write = ORDINARY.has(refusal.reason) ? logger.debug : logger.info;
-    write({ kind: refusal.reason, code: refusal.detail, count }, 'Part of a webhook reaches no conversation.');
-  }
 }

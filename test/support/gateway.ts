@@ -23,6 +23,8 @@ export interface RunningGateway {
   url: string;
   log: KeptLog;
   requests: string[];
+  /** Refused parts of webhooks, as they were counted. */
+  refusals: string[];
   /** Posts a webhook with a valid signature, unless the headers say otherwise. */
   post(body: unknown, headers?: Record<string, string>): Promise<Response>;
 }
@@ -33,6 +35,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const log = keepLog();
   const requests: string[] = [];
   const transcripts = links && createTranscriptPage({ gateway, links, logger: log.logger, timeZone });
+  const refusals: string[] = [];
   const app = createApp({
     logger: log.logger,
     health: createHealth({ checkTemporal }),
@@ -46,6 +49,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       phoneNumberIds: [PHONE_NUMBER_ID],
       idKey: 'id-key',
       explainFailure: explainGraphError,
+      onRefusal: (reason, count) => refusals.push(`${reason} ${count}`),
       answerWithinMs,
     }),
   });
@@ -59,6 +63,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     url,
     log,
     requests,
+    refusals,
     post(body, headers = {}) {
       const bytes = typeof body === 'string' ? body : JSON.stringify(body);
       const signed = { 'content-type': 'application/json', 'x-hub-signature-256': signature(bytes, APP_SECRETS[0]!) };

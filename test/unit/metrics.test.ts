@@ -35,6 +35,13 @@ describe('metrics', () => {
     expect(text).toContain('baton_http_request_seconds_count{route="/whatsapp/webhook"} 3');
   });
 
+  it('when parts of webhooks are refused, they are counted by the reason', async () => {
+    const metrics = createMetrics();
+    metrics.webhookRefusal('unknown_phone_number', 2);
+    metrics.webhookRefusal('unknown_phone_number', 1);
+    expect(await scrape(metrics)).toContain('baton_webhook_refusals_total{reason="unknown_phone_number"} 3');
+  });
+
   it('when activities end, they are counted by the type of their failure, and keep their results', async () => {
     const metrics = createMetrics();
     const activities = countActivities(

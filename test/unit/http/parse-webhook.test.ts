@@ -94,7 +94,7 @@ const refusals: Record<string, object> = {
   'value-error': { reason: 'vendor_error', detail: '130429' },
   'field-account-update': { reason: 'unknown_field', detail: 'account_update' },
   'field-standby': { reason: 'unknown_field', detail: 'standby' },
-  'other-phone-number': { reason: 'unknown_phone_number' },
+  'other-phone-number': { reason: 'unknown_phone_number', detail: 'messages' },
   'object-page': { reason: 'unknown_object' },
 };
 

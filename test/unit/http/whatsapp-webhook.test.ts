@@ -9,7 +9,7 @@ import { fixture, fixtureText, keepDeliveries, PHONE_NUMBER_ID, textWebhook } fr
 afterEach(closeAll);
 
 const waId = '27825551234';
-const hello = textWebhook({ id: 'wamid.1', text: 'Hello', waId });
+const hello = textWebhook({ id: 'wamid.1', text: 'Hello', waId }) as { entry: unknown[] };
 
 describe('the handshake', () => {
   const ask = async (query: Record<string, string>): Promise<{ status: number; text: string }> => {
@@ -108,7 +108,6 @@ describe('what is ignored', () => {
   it.each([
     ['object-page', 'unknown_object', undefined],
     ['field-account-update', 'unknown_field', 'account_update'],
-    ['other-phone-number', 'unknown_phone_number', undefined],
     ['group', 'group_message', 'text'],
     ['value-error', 'vendor_error', '130429'],
     ['status-of-another-tool', 'foreign_status', undefined],
@@ -121,7 +120,59 @@ describe('what is ignored', () => {
   });
 });
 
+describe('what is for another number', () => {
+  const others = fixture('other-phone-number') as { entry: unknown[] };
+  const told = (lines: Record<string, unknown>[]) => lines.filter(({ kind }) => kind === 'unknown_phone_number');
+
+  it('when nothing has come for ours yet, Meta has to bring it again, and the log says what to compare', async () => {
+    const gateway = keepDeliveries();
+    const { post, log, refusals } = await startGateway({ gateway });
+    expect((await post(others)).status).toBe(503);
+    expect((await post(others)).status).toBe(503);
+    expect(gateway.delivered).toEqual([]);
+    const warning = {
+      level: 'warn',
+      code: 'messages',
+      msg: expect.stringContaining('WHATSAPP_PHONE_NUMBER_ID') as string,
+    };
+    expect(told(log.lines())).toEqual([warning, warning].map((line) => expect.objectContaining(line) as unknown));
+    expect(refusals).toEqual(['unknown_phone_number 1', 'unknown_phone_number 1']);
+  });
+
+  it('when something has come for ours, it is taken, counted and belongs to somebody else', async () => {
+    const gateway = keepDeliveries();
+    const { post, log, refusals } = await startGateway({ gateway });
+    await post(hello);
+    expect((await post(others)).status).toBe(200);
+    expect(gateway.delivered).toEqual(['message wamid.1']);
+    expect(told(log.lines())).toEqual([expect.objectContaining({ level: 'info' })]);
+    expect(refusals).toEqual(['unknown_phone_number 1']);
+  });
+
+  it('when it comes together with something for ours, that is enough', async () => {
+    const gateway = keepDeliveries();
+    const { post } = await startGateway({ gateway });
+    expect((await post({ ...hello, entry: [...others.entry, ...hello.entry] })).status).toBe(200);
+    expect(gateway.delivered).toEqual(['message wamid.1']);
+  });
+
+  it('when it is only statuses, nobody’s words are lost and it is taken', async () => {
+    const { post } = await startGateway({ gateway: keepDeliveries() });
+    const ids = (text: string) => text.replaceAll(PHONE_NUMBER_ID, '999');
+    expect((await post(ids(fixtureText('status-sent')))).status).toBe(200);
+  });
+});
+
 describe('what is delivered', () => {
+  it('when only the content cannot be read, the log does not say that it reached nobody', async () => {
+    const gateway = keepDeliveries();
+    const { post, log } = await startGateway({ gateway });
+    expect((await post(fixture('image-too-large'))).status).toBe(200);
+    expect(gateway.delivered).toHaveLength(1);
+    const [line] = log.lines().filter(({ kind }) => kind === 'unreadable_content');
+    expect(line?.['msg']).toMatch(/is delivered as one that nobody can read/);
+  });
+
   it('when everything of a batch has arrived, it is 200', async () => {
     const gateway = keepDeliveries();
     const { post, log } = await startGateway({ gateway });
