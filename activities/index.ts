@@ -7,6 +7,7 @@ import { following } from './knowledge/following';
 import { createTexts } from './knowledge/texts';
 import type { Knowledge } from './knowledge/types';
 import { createSlackClient } from './slack/client';
+import { createPace } from './slack/pace';
 import { createSlackActivity } from './slack/post';
 import { createSendActivity, createShowTyping, createWhatsAppClient, type createStallWatch } from './whatsapp';
 
@@ -49,6 +50,7 @@ export function createActivities(deps: ActivityDependencies): ConversationActivi
       links: { transcript: deps.transcriptLink },
       channelId: deps.slack.channelId,
       stall,
+      pace: createPace(Date.now),
       now: Date.now,
     }),
   };

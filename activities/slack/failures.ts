@@ -3,6 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { SlackFailureDetails } from '../../workflows/conversation/ports';
 
 const RATE_LIMIT_PAUSE_MS = 30_000;
+const RATE_LIMITED = 'ratelimited';
 /** Somebody has to change something in Slack first. */
 const OPERATOR_PAUSE_MS = 60_000;
 
@@ -58,6 +59,16 @@ export function notPosted(code: string, message: string, retryAfterMs?: number):
   return ApplicationFailure.create({ type: 'SlackNotPosted', message, details: [details], nonRetryable: true });
 }
 
+/** Not posted, because Slack limits the rate. */
+export const rateLimited = (message: string, retryAfterMs: number): ApplicationFailure =>
+  notPosted(RATE_LIMITED, message, retryAfterMs);
+
+/** After how many ms Slack takes posts again, where it limited the rate. */
+export function pauseAfter({ details }: ApplicationFailure): number | undefined {
+  const { code, retryAfterMs } = (details?.[0] ?? {}) as Partial<SlackFailureDetails>;
+  return code === RATE_LIMITED ? (retryAfterMs ?? RATE_LIMIT_PAUSE_MS) : undefined;
+}
+
 function rejected(code: string, message: string): ApplicationFailure {
   const details: SlackFailureDetails = { code };
   return ApplicationFailure.create({ type: 'SlackRejected', message, details: [details], nonRetryable: true });
@@ -76,7 +87,7 @@ export function unknownOutcome(message: string): ApplicationFailure {
 export function postFailure(error: unknown): ApplicationFailure {
   if (error instanceof ApplicationFailure) return error;
   if (error instanceof WebAPIRateLimitedError) {
-    return notPosted('ratelimited', 'Slack limits the rate of posts.', error.retryAfter * 1000);
+    return rateLimited('Slack limits the rate of posts.', error.retryAfter * 1000);
   }
   if (error instanceof WebAPIPlatformError) return refused(error);
   if (error instanceof WebAPIHTTPError) return httpFailure(error.statusCode);
@@ -87,7 +98,7 @@ export function postFailure(error: unknown): ApplicationFailure {
       : notPosted('connection', `Slack cannot be reached (${code}).`);
   }
   if (error instanceof Error && error.message.startsWith('Retry header did not contain')) {
-    return notPosted('ratelimited', 'Slack limits the rate of posts.', RATE_LIMIT_PAUSE_MS);
+    return rateLimited('Slack limits the rate of posts.', RATE_LIMIT_PAUSE_MS);
   }
   return unknownOutcome('The call of Slack failed in an unexpected way.');
 }
@@ -97,7 +108,7 @@ function refused({ data }: WebAPIPlatformError): ApplicationFailure {
   // A page instead of an answer arrives here as well: a proxy's, or Slack's own in trouble.
   if (!/^[a-z][a-z0-9_]*$/.test(code)) return unknownOutcome('Slack answered with something else than its API.');
   if (SLACK_IN_TROUBLE.has(code)) return unknownOutcome(`Slack is in trouble (${code}).`);
-  if (RATE_LIMITS.has(code)) return notPosted('ratelimited', `Slack limits the rate of posts (${code}).`, pause(data));
+  if (RATE_LIMITS.has(code)) return rateLimited(`Slack limits the rate of posts (${code}).`, pause(data));
   if (FOR_THE_OPERATOR.has(code)) {
     return notPosted(code, `Slack refuses the app (${code}): correct it in Slack.`, OPERATOR_PAUSE_MS);
   }

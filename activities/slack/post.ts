@@ -3,8 +3,9 @@ import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
 import type { SlackPost, SlackRequest, SlackResult } from '../../workflows/conversation/ports';
 import { renderCard, type SlackMessage } from './card';
 import { SLACK_TIMEOUT_MS } from './client';
-import { notPosted, postFailure, unknownOutcome } from './failures';
+import { notPosted, pauseAfter, postFailure, rateLimited, unknownOutcome } from './failures';
 import { findPost } from './look-up';
+import type { Lane, Pace } from './pace';
 import { escapeMarkup, shown } from './rich-text';
 import { renderChannelLine, renderLine } from './thread-line';
 
@@ -16,6 +17,8 @@ export interface SlackActivityDependencies {
   channelId: string;
   /** Knows whether this process has stood still (`createStallWatch`). */
   stall: { settlingMs(): number };
+  /** Shared by all posts of this process. */
+  pace: Pace;
   /** Ms UTC. */
   now: () => number;
 }
@@ -27,8 +30,8 @@ const PLAIN = { unfurl_links: false, unfurl_media: false, parse: 'none', link_na
 
 /**
  * The activity that posts to Slack: one attempt, exactly as described on docs.slack.dev for chat.postMessage, chat.update
- * and chat.postEphemeral. Throws ApplicationFailure: `SlackRejected`, `SlackNotPosted`, or another type where nobody
- * knows whether Slack has it.
+ * and chat.postEphemeral. Where Slack limits the rate, it waits for its turn as far as its time allows. Throws
+ * ApplicationFailure: `SlackRejected`, `SlackNotPosted`, or another type where nobody knows whether Slack has it.
  */
 export function createSlackActivity(deps: SlackActivityDependencies): (request: SlackRequest) => Promise<SlackResult> {
   return async (request) => {
@@ -38,19 +41,45 @@ export function createSlackActivity(deps: SlackActivityDependencies): (request: 
       const found = await findPost(deps, request);
       if (found) return found;
     }
-    requireTime(deps.now() - startedAt, settlingMs);
-    try {
-      return await write(deps, request);
-    } catch (error) {
-      throw postFailure(error);
+    const lane = laneOf(request.post);
+    for (;;) {
+      await waitForTurn(deps, lane, request.post.kind === 'card', startedAt);
+      requireTime(deps.now() - startedAt, Math.max(settlingMs, deps.stall.settlingMs()));
+      try {
+        return await write(deps, request);
+      } catch (error) {
+        const failure = postFailure(error);
+        const pause = pauseAfter(failure);
+        if (pause === undefined) throw failure;
+        deps.pace.limited(lane, pause);
+      }
     }
   };
 }
 
+function laneOf({ kind }: SlackPost): Lane {
+  if (kind === 'card_update') return 'update';
+  return kind === 'ephemeral' ? 'ephemeral' : 'post';
+}
+
+// Somebody waits for a card; lines belong to a card that is there.
+async function waitForTurn(
+  { pace, now }: SlackActivityDependencies,
+  lane: Lane,
+  urgent: boolean,
+  startedAt: number,
+): Promise<void> {
+  const left = await pace.turn({ lane, urgent, patienceMs: timeToWrite(now() - startedAt) });
+  if (left > 0) throw rateLimited('Slack limits the rate of posts: others come first.', left);
+}
+
+/** How long an attempt of this age may still put off its write, ms. */
+const timeToWrite = (age: number): number =>
+  activityInfo().startToCloseTimeoutMs - age - SLACK_TIMEOUT_MS - DEADLINE_MARGIN_MS;
+
 // A worker that was frozen with the attempt in its hands must not post when it wakes up: the server has given it up.
 function requireTime(age: number, settlingMs: number): void {
-  const left = activityInfo().startToCloseTimeoutMs - age;
-  if (settlingMs > 0 || left < SLACK_TIMEOUT_MS + DEADLINE_MARGIN_MS) {
+  if (settlingMs > 0 || timeToWrite(age) < 0) {
     throw notPosted('deadline', 'Too late to post within the time limit of this attempt.', Math.max(settlingMs, 1_000));
   }
 }

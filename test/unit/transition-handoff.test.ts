@@ -1,10 +1,12 @@
 import type { CustomerContent } from '../../workflows/conversation/messages';
-import { initialState } from '../../workflows/conversation/state';
+import { initialState, type SlackOutboxItem } from '../../workflows/conversation/state';
+import { slackFailed } from '../../workflows/conversation/transitions/slack';
 import { createDriver, PIETER, type Driver } from '../support/driver';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const RATE_LIMITED = { class: 'not_sent', code: 'ratelimited', reason: 'x', retryable: true } as const;
 
 const texts = (driver: Driver): string[] => driver.sent.map(({ text }) => text);
 const codes = (driver: Driver): string[] => driver.state().verdicts.map(({ code }) => code);
@@ -180,6 +182,19 @@ describe('a handoff', () => {
     driver.settle();
     const kinds = driver.posts.map(({ post }) => post.kind).filter((kind) => kind !== 'thread' && kind !== 'channel');
     expect(kinds).toEqual(['card', 'card_update']);
+  });
+
+  test('when Slack limits the rate again and again, then each try comes when Slack has said, and not with all the others', () => {
+    const state = createDriver().state();
+    const waits = ['a', 'b', 'c'].flatMap((run) =>
+      [1, 2, 3, 4, 5, 6].map((attempt) => {
+        const card: SlackOutboxItem = { id: `s-${run}-1`, wish: { kind: 'card', handoff: 1 }, attempt, unknown: false };
+        slackFailed(state, card, { ...RATE_LIMITED, retryAfterMs: 2_000 });
+        return (card.notBefore ?? 0) - state.now;
+      }),
+    );
+    expect(waits.filter((wait) => wait < 2_000 || wait >= 3_000)).toEqual([]);
+    expect(new Set(waits).size).toBeGreaterThan(12);
   });
 
   test('when the handoff changes while its card is tried again, then the card is brought up to date', () => {

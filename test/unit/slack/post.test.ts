@@ -8,8 +8,10 @@ import { DefaultLogger } from '@temporalio/worker';
 import type { SlackPost, SlackRequest, SlackResult } from '../../../workflows/conversation/ports';
 import { createSlackClient } from '../../../activities/slack/client';
 import { postFailure } from '../../../activities/slack/failures';
+import { createPace, type Pace } from '../../../activities/slack/pace';
 import { createSlackActivity } from '../../../activities/slack/post';
 import { startSlackWebApi, type SlackWebApi, type WebApiAnswer } from '../../support/slack-web-api';
+import { until } from '../../support/until';
 import { cardView, THANDI } from '../../support/slack-views';
 
 const CHANNEL = 'C0AGENTS';
@@ -28,15 +30,19 @@ interface Circumstances {
   /** Ms that each look at the clock is later than the one before. */
   clockStep?: number;
   settlingMs?: number;
+  /** Usually one of its own, whose clock stands still. */
+  pace?: Pace;
 }
 
-function post(slackPost: SlackPost, { lookUpFirst = false, clockStep = 0, settlingMs = 0 }: Circumstances = {}) {
+function post(slackPost: SlackPost, circumstances: Circumstances = {}) {
+  const { lookUpFirst = false, clockStep = 0, settlingMs = 0, pace = createPace(() => NOW) } = circumstances;
   let now = NOW;
   const postToSlack = createSlackActivity({
     client: createSlackClient({ token: 'xoxb-for-tests', apiUrl: slack.url }),
     links: { transcript: (workflowId) => `https://baton.example/transcript/${workflowId}` },
     channelId: CHANNEL,
     stall: { settlingMs: () => settlingMs },
+    pace,
     now: () => (now += clockStep),
   });
   const environment = new MockActivityEnvironment(
@@ -170,6 +176,26 @@ describe('postToSlack after an unknown outcome', () => {
   it('when it was an update of a card, it is simply made again', async () => {
     await post({ kind: 'card_update', channel: CHANNEL, ts: '1', card: cardView('claimed') }, { lookUpFirst: true });
     expect(slack.calls.map(({ method }) => method)).toEqual(['chat.update']);
+  });
+});
+
+describe('a post that comes too soon', () => {
+  it('when Slack limits the rate for a moment, it waits for its turn, and a card goes before lines', async () => {
+    const pace = createPace(Date.now);
+    let refused = 0;
+    slack.answer('chat.postMessage', ({ channel }) => {
+      if (refused > 0) return { ok: true, channel, ts: '1759650000.000100' };
+      refused += 1;
+      return { http: 429, headers: { 'retry-after': '1' } };
+    });
+    const line = post(THREAD, { pace });
+    await until(
+      () => slack.calls,
+      (calls) => calls.length === 1,
+    );
+    await Promise.all([line, post(CARD, { pace })]);
+    const inThread = slack.to('chat.postMessage').map(({ thread_ts: thread }) => thread !== undefined);
+    expect(inThread).toEqual([true, false, true]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { JobFailure } from '../events';
+import { hashId } from '../hash';
 import type { SlackResult } from '../ports';
 import type { ConversationState, SlackOutboxItem } from '../state';
 import { noteDecision } from './record';
@@ -28,8 +29,15 @@ export function slackFailed(state: ConversationState, item: SlackOutboxItem, fai
     state.slackOutbox = state.slackOutbox.filter(({ id }) => id !== item.id);
     return;
   }
-  const wait = Math.min(LONGEST_BACKOFF, 2 ** Math.min(item.attempt - 1, 10) * SECOND);
-  item.notBefore = state.now + Math.max(wait, failure.retryAfterMs ?? 0);
+  item.notBefore = state.now + waitAfter(item, failure);
   item.attempt += 1;
   if (failure.class === 'unknown') item.unknown = true;
+}
+
+function waitAfter({ id, attempt }: SlackOutboxItem, { code, retryAfterMs = 0 }: JobFailure): number {
+  // Slack says when there is room again. Whoever waits longer each time is overtaken by every newcomer; whoever comes back
+  // with all the others is refused again.
+  if (code === 'ratelimited')
+    return retryAfterMs + (Number.parseInt(hashId(`${id}:${attempt}`).slice(0, 8), 16) % SECOND);
+  return Math.max(retryAfterMs, Math.min(LONGEST_BACKOFF, 2 ** Math.min(attempt - 1, 10) * SECOND));
 }

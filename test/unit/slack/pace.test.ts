@@ -1,0 +1,91 @@
+import { createPace, type Lane, type Pace } from '../../../activities/slack/pace';
+
+const SECOND = 1_000;
+
+beforeEach(() => void jest.useFakeTimers({ now: 0 }));
+afterEach(() => void jest.useRealTimers());
+
+/** Who asked for a turn, and when it got what. */
+function createQueue() {
+  const pace: Pace = createPace(Date.now);
+  const seen: string[] = [];
+  return {
+    pace,
+    seen,
+    ask(name: string, { lane = 'post' as Lane, urgent = false, patienceMs = 6 * SECOND } = {}): void {
+      void pace.turn({ lane, urgent, patienceMs }).then((left) => {
+        seen.push(`${name} ${left === 0 ? 'goes' : `is ${left} away`} at ${Date.now()}`);
+      });
+    },
+  };
+}
+
+const passes = (milliseconds: number): Promise<void> => jest.advanceTimersByTimeAsync(milliseconds);
+
+describe('createPace', () => {
+  it('when Slack takes everything, nothing waits', async () => {
+    const { ask, seen } = createQueue();
+    for (const name of ['a', 'b', 'c']) ask(name);
+    await passes(0);
+    expect(seen).toEqual(['a goes at 0', 'b goes at 0', 'c goes at 0']);
+  });
+
+  it('when Slack limits the rate, the card goes first when it may, then one a second, and then nothing waits again', async () => {
+    const { pace, ask, seen } = createQueue();
+    pace.limited('post', 2 * SECOND);
+    ask('line');
+    ask('other line');
+    ask('card', { urgent: true });
+    ask('other card', { urgent: true });
+    await passes(20 * SECOND);
+    expect(seen).toEqual([
+      'card goes at 2000',
+      'other card goes at 3000',
+      'line goes at 4000',
+      'other line goes at 5000',
+    ]);
+    for (const name of ['a', 'b']) ask(name);
+    await passes(0);
+    expect(seen.slice(4)).toEqual(['a goes at 20000', 'b goes at 20000']);
+  });
+
+  it('when Slack limits the rate once more, everybody waits for that', async () => {
+    const { pace, ask, seen } = createQueue();
+    pace.limited('post', SECOND);
+    ask('a');
+    ask('b');
+    await passes(1_500);
+    pace.limited('post', 3 * SECOND);
+    await passes(10 * SECOND);
+    expect(seen).toEqual(['a goes at 1000', 'b goes at 4500']);
+  });
+
+  it('when a turn is further away than one can wait, that is told at once, also to whom a card has pushed back', async () => {
+    const { pace, ask, seen } = createQueue();
+    pace.limited('post', 4 * SECOND);
+    ask('line', { patienceMs: 4 * SECOND });
+    ask('late line', { patienceMs: 4 * SECOND });
+    await passes(0);
+    expect(seen).toEqual(['late line is 5000 away at 0']);
+    ask('card', { urgent: true });
+    await passes(10 * SECOND);
+    expect(seen.slice(1)).toEqual(['line is 5000 away at 0', 'card goes at 4000']);
+  });
+
+  it('when twenty wait, the last ones are sent away for as long as it takes', async () => {
+    const { pace, ask, seen } = createQueue();
+    pace.limited('post', SECOND);
+    for (let number = 1; number <= 22; number += 1) ask(`line ${number}`, { patienceMs: 60 * SECOND });
+    await passes(0);
+    expect(seen).toEqual(['line 21 is 21000 away at 0', 'line 22 is 21000 away at 0']);
+  });
+
+  it('when posts are limited, updates and what one person is shown are not', async () => {
+    const { pace, ask, seen } = createQueue();
+    pace.limited('post', SECOND);
+    ask('update', { lane: 'update' });
+    ask('sentence', { lane: 'ephemeral' });
+    await passes(0);
+    expect(seen).toEqual(['update goes at 0', 'sentence goes at 0']);
+  });
+});
