@@ -10,7 +10,7 @@ import {
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Application } from 'express';
 import type { Logger } from '../logger';
-import type { AgentGateway } from './agent-gateway';
+import { NotTakenError, type AgentGateway } from './agent-gateway';
 import type { Desk } from './desk';
 import { createAgentGroup } from './group';
 import { registerListeners } from './listeners';
@@ -63,12 +63,20 @@ export function createSlackApp({ config, gateway, expressApp, log, now = Date.no
     app: expressApp,
     endpoints: ENDPOINT,
     processBeforeResponse: true,
+    // What went wrong is logged where it is known what it was about.
+    processEventErrorHandler: async ({ response }) => {
+      if (!response.headersSent) response.writeHead(500).end();
+      return false;
+    },
     logger,
   });
   const authorize = authorizeOnce(client, config.botToken);
-  const app = new App({ receiver, authorize, convoStore: false, clientOptions, logger });
-  // Bolt answers 200 where an error handler keeps an error to itself.
-  app.error((error) => Promise.reject(error));
+  const app = new App({ receiver, authorize, convoStore: false, clientOptions, logger, extendedErrorHandler: true });
+  app.error(async (failure: Failure) => {
+    logFailure(log, failure);
+    // Bolt answers 200 where an error handler keeps an error to itself.
+    throw failure.error;
+  });
 
   const background = createBackground(log);
   const group = createAgentGroup({ client, groupId: config.agentGroup, now });
@@ -135,6 +143,24 @@ async function check(client: WebClient, { channelId, agentGroup }: SlackAppOptio
       ),
   ]);
   return problems.filter((sentence) => sentence !== undefined);
+}
+
+/** What Bolt tells of a request that could not be dealt with. */
+interface Failure {
+  error: Error & { original?: Error };
+  context: { retryNum?: number };
+  body: object;
+}
+
+function logFailure(log: Logger, { error: wrapped, context, body }: Failure): void {
+  const error = wrapped.original ?? wrapped;
+  const { event, type, command } = body as { event?: { type?: string }; type?: string; command?: string };
+  const code = error instanceof NotTakenError ? error.reason : (error as { code?: string }).code;
+  const kind = event?.type ?? (command === undefined ? type : 'command');
+  log.error(
+    { component: 'slack', kind, code, attempt: context.retryNum, error },
+    'What came from Slack could not be dealt with.',
+  );
 }
 
 // Only fixed words of Bolt get through: what it adds may quote a message.

@@ -11,9 +11,13 @@ export const SENTENCES = {
   otherChannel: "This works only in the agents' channel. Nothing has changed.",
   cannotCheck: 'Slack could not say whether you are one of the agents. Nothing has changed. Try again.',
   unknownThread: 'This thread belongs to no conversation: nothing was sent.',
+  notRecordedYet:
+    'Not recorded yet: your message has not gone out. It is tried again for some minutes; you read here what comes of it.',
+  recordedLate: 'Recorded now: your message takes its way.',
+  messageNotRecorded: 'Your message could not be recorded and was not sent. Write it again.',
   onlyText: 'Only text can be sent to the customer: nothing was sent.',
   notANumber: 'That is not a phone number. Example: `/baton take 082 555 1234` or `/baton take +27 82 555 1234`.',
-  taken: 'You have this conversation now. Its card is in the channel: write to the customer in its thread.',
+  taken: 'You have this conversation now. Its card comes into the channel: write to the customer in its thread.',
   noConversation:
     'There is no open conversation with that number. WhatsApp lets a business write only to customers who have written first.',
   help: [

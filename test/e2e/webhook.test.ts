@@ -99,6 +99,8 @@ describe('the gateway', () => {
   });
 
   it('when the field or the business number is unknown, it is taken, logged and reaches no conversation', async () => {
+    // From now on it is sure that the gateway's own number is the right one.
+    await known();
     const customer = await meta.person(system.newCustomer());
     const messages = [{ from: customer, text: HOURS }];
     expect(await meta.post(meta.envelope({ field: 'phone_number_quality_update', value: {} }))).toBe(200);
@@ -168,6 +170,36 @@ describe('the gateway', () => {
     expect(await wrote(byMeta)).toEqual(['Hello', FEES, HOURS]);
     expect(await scene.received(byHand.phone)).toHaveLength(3);
     expect(await scene.received(byMeta.phone)).toHaveLength(3);
+  });
+
+  it('when Temporal stands still while an agent writes, he is told until the end, and only what he writes again goes out', async () => {
+    const { phone } = await known();
+    await scene.answerTo(phone, 'I want to talk to a person');
+    const { ts } = await scene.takeOver(phone, 'U_THANDI');
+    const write = async (text: string): Promise<void> => {
+      system.outputs.remember(text);
+      await system.control.call('POST', '/control/slack/messages', { user: 'U_THANDI', thread_ts: ts, text, wait: 0 });
+    };
+    const told = async (): Promise<string[]> => {
+      const shown = await system.control.call<{ text: string }[]>('GET', '/control/slack/ephemerals?user=U_THANDI');
+      return shown.map(({ text }) => text);
+    };
+    const before = (await told()).length;
+    await system.control.call('PUT', '/control/slack/settings', { redeliveries: [0, 0, 0] });
+    proxy.freeze();
+    await write('Written while nobody records');
+    const words = await until(told, (all) => all.at(-1)?.includes('could not be recorded') === true);
+    proxy.thaw();
+    expect(words.slice(before)).toEqual([
+      expect.stringMatching(/^Not recorded yet: your message has not gone out/),
+      expect.stringMatching(/^Not recorded yet: your message has not gone out/),
+      'Your message could not be recorded and was not sent. Write it again.',
+    ]);
+    await until(isUp, Boolean);
+    await scene.answerAfter(phone, () => write('Written again'));
+    const byAgents = (await system.control.phone(phone)).filter(({ author }) => author === 'agent');
+    expect(byAgents.map(({ text }) => text)).toEqual(['Written again']);
+    expect(system.outputs.read('gateway')).toMatch(/"kind":"message","code":"unclear"/);
   });
 
   it('when a link to a transcript is not the one that was given out, it opens nothing', async () => {

@@ -6,6 +6,9 @@ export interface TcpProxy {
   /** host:port */
   address: string;
   cut(): Promise<void>;
+  /** From now on nothing gets through and nothing is lost, as where the server stands still. */
+  freeze(): void;
+  thaw(): void;
   mend(): Promise<void>;
   close(): Promise<void>;
 }
@@ -14,7 +17,9 @@ export interface TcpProxy {
 export async function startTcpProxy(target: string): Promise<TcpProxy> {
   const [host = '127.0.0.1', port = '0'] = target.split(':');
   const sockets = new Set<Socket>();
+  const pairs = new Set<readonly [Socket, Socket]>();
   let server: Server | undefined;
+  let frozen = false;
 
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
@@ -23,9 +28,14 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
   const open = async (at: number): Promise<Server> => {
     const opened = createServer((near) => {
       const far = connect(Number(port), host);
-      keep(near).pipe(keep(far)).pipe(near);
+      const pair = [keep(near), keep(far)] as const;
+      pairs.add(pair);
+      if (!frozen) join(pair);
       near.on('close', () => far.destroy());
-      far.on('close', () => near.destroy());
+      far.on('close', () => {
+        near.destroy();
+        pairs.delete(pair);
+      });
     }).listen(at, '127.0.0.1');
     await once(opened, 'listening');
     return opened;
@@ -39,11 +49,21 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     await closed;
   };
 
+  const join = ([near, far]: readonly [Socket, Socket]): unknown => near.pipe(far).pipe(near);
+
   server = await open(0);
   const { port: own } = server.address() as AddressInfo;
   return {
     address: `127.0.0.1:${own}`,
     cut,
+    freeze() {
+      frozen = true;
+      pairs.forEach(([near, far]) => [near.unpipe(far), far.unpipe(near)]);
+    },
+    thaw() {
+      frozen = false;
+      pairs.forEach(join);
+    },
     async mend() {
       server ??= await open(own);
     },

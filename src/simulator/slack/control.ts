@@ -57,6 +57,8 @@ const rate = z.strictObject({ burst: z.number().int().positive(), perSecond: z.n
 const settingsSchema = z.strictObject({
   eventsUrl: z.url().optional(),
   limits: z.strictObject({ posts: rate.optional(), updates: rate.optional() }).optional(),
+  /** Ms before each redelivery of an event. */
+  redeliveries: z.array(z.number().int().min(0)).max(3).optional(),
   /** Scopes that the token has lost: their methods answer `missing_scope`. */
   withoutScopes: z.array(z.string()).optional(),
   /** Who is in the agents' user group. */
@@ -185,11 +187,14 @@ async function send(context: SlackContext, message: SlackMessage): Promise<Ackno
 }
 
 function changeSettings(state: SlackState, settings: z.infer<typeof settingsSchema>): object {
-  const { eventsUrl, limits, withoutScopes, agents } = settings;
+  const { eventsUrl, limits, redeliveries, withoutScopes, agents } = settings;
   if (eventsUrl !== undefined) state.useEventsUrl(eventsUrl);
   if (limits?.posts) state.limits = { ...state.limits, posts: limits.posts };
   if (limits?.updates) state.limits = { ...state.limits, updates: limits.updates };
+  if (redeliveries) state.redeliveries = redeliveries;
   if (withoutScopes) state.scopes = ALL_SCOPES.filter((scope) => !withoutScopes.includes(scope));
   if (agents) state.agents = agents;
-  return { eventsUrl: state.eventsUrl ?? null, limits: state.limits, scopes: state.scopes, agents: state.agents };
+  const { scopes } = state;
+  const now = { limits: state.limits, redeliveries: state.redeliveries, scopes, agents: state.agents };
+  return { eventsUrl: state.eventsUrl ?? null, ...now };
 }

@@ -8,8 +8,6 @@ import type { Json } from './types';
 
 export const VERIFICATION_TOKEN = 'deprecated-verification-token';
 
-const DEFAULT_REDELIVERIES = [0, 2_000, 10_000];
-
 export interface EventDelivery {
   state: SlackState;
   edge: Edge;
@@ -27,7 +25,6 @@ export function createEventDelivery({
   timers,
   sender,
 }: EventDelivery): (event: Json) => Promise<EventAttempt> {
-  const redeliveries = state.options.redeliveries ?? DEFAULT_REDELIVERIES;
   const verify = createVerification(state, sender);
 
   async function attempt(envelope: Json, kind: string, retry: Record<string, string>): Promise<EventAttempt> {
@@ -52,7 +49,7 @@ export function createEventDelivery({
     const kind = event.subtype === 'message_changed' ? 'message_changed' : String(event.type);
     const first = await attempt(envelope, kind, {});
     const redeliver = async (before: EventAttempt, number: number): Promise<void> => {
-      const wait = redeliveries[number - 1];
+      const wait = state.redeliveries[number - 1];
       if (before.delivered || wait === undefined) return;
       await timers.delay(wait);
       const headers = { 'x-slack-retry-num': String(number), 'x-slack-retry-reason': before.reason ?? 'unknown_error' };

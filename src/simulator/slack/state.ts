@@ -33,6 +33,8 @@ export const ALL_SCOPES = [
   'metadata.message:read',
 ];
 
+const DEFAULT_REDELIVERIES = [0, 2_000, 10_000];
+
 const DEFAULT_LIMITS: SlackLimits = {
   posts: { burst: 20, perSecond: 1 },
   updates: { burst: 50, perSecond: 50 / 60 },
@@ -64,6 +66,8 @@ export interface SlackState {
   agents: string[];
   scopes: string[];
   limits: SlackLimits;
+  /** Ms before each redelivery of an event. */
+  redeliveries: number[];
   eventsUrl: string | undefined;
   /** True once the app has answered the URL's challenge. */
   verified: boolean;
@@ -103,6 +107,7 @@ export function createState(options: SlackOptions, now: () => number): SlackStat
     agents: [...AGENTS],
     scopes: [...ALL_SCOPES],
     limits: options.limits ?? DEFAULT_LIMITS,
+    redeliveries: options.redeliveries ?? DEFAULT_REDELIVERIES,
     eventsUrl: options.eventsUrl,
     verified: false,
     useEventsUrl(url) {
@@ -122,6 +127,7 @@ export function createState(options: SlackOptions, now: () => number): SlackStat
       state.agents = [...AGENTS];
       state.scopes = [...ALL_SCOPES];
       state.limits = options.limits ?? DEFAULT_LIMITS;
+      state.redeliveries = options.redeliveries ?? DEFAULT_REDELIVERIES;
     },
   };
   return state;

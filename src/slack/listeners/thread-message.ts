@@ -12,8 +12,10 @@ type MessageArguments = AllMiddlewareArgs & SlackEventMiddlewareArgs<'message'>;
 const FOUND_WITHIN_MS = 1_900;
 const RECORDED_WITHIN_MS = 2_700;
 const PAUSE_MS = 200;
-/** Slack redelivers an event three times. */
+/** Slack delivers an event again at once, after 1 and after 5 minutes, and then never (docs.slack.dev, Events API). */
 const LAST_RETRY = 3;
+/** Up to then the writer has waited no longer than usual, and has been told nothing. */
+const AT_ONCE = 1;
 
 // Edits, deletions, joins and what other apps write are no words for the customer.
 const threadMessageSchema = z.object({
@@ -32,7 +34,9 @@ type ThreadMessage = z.infer<typeof threadMessageSchema>;
 
 /**
  * What an agent writes in the thread of a card (docs.slack.dev, message event). Slack has its answer only when the
- * conversation has the message; an error here is an HTTP 500, and Slack delivers the message again.
+ * conversation has the message; an error here is an HTTP 500, and Slack delivers the message again. Whenever that takes
+ * longer than a moment the writer is told, and the last time that it is lost: whatever happens to this process between two
+ * deliveries, he knows that his words have not gone out.
  */
 export function threadMessage(desk: Desk) {
   return async ({ event, context }: MessageArguments): Promise<void> => {
@@ -44,19 +48,39 @@ export function threadMessage(desk: Desk) {
 
     const tell = (sentence: string): void =>
       tellInThread(desk, { user: message.user, channel: message.channel, threadTs: message.thread_ts }, sentence);
-    const isAgent = await desk.group.has(message.user);
-    const workflowId = await findConversation(desk, message, began);
-    if (workflowId === undefined) {
-      if (message.parent_user_id === undefined) return;
-      if ((context.retryNum ?? 0) < LAST_RETRY) throw new Error('The thread of this message is not known yet.');
-      tell(SENTENCES.unknownThread);
-    } else if (!isAgent) {
-      tell(SENTENCES.notAnAgentInThread);
-    } else {
-      const refusal = await pass(desk, workflowId, message, began + RECORDED_WITHIN_MS);
-      if (refusal !== undefined) tell(refusal);
+    const retry = context.retryNum ?? 0;
+    try {
+      const outcome = await handle(desk, message, { began, retry });
+      if (outcome === 'passedOn' && retry > AT_ONCE) tell(SENTENCES.recordedLate);
+      if (outcome !== 'passedOn' && outcome !== 'nobodys') tell(SENTENCES[outcome]);
+    } catch (error) {
+      if (retry >= AT_ONCE) tell(retry < LAST_RETRY ? SENTENCES.notRecordedYet : SENTENCES.messageNotRecorded);
+      if (retry < LAST_RETRY) throw error;
+      desk.log.error({ component: 'slack', kind: 'message', attempt: retry, error }, LOST);
     }
   };
+}
+
+const LOST = 'What an agent wrote could not be recorded, and Slack will not bring it again: the agent is told.';
+
+/** What became of a message; `nobodys`: it is in the thread of a colleague. Otherwise the sentence for the writer. */
+type Outcome = 'passedOn' | 'nobodys' | 'notAnAgentInThread' | 'unknownThread' | 'onlyText' | 'closedThread';
+
+async function handle(
+  desk: Desk,
+  message: ThreadMessage,
+  { began, retry }: { began: number; retry: number },
+): Promise<Outcome> {
+  const isAgent = await desk.group.has(message.user);
+  const inOurs = message.parent_user_id !== undefined;
+  if (!isAgent && inOurs) return 'notAnAgentInThread';
+  const workflowId = await findConversation(desk, message, began);
+  if (workflowId === undefined) {
+    if (!inOurs) return 'nobodys';
+    if (retry < LAST_RETRY) throw new Error('The thread of this message is not known yet.');
+    return 'unknownThread';
+  }
+  return isAgent ? pass(desk, workflowId, message, began + RECORDED_WITHIN_MS) : 'notAnAgentInThread';
 }
 
 // A card that was just posted takes a moment to be found.
@@ -70,14 +94,9 @@ async function findConversation(desk: Desk, message: ThreadMessage, began: numbe
   }
 }
 
-async function pass(
-  desk: Desk,
-  workflowId: string,
-  message: ThreadMessage,
-  deadline: number,
-): Promise<string | undefined> {
+async function pass(desk: Desk, workflowId: string, message: ThreadMessage, deadline: number): Promise<Outcome> {
   const { text, mentions, note } = await read(desk, message.text);
-  if (text === '' && message.files.length === 0) return SENTENCES.onlyText;
+  if (text === '' && message.files.length === 0) return 'onlyText';
   const { channel, ts, thread_ts: threadTs, user, files } = message;
   const agent = await desk.people.agent(user);
   const words = { text, mentions, note, files: files.length };
@@ -87,9 +106,9 @@ async function pass(
       { id: `${channel}:${ts}`, channel, threadTs, agent, ...words },
       deadline,
     );
-    return undefined;
+    return 'passedOn';
   } catch (error) {
-    if (error instanceof NotTakenError && error.reason === 'closed') return SENTENCES.closedThread;
+    if (error instanceof NotTakenError && error.reason === 'closed') return 'closedThread';
     throw error;
   }
 }

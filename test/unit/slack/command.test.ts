@@ -2,7 +2,7 @@ import { NotTakenError } from '../../../src/slack/agent-gateway';
 import { startSlackApp, CHANNEL, WORKFLOW_ID, type RunningSlackApp } from '../../support/slack-app';
 import { createFakeAgentGateway, DONE, type FakeAgentGateway } from '../../support/agent-gateway';
 
-const TAKEN = 'You have this conversation now. Its card is in the channel: write to the customer in its thread.';
+const TAKEN = 'You have this conversation now. Its card comes into the channel: write to the customer in its thread.';
 
 let app: RunningSlackApp;
 let gateway: FakeAgentGateway;

@@ -1,6 +1,7 @@
 import { startSlackApp, slackFixture, CHANNEL, WORKFLOW_ID, type RunningSlackApp } from '../../support/slack-app';
 import { createFakeAgentGateway, type FakeAgentGateway } from '../../support/agent-gateway';
 
+const LOST = 'Your message could not be recorded and was not sent. Write it again.';
 const THREAD = `${CHANNEL}:1759650000.000100`;
 
 let app: RunningSlackApp;
@@ -93,6 +94,63 @@ describe('a message in the thread of a card', () => {
     gateway.messageAnswer = 'taken';
     expect((await app.event(message(), { 'x-slack-retry-num': '1' })).status).toBe(200);
     expect(gateway.messages).toHaveLength(1);
+  });
+
+  it('when Temporal is away each time, the writer hears that it is not recorded yet, and in the end that it is lost', async () => {
+    gateway.messageAnswer = 'unclear';
+    const told: unknown[] = [];
+    for (const retry of [undefined, '1', '2', '3']) {
+      const { status } = await app.event(message(), retry === undefined ? {} : { 'x-slack-retry-num': retry });
+      told.push([status, (await shownInThread()).length]);
+    }
+    expect(told).toEqual([
+      [500, 0],
+      [500, 1],
+      [500, 2],
+      [200, 3],
+    ]);
+    const to = { user: 'U_THANDI', channel: CHANNEL, thread_ts: '1759650000.000100' };
+    const notYet = {
+      ...to,
+      text: expect.stringMatching(/^Not recorded yet: your message has not gone out\./) as string,
+    };
+    const lost = { ...to, text: LOST };
+    expect(await shownInThread()).toEqual([notYet, notYet, lost]);
+    expect(gateway.messages).toEqual([]);
+  });
+
+  it('when it is recorded a minute later, the writer who was told that it is not hears that it is', async () => {
+    await app.event(message(), { 'x-slack-retry-num': '1' });
+    expect(await shownInThread()).toEqual([]);
+    await app.event(message(), { 'x-slack-retry-num': '2' });
+    expect(await shownInThread()).toMatchObject([{ text: 'Recorded now: your message takes its way.' }]);
+  });
+
+  it.each([
+    ['the thread cannot be looked up', () => (gateway.findByThread = () => Promise.reject(new Error('away')))],
+    [
+      'Slack does not say who the agents are',
+      () => app.slack.answer('usergroups.users.list', { ok: false, error: 'internal_error' }),
+    ],
+  ])('when %s, not even the last time, the writer is told that it is lost', async (_what, goWrong) => {
+    goWrong();
+    expect((await app.event(message(), { 'x-slack-retry-num': '3' })).status).toBe(200);
+    expect(await shownInThread()).toMatchObject([{ text: LOST }]);
+  });
+
+  it('when Temporal is away and somebody outside the group writes, nothing of his is lost', async () => {
+    gateway.findByThread = () => Promise.reject(new Error('away'));
+    expect((await app.event(message({ user: 'U_VISITOR' }), { 'x-slack-retry-num': '1' })).status).toBe(200);
+    expect(await shownInThread()).toMatchObject([{ text: expect.stringMatching(/Kept inside/) as string }]);
+  });
+
+  it('when a message fails, the log says what it was, why and at which try', async () => {
+    gateway.messageAnswer = 'unclear';
+    await app.event(message(), { 'x-slack-retry-num': '1' });
+    const errors = app.logged.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(errors.filter(({ level }) => level === 'error')).toEqual([
+      expect.objectContaining({ kind: 'message', code: 'unclear', attempt: 1 }),
+    ]);
   });
 
   it('when Slack cannot say who the agents are, the message comes again', async () => {
