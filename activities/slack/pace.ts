@@ -56,14 +56,6 @@ export function createPace(now: () => number): Pace {
     }
     arm(lane);
   };
-  const sendAway = (lane: LaneState): void => {
-    lane.waiting = lane.waiting.filter(({ until, settle }, ahead) => {
-      const turnAt = Math.max(now(), lane.opensAt) + ahead * SPACING_MS;
-      if (ahead < MOST_WAITING && turnAt <= until) return true;
-      settle(Math.max(1, turnAt - now()));
-      return false;
-    });
-  };
   return {
     async turn({ lane: name, urgent, patienceMs }) {
       const lane = lanes[name];
@@ -71,14 +63,24 @@ export function createPace(now: () => number): Pace {
       const ahead = urgent ? lane.waiting.filter((other) => other.urgent).length : lane.waiting.length;
       return new Promise((settle) => {
         lane.waiting.splice(ahead, 0, { urgent, until: now() + patienceMs, settle });
-        sendAway(lane);
+        sendAway(lane, now());
         arm(lane);
       });
     },
     limited(name, retryAfterMs) {
       const lane = lanes[name];
       lane.opensAt = Math.max(lane.opensAt, now() + retryAfterMs);
-      sendAway(lane);
+      sendAway(lane, now());
     },
   };
+}
+
+// Whoever would wait longer than he can is told at once.
+function sendAway(lane: LaneState, now: number): void {
+  lane.waiting = lane.waiting.filter(({ until, settle }, ahead) => {
+    const turnAt = Math.max(now, lane.opensAt) + ahead * SPACING_MS;
+    if (ahead < MOST_WAITING && turnAt <= until) return true;
+    settle(Math.max(1, turnAt - now));
+    return false;
+  });
 }

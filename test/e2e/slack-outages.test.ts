@@ -132,15 +132,15 @@ describe('what the team is to see while Slack is in trouble', () => {
   it('when more is to be posted than Slack allows, it comes later, once and in order', async () => {
     const { control, claimed, hears, quiet } = shift();
     const phone = await claimed();
-    await control.call('PUT', '/control/slack/settings', { limits: { posts: { burst: 3, perSecond: 1 } } });
-    for (const text of messages(7)) await hears(phone, text);
+    await control.call('PUT', '/control/slack/settings', { limits: { posts: { burst: 1, perSecond: 0.5 } } });
+    for (const text of messages(5)) await hears(phone, text);
     await until(
       () => heard(phone),
-      (all) => all.length >= 7,
+      (all) => all.length >= 5,
       60 * SECOND,
     );
     await quiet(phone);
-    expect(await heard(phone)).toEqual(messages(7));
+    expect(await heard(phone)).toEqual(messages(5));
     expect((await posts(phone)).some(({ answer }) => answer?.status === 429)).toBe(true);
     await control.call('PUT', '/control/slack/settings', { limits: { posts: { burst: 1000, perSecond: 1000 } } });
   });

@@ -89,6 +89,13 @@ export const isPerson = (user: string): boolean => PEOPLE.some(({ id }) => id ==
 
 export const userOf = (id: string): SlackUser | undefined => [...PEOPLE, BOT].find((user) => user.id === id);
 
+const settings = ({ limits = DEFAULT_LIMITS, redeliveries = DEFAULT_REDELIVERIES }: SlackOptions) => ({
+  agents: [...AGENTS],
+  scopes: [...ALL_SCOPES],
+  limits,
+  redeliveries,
+});
+
 export function createState(options: SlackOptions, now: () => number): SlackState {
   let lastMicroseconds = 0;
   const names = (id: string): string | undefined => {
@@ -104,10 +111,7 @@ export function createState(options: SlackOptions, now: () => number): SlackStat
     responses: new Map(),
     triggers: new Map(),
     fileContents: new Map(),
-    agents: [...AGENTS],
-    scopes: [...ALL_SCOPES],
-    limits: options.limits ?? DEFAULT_LIMITS,
-    redeliveries: options.redeliveries ?? DEFAULT_REDELIVERIES,
+    ...settings(options),
     eventsUrl: options.eventsUrl,
     verified: false,
     useEventsUrl(url) {
@@ -124,10 +128,7 @@ export function createState(options: SlackOptions, now: () => number): SlackStat
     reset() {
       for (const map of [state.messages, state.views, state.responses, state.triggers, state.fileContents]) map.clear();
       state.shown.length = 0;
-      state.agents = [...AGENTS];
-      state.scopes = [...ALL_SCOPES];
-      state.limits = options.limits ?? DEFAULT_LIMITS;
-      state.redeliveries = options.redeliveries ?? DEFAULT_REDELIVERIES;
+      Object.assign(state, settings(options));
     },
   };
   return state;

@@ -1,5 +1,11 @@
 import { createPace, type Lane, type Pace } from '../../../activities/slack/pace';
 
+interface Wish {
+  lane?: Lane;
+  urgent?: boolean;
+  patienceMs?: number;
+}
+
 const SECOND = 1_000;
 
 beforeEach(() => void jest.useFakeTimers({ now: 0 }));
@@ -12,7 +18,7 @@ function createQueue() {
   return {
     pace,
     seen,
-    ask(name: string, { lane = 'post' as Lane, urgent = false, patienceMs = 6 * SECOND } = {}): void {
+    ask(name: string, { lane = 'post', urgent = false, patienceMs = 6 * SECOND }: Wish = {}): void {
       void pace.turn({ lane, urgent, patienceMs }).then((left) => {
         seen.push(`${name} ${left === 0 ? 'goes' : `is ${left} away`} at ${Date.now()}`);
       });
