@@ -83,21 +83,23 @@ interface PageEvent {
   data: { conversation?: ConversationView; links?: object; problem?: string; rows?: object[]; state?: string };
 }
 
-/** Opens the page's stream; `next` resolves with the next event of that name. */
+/** Opens the page's stream; `next` and `firstOf` resolve with the next event of that name, or of one of those. */
 async function watch(phone: string) {
   const leave = new AbortController();
   const response = await fetch(`${origin}/page/events?phone=${phone}`, { signal: leave.signal });
   const events = readEvents(response.body!);
+  async function firstOf(...names: string[]): Promise<PageEvent> {
+    for (;;) {
+      const { value, done } = await events.next();
+      if (done) throw new Error(`The stream ended before ${names.join(' or ')}.`);
+      if (names.includes(value.event)) return value;
+    }
+  }
   return {
     response,
     leave: () => leave.abort(),
-    async next(name: string): Promise<PageEvent['data']> {
-      for (;;) {
-        const { value, done } = await events.next();
-        if (done) throw new Error(`The stream ended before ${name}.`);
-        if (value.event === name) return value.data;
-      }
-    },
+    next: async (name: string): Promise<PageEvent['data']> => (await firstOf(name)).data,
+    firstOf,
   };
 }
 
@@ -168,11 +170,7 @@ describe('live events', () => {
     await stream.next('workflow');
     tools.events.emit({ type: 'phone', customer: '27820000000' });
     tools.events.emit({ type: 'slack' });
-    const seen = await Promise.race([
-      stream.next('slack').then(() => 'slack'),
-      stream.next('phone').then(() => 'phone'),
-    ]);
-    expect(seen).toBe('slack');
+    expect((await stream.firstOf('slack', 'phone')).event).toBe('slack');
     stream.leave();
   });
 
