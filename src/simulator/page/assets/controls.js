@@ -26,15 +26,12 @@ export function createControls(store) {
   const { world } = store;
   const clocks = [...document.querySelectorAll('[data-minutes]')];
   const switches = [...document.querySelectorAll('[data-fault]')];
-  let moving = false;
 
   async function moveClock(minutes) {
-    if (moving) return;
-    moving = true;
-    draw();
+    if (world.moving) return;
+    store.set({ moving: true });
     await attempt(() => api.advance(world.phone, minutes));
-    moving = false;
-    draw();
+    store.set({ moving: false });
   }
 
   for (const button of clocks) button.addEventListener('click', () => void moveClock(Number(button.dataset.minutes)));
@@ -45,7 +42,7 @@ export function createControls(store) {
   byId('kill-worker').addEventListener('click', () => void attempt(api.killWorker));
 
   function draw() {
-    const { facts, faults, worker, workflow } = world;
+    const { facts, faults, worker, workflow, moving } = world;
     for (const button of clocks) {
       button.disabled = moving || !workflow.conversation;
       button.title = workflow.conversation ? '' : 'There is no conversation yet whose clock could be moved.';

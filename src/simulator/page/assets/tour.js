@@ -23,7 +23,8 @@ export function createTour(store, { switchTo, showTab }) {
   function draw() {
     course.judge();
     suggest(course.isDoing() ? (course.step().suggest ?? {}) : {});
-    drawStrip(byId('tour'), course, target() !== undefined, actions);
+    // A control that is off for a moment, such as a clock on its way, would lose the press.
+    drawStrip(byId('tour'), course, target()?.disabled === false, actions);
     drawButton(byId('tour-button'), course);
     highlight(target());
   }
