@@ -31,7 +31,8 @@ export function createInboxPanel(store, switchTo) {
         byId('inbox'),
         rows.map((row) => rowItem(row, isNamesake(row, rows), { world, seen, switchTo })),
       );
-      const place = `${world.phone} ${rows.length}`;
+      // It stays in sight, also when the rows beside it grow.
+      const place = `${world.phone} ${byId('inbox').scrollWidth}`;
       if (shown !== place) byId('inbox').querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest' });
       shown = place;
     },
