@@ -240,7 +240,12 @@ describe('faults of the model', () => {
   it('when it is slow and the caller gives up, the journal shows what came of it', async () => {
     tools.faults.put({ vendor: 'llm', kind: 'latency', ms: 30 });
     const body = { model: MODEL, messages: [{ role: 'user' as const, content: 'Hello' }] };
-    await expect(client().chat.completions.create(body, { timeout: 5 })).rejects.toThrow();
+    const caller = new AbortController();
+    const arrived = new Promise((resolve) => tools.journal.subscribe(resolve));
+    const asked = client().chat.completions.create(body, { signal: caller.signal });
+    await arrived;
+    caller.abort();
+    await expect(asked).rejects.toThrow();
     const answered = new Promise((resolve) =>
       tools.journal.subscribe(({ answer: told }) => told && resolve(told.status)),
     );
