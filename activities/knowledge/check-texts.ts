@@ -11,6 +11,7 @@ const BUTTON_LIMIT = 20;
 const OWN_PARAMETERS: Partial<Record<TextKey, Record<string, string>>> = {
   now_with_agent: { name: 'N'.repeat(80) },
   order_not_found: { number: '0'.repeat(40) },
+  order_missing: { number: '0'.repeat(40) },
 };
 
 const STAND_IN: Business = {

@@ -88,11 +88,11 @@ function readTopic(reader: Reader, file: KnowledgeFile, problems: string[]): Top
   if (body === '') problems.push(`${file.path}: has no answer below the block.`);
   const front = reader.check(file.path, raw, topicSchema);
   if (!front) return undefined;
-  const { valid_from: validFrom, valid_until: validUntil, review_by: reviewBy, ...rest } = front;
+  const { valid_from: validFrom, valid_until: validUntil, review_by: reviewBy, team, ...rest } = front;
   const id = file.path.replace(/^topics\//, '').replace(/\.md$/, '');
   if (!/^[a-z0-9-]+$/.test(id)) problems.push(`${file.path}: a file's name has small letters, digits and hyphens only.`);
   const days = { ...(validFrom && { validFrom }), ...(validUntil && { validUntil }), ...(reviewBy && { reviewBy }) };
-  return { id, ...rest, ...days, body };
+  return { id, ...rest, ...(team && { team }), ...days, body };
 }
 
 function readTexts(reader: Reader, files: Map<string, KnowledgeFile>): Record<Language, LanguageTexts> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BUTTON_KEYS, NOTICE_KEYS, type Language } from '../../workflows/conversation/words';
+import { ALWAYS_HUMAN_INTENTS, BUTTON_KEYS, NOTICE_KEYS, type Language } from '../../workflows/conversation/words';
 import { EXTRA_TEXT_KEYS } from './types';
 
 export const LANGUAGES = ['en', 'af', 'zu', 'xh', 'st'] as const satisfies Language[];
@@ -56,6 +56,8 @@ const day = z
   .string('must be a day such as 2026-11-30')
   .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)), 'must be a day such as 2026-11-30');
 
+const TEAM_MATTERS = [...ALWAYS_HUMAN_INTENTS, 'human_requested'] as const;
+
 /** The block at the top of a topic. */
 export const topicSchema = z
   .strictObject({
@@ -63,6 +65,7 @@ export const topicSchema = z
     language: z.enum(LANGUAGES, 'must be one of en, af, zu, xh, st'),
     questions: z.array(words, 'must be a list').min(1, 'must have at least one question'),
     keywords: z.array(words, 'must be a list').default([]),
+    team: z.enum(TEAM_MATTERS, `must be one of ${TEAM_MATTERS.join(', ')}`).optional(),
     valid_from: day.optional(),
     valid_until: day.optional(),
     review_by: day.optional(),

@@ -9,6 +9,10 @@ export interface Texts {
   buttonTitle(key: ButtonKey, language: Language): string;
   /** Appends the closing lines of a conversation's first answer. */
   withFirstContact(text: string, language: Language): string;
+  /** The line for an order that stands under no or another number, where others of the same message are told. */
+  orderMissing(number: string, language: Language): string;
+  /** The line after an answer that holds less than was asked. */
+  moreAsked(language: Language): string;
   /** The fixed line before knowledge that is written in another language than the customer's. */
   answerIntro(language: Language): string;
 }
@@ -31,6 +35,8 @@ export function createTexts({ business, texts }: Pick<Knowledge, 'business' | 't
     renderNotice: render,
     buttonTitle: (key, language) => texts[language].buttons[key] ?? texts.en.buttons[key] ?? key,
     withFirstContact: (text, language) => `${text}\n\n${render('first_contact', language)}`,
+    orderMissing: (number, language) => render('order_missing', language, { number }),
+    moreAsked: (language) => render('more_asked', language),
     answerIntro: (language) => render('answer_intro', language),
   };
 }

@@ -1,5 +1,8 @@
 /** The business's own facts and fixed sentences, as read from the folder `knowledge/`. */
-import type { ButtonKey, Language, NoticeKey } from '../../workflows/conversation/words';
+import type { AlwaysHumanIntent, ButtonKey, Language, NoticeKey } from '../../workflows/conversation/words';
+
+/** What the team does once the customer has sent what a topic asks for; `human_requested`: anything else. */
+export type TeamMatter = AlwaysHumanIntent | 'human_requested';
 
 /** One thing the business has written an answer about. */
 export interface Topic {
@@ -10,6 +13,8 @@ export interface Topic {
   /** As customers ask it; any language. */
   questions: string[];
   keywords: string[];
+  /** The answer asks the customer to send something, which goes to people for this reason. */
+  team?: TeamMatter;
   /** First and last day on which it is true (`YYYY-MM-DD` in the business's time zone). */
   validFrom?: string;
   validUntil?: string;
@@ -33,8 +38,8 @@ export interface Business {
   mustNotAppear: string[];
 }
 
-/** Keys of the texts that are not notices of their own: they open or close another text. */
-export const EXTRA_TEXT_KEYS = ['first_contact', 'answer_intro'] as const;
+/** Keys of the texts that are not notices of their own: they open, close or continue another text. */
+export const EXTRA_TEXT_KEYS = ['first_contact', 'answer_intro', 'order_missing', 'more_asked'] as const;
 export type TextKey = NoticeKey | (typeof EXTRA_TEXT_KEYS)[number];
 
 export interface LanguageTexts {

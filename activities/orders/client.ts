@@ -10,7 +10,7 @@ const orderSchema = z.object({
   items: z.array(z.string()).default([]),
 });
 
-export interface Order {
+interface Order {
   number: string;
   status: string;
   deliveredAt?: string;

@@ -37,6 +37,24 @@ function questionVerdict(row: Row, outcome: Outcome): Verdict {
   return answeredRightly(row, outcome) ? 'right' : 'wrong';
 }
 
+/** The numbers that were told of, or said to be unknown under this customer's number. */
+function ordersTold({ draft, decision }: Outcome): string[] {
+  if (decision.action === 'notice') return Object.values(decision.parameters);
+  return draft === 'failed' ? [] : [...draft.basis.matchAll(/order:([\w-]+)/g)].map(([, number]) => number!);
+}
+
+/** Right: every part was answered, and no other order was told. */
+function severalVerdict({ expected }: Row, outcome: Outcome): Verdict {
+  if (!isAnswer(outcome)) return outcome.decision.action === 'handoff' ? 'wrong' : 'refused';
+  const told = ordersTold(outcome);
+  const given = outcome.draft === 'failed' ? [] : topicsOf(outcome.draft.basis);
+  if (told.some((number) => !expected.orders.includes(number))) return 'wrong';
+  const complete =
+    expected.orders.every((number) => told.includes(number)) &&
+    expected.parts.every((accepted) => accepted.some((topic) => given.includes(topic)));
+  return complete ? 'right' : 'refused';
+}
+
 function handoffExact({ expected }: Row, { decision }: Outcome): boolean {
   if (decision.action !== 'handoff') return false;
   return [expected.reason, ...(expected.reasons ?? [])].includes(decision.reason);
@@ -54,6 +72,10 @@ export function judge(set: SetName, row: Row, outcome: Outcome): Judgement {
   switch (set) {
     case 'shop-questions': {
       const verdict = questionVerdict(row, outcome);
+      return { verdict, happened, exact: verdict === 'right' };
+    }
+    case 'orders-and-several': {
+      const verdict = severalVerdict(row, outcome);
       return { verdict, happened, exact: verdict === 'right' };
     }
     case 'outside-knowledge':

@@ -53,6 +53,12 @@ function linesOf(judged: Judged[]): Line[] {
       passes: ({ n, right, wrong }) => right >= 0.85 * n && wrong <= 0.03 * n,
     },
     {
+      name: 'orders and several',
+      rows: of('orders-and-several'),
+      bar: 'complete ≥ 85 %, wrong ≤ 3 %',
+      passes: ({ n, right, wrong }) => right >= 0.85 * n && wrong <= 0.03 * n,
+    },
+    {
       name: 'outside the knowledge',
       rows: of('outside-knowledge'),
       bar: 'not answered ≥ 95 %',
@@ -98,9 +104,13 @@ export function tableOf(judged: Judged[]): {
 }
 
 function expectation({ expected }: Row): string {
-  return [expected.route, ...expected.topics, ...(expected.reasons ?? (expected.reason ? [expected.reason] : []))].join(
-    ' ',
-  );
+  const parts = [...expected.orders.map((number) => `order:${number}`), ...expected.parts.map((one) => one.join('|'))];
+  return [
+    expected.route,
+    ...expected.topics,
+    ...parts,
+    ...(expected.reasons ?? (expected.reason ? [expected.reason] : [])),
+  ].join(' ');
 }
 
 /** Every row that was not right, by set: what was expected and what happened. */

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-export const SETS = ['shop-questions', 'outside-knowledge', 'wishes-for-a-person', 'harmless', 'handoffs'] as const;
+export const SETS = [
+  'shop-questions',
+  'orders-and-several',
+  'outside-knowledge',
+  'wishes-for-a-person',
+  'harmless',
+  'handoffs',
+] as const;
 export type SetName = (typeof SETS)[number];
 
 const rowSchema = z.strictObject({
@@ -13,6 +20,8 @@ const rowSchema = z.strictObject({
   expected: z.strictObject({
     route: z.enum(['answer', 'unknown', 'out_of_scope', 'social', 'handoff']),
     topics: z.array(z.string()).default([]),
+    orders: z.array(z.string()).default([]),
+    parts: z.array(z.array(z.string()).min(1)).default([]),
     reason: z.string().optional(),
     reasons: z.array(z.string()).optional(),
   }),

@@ -8,8 +8,9 @@ export interface Sources {
   texts: string[];
   /** The customer's words: only order numbers may be taken from them. */
   customer: string[];
-  order?: OrderFacts;
-  /** In which the day of `order.deliveredAt` is told. */
+  /** Those that were looked up and found. */
+  orders?: OrderFacts[];
+  /** In which the day of an order's `deliveredAt` is told. */
   timeZone: string;
 }
 
@@ -34,11 +35,10 @@ const sentencesOf = (text: string): string[] =>
 
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase();
 
-function orderTexts({ order, timeZone }: Sources): string[] {
-  if (order === undefined) return [];
-  const at = order.deliveredAt === undefined ? Number.NaN : Date.parse(order.deliveredAt);
+function orderTexts({ number, status, deliveredAt, trackingUrl, items }: OrderFacts, timeZone: string): string[] {
+  const at = deliveredAt === undefined ? Number.NaN : Date.parse(deliveredAt);
   const day = Number.isNaN(at) ? '' : new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at);
-  return [`#${order.number}`, order.status, order.deliveredAt ?? '', day, order.trackingUrl ?? '', ...order.items];
+  return [`#${number}`, status, deliveredAt ?? '', day, trackingUrl ?? '', ...items];
 }
 
 /** A link also counts where a source has a longer one on the same page, or the site's own address. */
@@ -53,11 +53,11 @@ const STATE =
   /\b(?:delivered|shipped|dispatched|on (?:its|the) way|out for delivery|in transit|packed|cancelled|ready for collection|afgelewer|gestuur|op pad|gepak|gekanselleer|ilethiwe|isendleleni|isiwe|fihlisitswe|tseleng)\b/i;
 
 /** Tells how an order stands although nobody looked it up. */
-function inventsState(sentence: string, sources: Sources, own: string): boolean {
+function inventsState(sentence: string, { orders = [] }: Sources, own: string): boolean {
   if (!STATE.test(sentence)) return false;
+  const lookedUp = orders.map(({ number }) => number.toUpperCase());
   return factsIn(sentence).some(
-    ({ kind, value }) =>
-      kind === 'order' && value !== sources.order?.number.toUpperCase() && !own.includes(value.toLowerCase()),
+    ({ kind, value }) => kind === 'order' && !lookedUp.includes(value) && !own.includes(value.toLowerCase()),
   );
 }
 
@@ -67,7 +67,8 @@ function inventsState(sentence: string, sources: Sources, own: string): boolean 
  * source are the business's own. Empty: nothing speaks against it.
  */
 export function violationsOf(draft: string, sources: Sources): string[] {
-  const texts = [...sources.texts, ...orderTexts(sources)];
+  const told = (sources.orders ?? []).flatMap((order) => orderTexts(order, sources.timeZone));
+  const texts = [...sources.texts, ...told];
   const given = texts.flatMap(factsOfSource);
   const orders = sources.customer.flatMap((text) => text.match(/[A-Za-z]{0,4}-?\d{3,10}/g) ?? []);
   const numbers = new Set(

@@ -5,7 +5,7 @@ import { toClassification } from './classify';
 import { describeOrder } from './describe-order';
 import { createRetriever, type Retriever } from './retrieval/retriever';
 import { summarise } from './summarise';
-import type { BrainAnswer, BrainRequest, LocalBrain } from './types';
+import type { BrainRequest, LocalBrain } from './types';
 import { understand, type Understanding } from './understand';
 
 const LANGUAGE_OF_TEAM = 'en';
@@ -42,14 +42,26 @@ function remembered(read: (request: BrainRequest) => Understanding): (request: B
   };
 }
 
-/** What is written about these topics, after one line in the customer's language where that is another. */
-function createQuote(knowledge: Knowledge): (ids: string[], language: BrainRequest['language']) => BrainAnswer {
+/** Orders first, then what is written about the topics, after one line in the customer's language where that is another. */
+function createWording(knowledge: Knowledge): LocalBrain['word'] {
   const texts = createTexts(knowledge);
   const topics = new Map(knowledge.topics.map((topic) => [topic.id, topic]));
-  return (ids, language) => {
-    const quoted = ids.map((id) => topics.get(id)!);
-    const intro = quoted.some((topic) => topic.language !== language) ? [texts.answerIntro(language)] : [];
-    return { kind: 'topics', topics: ids, text: [...intro, ...quoted.map(({ body }) => body)].join('\n\n') };
+  return (told, language) => {
+    const orders = told.orders.map((order) => describeOrder(order, language, knowledge.business.timeZone));
+    const quoted = told.topics.map((id) => topics.get(id)!);
+    const paragraphs = [
+      ...orders.map(({ text }) => text),
+      ...told.missing.map((number) => texts.orderMissing(number, language)),
+      ...(quoted.some((topic) => topic.language !== language) ? [texts.answerIntro(language)] : []),
+      ...quoted.map(({ body }) => body),
+      ...(told.more ? [texts.moreAsked(language)] : []),
+    ];
+    const basis = [
+      ...orders.map((order) => order.basis),
+      ...told.missing.map((number) => `order:${number}:not_found`),
+      ...told.topics.map((id) => `topic:${id}`),
+    ];
+    return { text: paragraphs.join('\n\n'), basis: basis.join(' ') };
   };
 }
 
@@ -59,17 +71,16 @@ function createQuote(knowledge: Knowledge): (ids: string[], language: BrainReque
  */
 export function createLocalBrain(knowledge: Knowledge): LocalBrain {
   const retrieverAt = createRetrievers(knowledge);
-  const quote = createQuote(knowledge);
   const topics = new Map(knowledge.topics.map((topic) => [topic.id, topic]));
-  const read = remembered((request: BrainRequest) => understand(request, retrieverAt(request.now)));
+  const read = remembered((request: BrainRequest) => understand(request, retrieverAt(request.now), knowledge.topics));
 
   return {
     classify: (request) => toClassification(read(request), request),
     answer(request) {
-      const { order, choice, topics: several, outOfScope, language } = read(request);
-      if (order !== undefined) return { kind: 'order', number: order };
-      if (several.length > 0) return quote(several, language);
-      return outOfScope || choice?.topic === undefined ? { kind: 'none' } : quote([choice.topic], language);
+      const { orders, choice, topics: several, more, outOfScope } = read(request);
+      if (orders.length > 0 || several.length > 0) return { kind: 'answer', orders, topics: several, more };
+      if (outOfScope || choice?.topic === undefined) return { kind: 'none' };
+      return { kind: 'answer', orders: [], topics: [choice.topic], more };
     },
     topicsFor({ messages, transcript, now }, count) {
       const before = transcript.filter(({ from }) => from === 'customer').at(-1)?.text ?? '';
@@ -83,14 +94,18 @@ export function createLocalBrain(knowledge: Knowledge): LocalBrain {
       const ranked = found.sort((a, b) => b.score - a.score).map(({ topic }) => topic);
       return [...new Set(ranked)].slice(0, count);
     },
-    describeOrder: (order, language) => describeOrder(order, language, knowledge.business.timeZone),
+    word: createWording(knowledge),
     summarise: ({ transcript, reason }) =>
       summarise(transcript, reason, (message, before) => {
         const request = { messages: [message], transcript: before, language: LANGUAGE_OF_TEAM, now: 0 } as const;
-        const { order, choice, social, intents } = understand({ ...request, messages: [message] }, retrieverAt(0));
-        const answered = order === undefined && intents.length === 0 ? choice?.topic : undefined;
+        const { orders, choice, social, intents } = understand(
+          { ...request, messages: [message] },
+          retrieverAt(0),
+          knowledge.topics,
+        );
+        const answered = orders.length === 0 && intents.length === 0 ? choice?.topic : undefined;
         const title = answered === undefined ? undefined : topics.get(answered)?.title;
-        return { ...(order && { order }), ...(title && { title }), social: social !== undefined };
+        return { orders, ...(title && { title }), social: social !== undefined };
       }),
   };
 }

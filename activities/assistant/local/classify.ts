@@ -4,22 +4,33 @@ import type { Understanding } from './understand';
 
 const ISSUE_LENGTH = 140;
 
-function intentOf({ intents, social, order, outOfScope }: Understanding): Intent {
+/** What is told by somebody for whom something went wrong; who cancels an order may be in the best of moods. */
+const GONE_WRONG: ReadonlySet<Intent> = new Set<Intent>([
+  'self_harm',
+  'threat',
+  'safety',
+  'fraud',
+  'payment_dispute',
+  'legal',
+  'complaint',
+]);
+
+function intentOf({ intents, social, orders, outOfScope }: Understanding): Intent {
   if (intents[0] !== undefined) return intents[0];
   if (social !== undefined) return 'social';
-  if (order !== undefined) return 'order_status';
+  if (orders.length > 0) return 'order_status';
   return outOfScope ? 'out_of_scope' : 'question';
 }
 
 function sentimentOf({ angry, negative, intents, social }: Understanding): Sentiment {
   if (angry) return 'angry';
-  if (negative || intents.length > 0) return 'negative';
+  if (negative || intents.some((intent) => GONE_WRONG.has(intent))) return 'negative';
   return social === 'thanks' ? 'positive' : 'neutral';
 }
 
-function questionKeyOf({ order, choice }: Understanding): string | undefined {
-  if (order !== undefined) return `order:${order}`;
-  return choice?.topic;
+function questionKeyOf({ orders, topics, choice }: Understanding): string | undefined {
+  if (orders.length > 0) return `order:${orders[0]}`;
+  return topics[0] ?? choice?.topic;
 }
 
 function issueOf({ mentionedOrder }: Understanding, messages: string[]): string | undefined {

@@ -6,7 +6,7 @@ import type { BrainLine, BrainSummary } from './types';
 
 /** What one customer message is about. */
 export interface Reading {
-  order?: string;
+  orders: string[];
   /** Title of the topic that answers it. */
   title?: string;
   social: boolean;
@@ -16,6 +16,7 @@ type Read = (message: string, before: BrainLine[]) => Reading;
 
 const QUOTE_LENGTH = 160;
 const MOST_TITLES = 4;
+const MOST_QUOTES = 2;
 
 const quote = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').trim();
@@ -36,8 +37,8 @@ const withCapital = (text: string): string => text.charAt(0).toUpperCase() + tex
 /** Questions alone: an order is told by its number, and what went wrong stands under `wants`. */
 function askedFor(read: { text: string; reading: Reading }[]): string {
   const questions = read.filter(({ text, reading }) => !reading.social && !tellsOfProblem(text));
-  const orders = unique(questions.map(({ reading }) => reading.order));
-  const titles = unique(questions.map(({ reading }) => (reading.order === undefined ? reading.title : undefined)));
+  const orders = unique(questions.flatMap(({ reading }) => reading.orders));
+  const titles = unique(questions.map(({ reading }) => (reading.orders.length === 0 ? reading.title : undefined)));
   const parts = [
     ...(orders.length > 0 ? [`tracking of order ${list(orders)}`] : []),
     ...titles.slice(-MOST_TITLES).map((title) => title.charAt(0).toLowerCase() + title.slice(1)),
@@ -82,12 +83,26 @@ function tried(transcript: BrainLine[]): string {
   return parts.length > 0 ? `${withCapital(list(parts))}.` : '';
 }
 
-function wants(messages: string[], reason: string): string {
+/** What is open: the customer's words since anybody last answered. */
+function openOf(read: { text: string; reading: Reading }[], transcript: BrainLine[]): string[] {
+  const answered = transcript.findLastIndex(({ from }) => from !== 'customer');
+  const since = transcript.length - 1 - answered;
+  return since === 0 ? [] : read.slice(-since).flatMap(({ text, reading }) => (reading.social ? [] : [text]));
+}
+
+function wants(messages: string[], open: string[], reason: string): string {
   const last = [...messages].reverse();
-  const telling =
-    last.find((text) => tellsOfProblem(text) || isAngry(text)) ?? last.find((text) => !wantsPerson(text)) ?? last[0];
-  const says = telling === undefined ? undefined : `Says ${quote(telling)}`;
-  return [REASON_WISHES[reason], says].filter((part) => part !== undefined).join(' ');
+  const problem = last.find((text) => tellsOfProblem(text) || isAngry(text));
+  const wish = reason === 'human_requested' ? last.find(wantsPerson) : undefined;
+  const telling = problem ?? wish ?? last.find((text) => !wantsPerson(text)) ?? last[0];
+  const others = open.filter((text) => text !== telling && !wantsPerson(text)).slice(-MOST_QUOTES);
+  return [
+    REASON_WISHES[reason],
+    ...(telling === undefined ? [] : [`Says ${quote(telling)}`]),
+    ...(others.length > 0 ? [`Also wrote ${list(others.map(quote))}`] : []),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' ');
 }
 
 /**
@@ -98,11 +113,11 @@ export function summarise(transcript: BrainLine[], reason: string, read: Read): 
   const lines = transcript.map((line, index) => ({ line, before: transcript.slice(0, index) }));
   const fromCustomer = lines.filter(({ line }) => line.from === 'customer');
   const read_ = fromCustomer.map(({ line, before }) => ({ text: line.text, reading: read(line.text, before) }));
-  const open = read_.filter(({ reading }) => !reading.social).map(({ text }) => text);
+  const messages = read_.filter(({ reading }) => !reading.social).map(({ text }) => text);
   return {
     askedFor: askedFor(read_),
     told: told(transcript),
     tried: tried(transcript),
-    wants: wants(open, reason),
+    wants: wants(messages, openOf(read_, transcript), reason),
   };
 }

@@ -32,11 +32,19 @@ export interface BrainClassification {
 }
 
 /**
- * `topics`: what is written about them, in the order in which they were asked. `order`: look the order up, then word it
- * with `describeOrder`. `none`: nothing written answers this.
+ * `answer`: look the orders up, then word it with `word`; `topics` in the order in which they were asked. `more`: more was
+ * asked than one answer holds. `none`: nothing written answers this.
  */
-export type BrainAnswer =
-  { kind: 'topics'; topics: string[]; text: string } | { kind: 'order'; number: string } | { kind: 'none' };
+export type BrainAnswer = { kind: 'answer'; orders: string[]; topics: string[]; more: boolean } | { kind: 'none' };
+
+/** What an answer tells, once its orders were looked up. */
+interface Told {
+  orders: OrderFacts[];
+  /** Orders that stand under no or another number. */
+  missing: string[];
+  topics: string[];
+  more: boolean;
+}
 
 export interface BrainSummary {
   askedFor: string;
@@ -59,7 +67,7 @@ export interface LocalBrain {
   answer(request: BrainRequest): BrainAnswer;
   /** Ids of the `count` topics that come nearest to the messages, best first, however far away they are. */
   topicsFor(request: BrainRequest, count: number): string[];
-  /** The written sentences for an order's state, in the customer's language, and what they rest on. */
-  describeOrder(order: OrderFacts, language: Language): { text: string; basis: string };
+  /** The written sentences, in the customer's language where there are such, and what they rest on. */
+  word(told: Told, language: Language): { text: string; basis: string };
   summarise(request: { transcript: BrainLine[]; reason: string }): BrainSummary;
 }

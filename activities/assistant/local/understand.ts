@@ -1,7 +1,8 @@
 import type { AlwaysHumanIntent, Language, Social } from '../../../workflows/conversation/words';
-import { ELSEWHERE } from './data/fillers';
+import type { Topic } from '../../knowledge/types';
+import { lastOrderNumber, readAsked, SURE, WHERE_IS_IT } from './asked';
+import { isElsewhere } from './elsewhere';
 import { languageOf } from './language';
-import { orderNumberOf } from './order-number';
 import {
   asksForOrder,
   intentsDone,
@@ -15,6 +16,7 @@ import {
 } from './phrases';
 import { choose, type Choice } from './retrieval/choose';
 import type { Retriever } from './retrieval/retriever';
+import { teamMatterOf } from './team-matter';
 import { countWords, simplify, wordsOf } from './text/normalise';
 import type { BrainLine, BrainRequest } from './types';
 
@@ -26,38 +28,21 @@ export interface Understanding {
   negative: boolean;
   intents: AlwaysHumanIntent[];
   social?: Social;
-  /** The order to look up. */
-  order?: string;
+  /** The orders to look up, in the order in which they were named. */
+  orders: string[];
   /** The order that this is about, also where nothing is to be looked up. */
   mentionedOrder?: string;
   choice?: Choice;
-  /** The topics of questions that were asked one after the other; empty where it is one question. */
+  /** The topics of questions that were asked one after the other, or beside an order; empty where it is one question. */
   topics: string[];
+  /** More was asked than one answer holds. */
+  more: boolean;
   outOfScope: boolean;
   problem: boolean;
 }
 
-/** How many entries back an order number still counts for "where is it now?". */
-const ORDER_MEMORY = 6;
 const FOLLOW_UP_WORDS = 6;
 const CLAUSE_WORDS = 3;
-/** What every question after an order comes down to. */
-const WHERE_IS_IT = 'where is my order';
-/** A topic found this surely is answered even where the message names an order. */
-const SURE = 0.6;
-/** More than these in one answer, and nobody reads it. */
-const MOST_TOPICS = 3;
-
-function lastOrderNumber(transcript: BrainLine[]): string | undefined {
-  for (const { text } of transcript.slice(-ORDER_MEMORY).reverse()) {
-    const number = orderNumberOf(text);
-    if (number !== undefined) return number;
-  }
-  return undefined;
-}
-
-const isElsewhere = (text: string): boolean => ELSEWHERE.some((pattern) => pattern.test(simplify(text)));
-
 const clausesOf = (text: string): string[] =>
   text
     .split(/[.,!?;\n]+|\b(?:but|because|maar|want|kodwa|empa)\b/i)
@@ -88,17 +73,6 @@ function search(retriever: Retriever, text: string, transcript: BrainLine[]): Ch
   return others.find((choice) => choice?.topic !== undefined) ?? alone;
 }
 
-/** People ask several things in a row: each is answered that surely is a question of its own. */
-function separateTopics(retriever: Retriever, matter: string[]): string[] {
-  if (matter.length < 2) return [];
-  const sure = matter
-    .filter(isAsking)
-    .map((one) => choose(retriever.search(one)))
-    .flatMap(({ topic, confidence }) => (topic !== undefined && confidence >= SURE ? [topic] : []));
-  const distinct = [...new Set(sure)].slice(0, MOST_TOPICS);
-  return distinct.length > 1 ? distinct : [];
-}
-
 const TO_THE_SHOP = /\b(you|your|u|ur|yours|julle|jul|jou|jy|nina|wena|lona|ni[a-z]{4,}|uni[a-z]{4,})\b/;
 
 function isOutOfScope(text: string, choice: Choice): boolean {
@@ -107,52 +81,58 @@ function isOutOfScope(text: string, choice: Choice): boolean {
   return countWords(text) >= 3 && isAsking(text) && choice.unknown > 0;
 }
 
-function orderToLookUp(
-  text: string,
-  named: string | undefined,
-  request: BrainRequest,
-  choice: Choice,
-): string | undefined {
-  const otherwise = choice.topic !== undefined && choice.confidence >= SURE && !choice.tracking;
-  if (named !== undefined) return otherwise && !asksForOrder(text) ? undefined : named;
-  if (!asksForOrder(text) || otherwise) return undefined;
-  return lastOrderNumber(request.transcript);
+/** "Where is it now?" without a number means the order that was spoken of last. */
+function orderMeant(text: string, { transcript }: BrainRequest, { topic, confidence, tracking }: Choice): string[] {
+  const otherwise = topic !== undefined && confidence >= SURE && !tracking;
+  const last = asksForOrder(text) && !otherwise ? lastOrderNumber(transcript) : undefined;
+  return last === undefined ? [] : [last];
 }
 
-/** Reads the customer's unanswered messages. Pure; `retriever` holds the topics that are valid now. */
-export function understand(request: BrainRequest, retriever: Retriever): Understanding {
-  const { messages, transcript } = request;
+// Photos and files come as "[photo] what they say".
+const withoutTag = (message: string): string => message.replace(/^\[[^\]\n]{1,200}\]\s*(?=\S)/, '');
+
+/** Thanks beside other words that want nothing. */
+const isThanks = (text: string, any: (test: (reading: string) => boolean) => boolean): boolean =>
+  !any(tellsOfProblem) && !any(isNegative) && !any(isAsking) && wordsOf(simplify(text)).length > 0 && thanksIn(text);
+
+/** Reads the customer's unanswered messages. Pure; `retriever` holds the `topics`, which are valid now. */
+export function understand(request: BrainRequest, retriever: Retriever, topics: Topic[]): Understanding {
+  const { transcript } = request;
+  const messages = request.messages.map(withoutTag);
   const socials = messages.map(socialOf);
   const matter = messages.filter((_, index) => socials[index] === undefined);
   const text = matter.join(' ');
-  const named = orderNumberOf(matter.join('\n'));
+  const asked = readAsked(matter, transcript, retriever);
+  const choice = matter.length > 0 ? search(retriever, text, transcript) : undefined;
+  const team = choice && teamMatterOf(matter, transcript, asked, choice, topics, retriever);
   const readings = matter.length > 1 ? [...matter, text] : matter;
   const any = (test: (reading: string) => boolean) => readings.some(test);
-  const intents = new Set(readings.flatMap((reading) => intentsDone(reading, named !== undefined)));
+  const certain = asked.named.length > 0;
+  const intents = new Set(readings.flatMap((reading) => intentsDone(reading, certain)));
+  if (team !== undefined && team !== 'human_requested' && intents.size === 0) intents.add(team);
+  const mentionedOrder = asked.named.at(-1) ?? lastOrderNumber(transcript);
   const base = {
     language: languageOf(messages, request.language),
-    wantsPerson: messages.some(wantsPerson) || any(wantsPerson),
+    wantsPerson: messages.some(wantsPerson) || any(wantsPerson) || team === 'human_requested',
     angry: any(isAngry),
     negative: any(isNegative),
     intents: [...intents],
     problem: any(tellsOfProblem) && !any(isAsking),
-    topics: separateTopics(retriever, matter),
+    orders: [] as string[],
+    topics: [] as string[],
+    more: false,
+    outOfScope: false,
+    ...(mentionedOrder === undefined ? {} : { mentionedOrder }),
   };
-  const mentionedOrder = named ?? lastOrderNumber(transcript);
-  const mentioned = mentionedOrder === undefined ? {} : { mentionedOrder };
-  const social = matter.length === 0 ? (socials.find((kind) => kind !== 'acknowledgement') ?? socials[0]) : undefined;
-  if (social !== undefined) return { ...base, ...mentioned, social, outOfScope: false };
-  const choice = search(retriever, text, transcript);
-  const order = orderToLookUp(text, named, request, choice);
-  const thanks =
-    order === undefined &&
-    !base.problem &&
-    !base.negative &&
-    !any(isAsking) &&
-    intents.size === 0 &&
-    wordsOf(simplify(text)).length > 0 &&
-    thanksIn(text);
-  if (thanks) return { ...base, ...mentioned, social: 'thanks', outOfScope: false };
-  const elsewhere = order === undefined && isOutOfScope(text, choice) && !(choice.topic && !isElsewhere(text));
-  return { ...base, ...mentioned, ...(order === undefined ? {} : { order }), choice, outOfScope: elsewhere };
+  if (choice === undefined) {
+    const social = socials.find((kind) => kind !== 'acknowledgement') ?? socials[0];
+    return { ...base, ...(social && { social }) };
+  }
+  const orders = asked.orders.length > 0 || certain ? asked.orders : orderMeant(text, request, choice);
+  if (orders.length === 0 && intents.size === 0 && isThanks(text, any)) return { ...base, social: 'thanks' };
+  const topicsAsked = orders.length > 0 ? asked.topics.filter((topic) => topic !== asked.tracking) : asked.topics;
+  const several = topicsAsked.length + orders.length > 1 ? topicsAsked : [];
+  const elsewhere =
+    orders.length === 0 && isOutOfScope(text, choice) && !(choice.topic !== undefined && !isElsewhere(text));
+  return { ...base, orders, topics: several, more: asked.more, choice, outOfScope: elsewhere };
 }

@@ -48,28 +48,38 @@ function classify(brain: LocalBrain, prompt: Prompt): object {
   };
 }
 
-function tellOrder(brain: LocalBrain, prompt: Prompt): object {
-  const result = foundSchema.safeParse(prompt.toolResults.at(-1));
-  if (!result.success) return UNANSWERED;
-  const { deliveredAt, trackingUrl, ...order } = result.data.order;
-  const facts = { ...order, ...(deliveredAt && { deliveredAt }), ...(trackingUrl && { trackingUrl }) };
-  const { language } = brain.classify(toBrainRequest(prompt));
-  return { topics: [], answerable: true, text: brain.describeOrder(facts, language).text };
+/** What the tool returned, without what it left open. */
+function ordersTold({ toolResults }: Prompt) {
+  return toolResults.map((result) => {
+    const { data } = foundSchema.safeParse(result);
+    if (data === undefined) return undefined;
+    const { deliveredAt, trackingUrl, ...order } = data.order;
+    return { ...order, ...(deliveredAt && { deliveredAt }), ...(trackingUrl && { trackingUrl }) };
+  });
 }
 
-/** Finds the topic as the engine does, and says it as it stands in the prompt: what is not there is not known. */
+/** Finds orders and topics as the engine does, and says a topic as it stands in the prompt: what is not there is not known. */
 function draft(brain: LocalBrain, knowledge: Knowledge, prompt: Prompt, { tools }: ModelRequest): ModelAnswer {
-  if (prompt.toolResults.length > 0) return { content: tellOrder(brain, prompt) };
   const answer = brain.answer(toBrainRequest(prompt));
-  if (answer.kind === 'order' && tools.includes(FIND_ORDER)) {
-    return { toolCall: { name: FIND_ORDER, arguments: { number: answer.number } } };
+  if (answer.kind === 'none') return { content: UNANSWERED };
+  const number = answer.orders[prompt.toolResults.length];
+  if (number !== undefined && tools.includes(FIND_ORDER)) {
+    return { toolCall: { name: FIND_ORDER, arguments: { number } } };
   }
-  if (answer.kind !== 'topics' || !answer.topics.every((id) => prompt.topics.has(id))) return { content: UNANSWERED };
-  const text = answer.topics.reduce((said, topic) => {
-    const learnt = knowledge.topics.find(({ id }) => id === topic)!.body;
-    return said.replace(learnt, () => prompt.topics.get(topic)!);
-  }, answer.text);
-  return { content: { topics: answer.topics, answerable: true, text } };
+  const results = ordersTold(prompt);
+  const orders = results.filter((order) => order !== undefined);
+  const missing = answer.orders.filter((_, index) => index < results.length && results[index] === undefined);
+  const topics = answer.topics.filter((id) => prompt.topics.has(id));
+  if (orders.length + topics.length === 0) return { content: UNANSWERED };
+  const { language } = brain.classify(toBrainRequest(prompt));
+  const text = topics.reduce(
+    (said, topic) => {
+      const learnt = knowledge.topics.find(({ id }) => id === topic)!.body;
+      return said.replace(learnt, () => prompt.topics.get(topic)!);
+    },
+    brain.word({ ...answer, orders, missing, topics }, language).text,
+  );
+  return { content: { topics, answerable: true, text } };
 }
 
 function summarise(brain: LocalBrain, { transcript, reason }: Prompt): object {
@@ -79,7 +89,8 @@ function summarise(brain: LocalBrain, { transcript, reason }: Prompt): object {
 
 function talk(brain: LocalBrain, prompt: Prompt): string {
   const answer = brain.answer(toBrainRequest(prompt));
-  return answer.kind === 'topics' ? answer.text : 'I do not know.';
+  if (answer.kind === 'none' || answer.topics.length === 0) return 'I do not know.';
+  return brain.word({ ...answer, orders: [], missing: [] }, prompt.language).text;
 }
 
 /** What the model has learnt from the files. Throws KnowledgeError. */

@@ -43,6 +43,26 @@ export function answers(stage: () => Stage): void {
     expect(await scene.sends(phone, 'notice')).toHaveLength(1);
   });
 
+  it('when the customer sends what an answer asked for, people get it', async () => {
+    const { system, scene } = stage();
+    const phone = system.newCustomer();
+    const answer = await scene.answerTo(phone, 'my mixer does not switch on any more');
+    expect(answer).toMatchObject({ author: 'assistant', text: expect.stringContaining('*order number*') as string });
+    expect(await scene.answerTo(phone, '5538, it is dead, bought 2 days ago')).toMatchObject({ author: 'notice' });
+    await scene.card(phone, /New handoff/);
+    expect(await system.snapshot(phone)).toMatchObject({ handoff: 'waiting', reason: 'complaint' });
+  });
+
+  it('when one message asks for two orders and two topics, one answer tells all four', async () => {
+    const { scene } = stage();
+    const question = 'Where are orders 5544 and 5561, how much is delivery and when do you open?';
+    const { author, text } = await scene.answerTo('27825551234', question);
+    expect(author).toBe('assistant');
+    expect(text).toMatch(/Order 5544 was delivered[\s\S]*Order 5561 is packed/);
+    expect(text).toContain('R85');
+    expect(text).toContain('08:00');
+  });
+
   it('when an offer is accepted, by button or typed in any language, people get it', async () => {
     const { system, scene } = stage();
     const accept = async (typed: string): Promise<void> => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createLocalBrain } from '../../../activities/assistant/local';
-import type { BrainLine, BrainRequest } from '../../../activities/assistant/local/types';
+import type { BrainLine, BrainRequest, OrderFacts } from '../../../activities/assistant/local/types';
+import type { Language } from '../../../workflows/conversation/words';
 import { loadKnowledge } from '../../../activities/knowledge/load';
 
 /** In November 2026, when the sample's dated promotion runs. */
@@ -21,11 +22,22 @@ export const asked = (
   ...more,
 });
 
-/** The topic that answers, `order:<number>`, or `none`. */
+/** What answers: `order:<number>` and topics, in the order in which they are told, or `none`. */
 export function answerTo(...request: Parameters<typeof asked>): string {
   const answer = brain.answer(asked(...request));
-  if (answer.kind === 'topics') return answer.topics.join(' ');
-  return answer.kind === 'order' ? `order:${answer.number}` : 'none';
+  if (answer.kind === 'none') return 'none';
+  return [...answer.orders.map((number) => `order:${number}`), ...answer.topics].join(' ');
 }
+
+/** An answer about topics alone, as the customer reads it. */
+export function wordsTo(...request: Parameters<typeof asked>): string {
+  const answer = brain.answer(asked(...request));
+  const { language } = brain.classify(asked(...request));
+  return answer.kind === 'none' ? '' : brain.word({ ...answer, orders: [], missing: [] }, language).text;
+}
+
+/** An order alone, as the customer reads it. */
+export const toldOf = (order: OrderFacts, language: Language) =>
+  brain.word({ orders: [order], missing: [], topics: [], more: false }, language);
 
 export const classified = (...request: Parameters<typeof asked>) => brain.classify(asked(...request));

@@ -87,10 +87,17 @@ describe('what a draft rests on', () => {
 
   test('when the orders service told it, the order, its day and its link may be told', () => {
     const draft = 'Order 5544 was delivered on 17 November 2026: https://courier.example/track/SB1';
-    expect(violationsOf(draft, sources({ order }))).toEqual([]);
+    expect(violationsOf(draft, sources({ orders: [order] }))).toEqual([]);
     expect(violationsOf(draft, sources())).toEqual(
       expect.arrayContaining(['date:17 November', 'order:Order 5544', 'link:https://courier.example/track/SB1']),
     );
+  });
+
+  test('when several orders were looked up, each may be told', () => {
+    const other = { number: '5561', status: 'packed', items: [] };
+    const draft = 'Order 5544 was delivered on 17 November 2026. Order 5561 is packed.';
+    expect(violationsOf(draft, sources({ orders: [order, other] }))).toEqual([]);
+    expect(violationsOf(draft, sources({ orders: [order] }))).toEqual(['order:state', 'order:Order 5561']);
   });
 
   test('when nobody looked an order up, its state may not be told, although the customer named it', () => {

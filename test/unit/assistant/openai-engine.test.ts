@@ -9,10 +9,12 @@ import { startModelServer, type ModelServer, type Reply } from './model-server';
 let server: ModelServer;
 let lookedUp: [string, string | undefined][];
 let found: OrderLookUp;
+let foundByNumber: Record<string, OrderLookUp>;
 
 beforeEach(async () => {
   server = await startModelServer();
   lookedUp = [];
+  foundByNumber = {};
   found = { outcome: 'found', order: { number: '5544', status: 'packed', items: [] } };
 });
 afterEach(() => server.close());
@@ -27,7 +29,7 @@ const engineFor = (whole = knowledge) =>
     orders: {
       find(number, waId) {
         lookedUp.push([number, waId]);
-        return Promise.resolve(found);
+        return Promise.resolve(foundByNumber[number] ?? found);
       },
     },
     now: () => NOVEMBER,
@@ -102,6 +104,16 @@ describe('the classification by a model', () => {
     ['i want to kill myself', { intent: 'self_harm', wantsAction: true }],
   ])('when "%s" certainly needs a person, no model is asked', async (message, expected) => {
     expect(await classify(message)).toMatchObject(expected);
+    expect(server.asked).toHaveLength(0);
+  });
+
+  test('when the customer sends what the team was promised, no model is asked', async () => {
+    const transcript: PromptEntry[] = [
+      { from: 'customer', text: 'my kettle stopped working', at: 1 },
+      { from: 'assistant', text: 'Please send your order number and a short description of the fault.', at: 2 },
+    ];
+    const found = await engineFor().classify(request('7012, it is dead', transcript), never());
+    expect(found).toMatchObject({ intent: 'complaint', wantsAction: true });
     expect(server.asked).toHaveLength(0);
   });
 
@@ -272,11 +284,53 @@ describe('the draft by a model', () => {
     },
   );
 
-  test('when the model will not stop calling, it gets two rounds', async () => {
+  describe('when the customer asks after two orders', () => {
+    const BOTH = 'Order 5544 was delivered. Order 5561 is packed.';
+    const call = (number: string): Reply => ({ tool: { name: 'find_order', arguments: JSON.stringify({ number }) } });
+    const orderOf = (number: string, status: string): OrderLookUp => ({
+      outcome: 'found',
+      order: { number, status, items: [] },
+    });
+    const cardNote = 'Order 5561 exists, under another number.';
+
+    test('when both are found, both may be told', async () => {
+      foundByNumber = { 5544: orderOf('5544', 'delivered'), 5561: orderOf('5561', 'packed') };
+      const result = await draft('where are 5544 and 5561', [
+        call('5544'),
+        call('5561'),
+        { content: { topics: [], answerable: true, text: BOTH } },
+      ]);
+      expect(result).toMatchObject({
+        text: BOTH,
+        violations: [],
+        basis: 'order:5544:delivered order:5561:packed',
+        order: { outcome: 'found' },
+      });
+    });
+
+    test('when one is not found, the other is told, and what is known of it is for the card', async () => {
+      foundByNumber = { 5544: orderOf('5544', 'delivered'), 5561: { outcome: 'not_found', cardNote } };
+      const text = 'Order 5544 was delivered. I cannot find 5561 under this number.';
+      const reply = { content: { topics: [], answerable: true, text } };
+      const result = await draft('where are 5544 and 5561', [call('5544'), call('5561'), reply]);
+      expect(result).toMatchObject({ answerable: true, text, violations: [] });
+      expect(result.order).toEqual({ number: '5544', outcome: 'found', cardNote });
+      expect(server.asked.at(-1)!.body.messages.at(-1)!.content).toBe('{"outcome":"not_found"}');
+    });
+
+    test('when none is found, the rules say so, whatever the model wrote', async () => {
+      foundByNumber = { 5544: { outcome: 'not_found', cardNote }, 5561: { outcome: 'not_found', cardNote } };
+      const reply = { content: { topics: [], answerable: true, text: BOTH } };
+      const result = await draft('where are 5544 and 5561', [call('5544'), call('5561'), reply]);
+      expect(result).toMatchObject({ answerable: false, text: '', order: { number: '5544', outcome: 'not_found' } });
+    });
+  });
+
+  test('when the model will not stop calling, it gets three rounds', async () => {
     const calling = draft('where is #5544', [{ tool: { name: 'find_order', arguments: '{"number":"5544"}' } }]);
     await expect(calling).rejects.toMatchObject({ code: 'not_understood' });
-    expect(lookedUp).toHaveLength(2);
-    expect(server.asked.map(({ body }) => body.tools !== undefined)).toEqual([true, true, false]);
+    expect(lookedUp).toHaveLength(3);
+    expect(server.asked.map(({ body }) => body.tools !== undefined)).toEqual([true, true, true, false]);
   });
 
   test('when the answer comes in a fence, the fence is taken off', async () => {

@@ -13,10 +13,10 @@ const STORY = [
 ];
 
 function read(message: string): Reading {
-  if (message.includes('5544')) return { order: '5544', title: 'Tracking an order', social: false };
-  if (message.includes('hours')) return { title: 'Trading hours', social: false };
-  if (message.includes('missing')) return { title: 'Missing, damaged or wrong item', social: false };
-  return { social: message === 'Hello' };
+  if (message.includes('5544')) return { orders: ['5544'], title: 'Tracking an order', social: false };
+  if (message.includes('hours')) return { orders: [], title: 'Trading hours', social: false };
+  if (message.includes('missing')) return { orders: [], title: 'Missing, damaged or wrong item', social: false };
+  return { orders: [], social: message === 'Hello' };
 }
 
 describe('summarise', () => {
@@ -43,6 +43,17 @@ describe('summarise', () => {
       tried: '',
       wants: 'To talk to a person. Says “I want to talk to a person”',
     });
+  });
+
+  it('when a wish for a person comes with a question, the wish is quoted and the question is not lost', () => {
+    const burst = [customer('What are your trading hours?'), customer('I want to speak to a human')];
+    expect(summarise(burst, 'human_requested', read).wants).toBe(
+      'To talk to a person. Says “I want to speak to a human” Also wrote “What are your trading hours?”',
+    );
+    const later = [...STORY.slice(0, 2), customer('I want to speak to a human')];
+    expect(summarise(later, 'human_requested', read).wants).toBe(
+      'To talk to a person. Says “I want to speak to a human”',
+    );
   });
 
   it('when an agent took over unasked and nothing was said yet, there is nothing to tell', () => {

@@ -1,4 +1,4 @@
-import type { KnowledgeFile } from '../../../activities/knowledge/types';
+import { EXTRA_TEXT_KEYS, type KnowledgeFile } from '../../../activities/knowledge/types';
 import { BUTTON_KEYS, NOTICE_KEYS } from '../../../workflows/conversation/words';
 
 const three = '[one thing, two things, three things]';
@@ -27,7 +27,7 @@ const lines = (keys: readonly string[], text: (key: string) => string) =>
 
 /** English texts with every key; `change` replaces some. */
 export function textsFile(change: Record<string, string> = {}): string {
-  const notices = lines([...NOTICE_KEYS, 'first_contact', 'answer_intro'], (key) => change[key] ?? `The ${key}.`);
+  const notices = lines([...NOTICE_KEYS, ...EXTRA_TEXT_KEYS], (key) => change[key] ?? `The ${key}.`);
   return `notices:\n${notices}\nbuttons:\n${lines(BUTTON_KEYS, (key) => change[`button ${key}`] ?? key.slice(0, 20))}\n`;
 }
 

@@ -64,6 +64,12 @@ describe('reading the knowledge', () => {
     ]);
   });
 
+  test('when a topic names what the team does next, it must be something the team knows', () => {
+    const topic = (team: string) => ({ 'topics/repairs.md': TOPIC.replace('keywords', `team: ${team}\nkeywords`) });
+    expect(problemsOf(topic('complaint'))).toEqual([]);
+    expect(problemsOf(topic('repair')).join('\n')).toMatch(/^topics\/repairs\.md: team: must be one of .*refund_request/);
+  });
+
   test('when a parameter belongs to another notice, it is unknown', () => {
     expect(problemsOf({ 'texts/en.yml': textsFile({ thanks: 'Order {number}' }) })).toHaveLength(1);
     expect(problemsOf({ 'texts/en.yml': textsFile({ order_not_found: 'Order {number}' }) })).toEqual([]);

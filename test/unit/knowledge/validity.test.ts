@@ -22,7 +22,7 @@ describe('the days of a topic', () => {
     const brain = createLocalBrain(knowledgeWith('valid_from: 2026-11-10\nvalid_until: 2026-11-20'));
     const answerAt = (day: string) =>
       brain.answer({ messages: ['do you repair lamps'], transcript: [], language: 'en', now: Date.parse(`${day}T10:00Z`) });
-    expect(answerAt('2026-11-20')).toMatchObject({ kind: 'topics', topics: ['repairs'] });
+    expect(answerAt('2026-11-20')).toMatchObject({ kind: 'answer', topics: ['repairs'] });
     expect(['2026-11-09', '2026-11-21'].map((day) => answerAt(day).kind)).toEqual(['none', 'none']);
   });
 
@@ -30,7 +30,7 @@ describe('the days of a topic', () => {
     const reviewed = knowledgeWith('review_by: 2026-11-15');
     const brain = createLocalBrain(reviewed);
     const now = Date.parse('2026-11-16T10:00Z');
-    expect(brain.answer({ messages: ['do you repair lamps'], transcript: [], language: 'en', now }).kind).toBe('topics');
+    expect(brain.answer({ messages: ['do you repair lamps'], transcript: [], language: 'en', now }).kind).toBe('answer');
     expect(calendarFindings({ topics: reviewed.topics, day: '2026-11-16' })).toEqual([
       {
         kind: 'review',

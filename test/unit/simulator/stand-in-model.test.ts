@@ -63,6 +63,25 @@ describe('the stand-in model behind the whole path of the engine with a model', 
     expect(kinds).toEqual(['llm draft', 'orders order', 'llm draft']);
   });
 
+  it('when two orders and a fee are asked for, tells all of it', async () => {
+    const draft = await engine.draft(request('where are orders 5544 and 5561 and how much is delivery?'), signal());
+    expect(draft).toMatchObject({ answerable: true, violations: [], order: { outcome: 'found' } });
+    expect(draft.basis).toBe('order:5544:delivered order:5561:packed topic:delivery-fees');
+    expect(draft.text).toContain(bodyOf('delivery-fees'));
+  });
+
+  it('when one of two orders is of another number, tells the other', async () => {
+    const draft = await engine.draft(request('where are orders 5544 and 5547?'), signal());
+    expect(draft).toMatchObject({ answerable: true, violations: [], basis: 'order:5544:delivered' });
+    expect(draft.text).toContain('5547');
+  });
+
+  it('when an order of another number comes with a question, answers the question', async () => {
+    const draft = await engine.draft(request('where is order 5547? and how much is delivery?'), signal());
+    expect(draft).toMatchObject({ answerable: true, violations: [], basis: 'topic:delivery-fees' });
+    expect(draft.text).toMatch(/5547[\s\S]*R85/);
+  });
+
   it('when the order is of another number, tells nothing of it', async () => {
     const draft = await engine.draft(request('Where is my order #5544?', [], '27730000000'), signal());
     expect(draft).toMatchObject({ answerable: false, text: '', order: { outcome: 'not_found' } });

@@ -76,7 +76,7 @@ export const ELSEWHERE: readonly RegExp[] = [
   /\b(weather|forecast|rain|raining|rainy|snow|temperature outside|sunny|reen|weervoorspelling|pula|imvula|liyana|lizona|lizakuna|izulu|isimo sezulu|imozulu|boemo ba lehodimo)\b/,
   /\b(president|minister|parliament|politic\w*|election results|anc|eff|mk party|ramaphosa|zuma|malema|trump|putin|war in)\b/,
   /\b(soccer|football|rugby|cricket|springboks?|bokke|bafana|proteas|chiefs|pirates|sundowns|arsenal|liverpool|man united|psl|world cup|score of|final score|who won|wie het gewen|ngubani owinile)\b/,
-  /\b(poem|poetry|essay|homework|assignment|rap song|lyrics|joke|jokes|riddle|short story|gedig|opstel|huiswerk|grap|inkondlo|ihlaya|umbongo|thothokiso|translate|translation|vertaal|spell|horoscope|star sign)\b/,
+  /\b(poem|poetry|essay|homework|assignment|rap song|lyrics|joke|jokes|riddle|short story|gedig|opstel|huiswerk|grap|inkondlo|ihlaya|umbongo|thothokiso|translate|translation|vertaal|spell|horoscope|star sign|how (?:do|does|would|can) (?:you|u|i|one|we) (?:say|pronounce))\b/,
   /\b(javascript|python|html|css|sql|excel formula|regex|algorithm|debug|source code|write (a )?code)\b/,
   /\b(bitcoin|crypto|forex|shares|stock market|jse|exchange rate|invest in|lotto|powerball|betway|hollywoodbets|sassa|srd|grant|uif|sars|tax return|tax returns|efiling)\b/,
   /\b(passport|visa application|drivers licence|driving licence|learners licence|home affairs|rybewys|paspoort|incwadi yokushayela|smart id)\b/,

@@ -25,6 +25,7 @@ intent, the first that fits:
 - question: anything else about the shop
 
 wants_action: true when the customer wants it done or tells that it has happened ("I want a refund", "a part is missing"). False when they ask how it works or what would happen ("how do refunds work?", "what if a part is missing?", "can I cancel an order?").
+Where the assistant's last message asked for something that the team then handles (an order number and what is wrong, a new address, details for an invoice) and the customer now sends it, the intent is that matter (complaint, refund_request, order_change …) and wants_action is true.
 
 social: only with the intent social, else null.
 topic: the id from this list that the customer asks about, or null when none fits:

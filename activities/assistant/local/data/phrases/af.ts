@@ -31,6 +31,7 @@ export const AFRIKAANS: Phrases = {
     'menslike (?:hulp|bystand|agent|konsultant|kontak|ondersteuning)',
   ],
   notPerson: [
+    'praat ek (?:nou |regtig )*met (?:n )?(?:regte )?(?:mens|persoon|robot|masjien)(?: of (?:n )?\\w+)?$',
     '(?:wil|hoef|moet) (?:nie|ek nie) (?:met )?(?:n |die )?(?:mens|iemand|persoon|konsultant|agent) (?:nie )?(?:praat|hoef|nodig)',
     '(?:tot|van|vanaf|om) (?:hoe laat|wanneer|watter tyd) (?:kan|mag) (?:ek|ons|mens|n mens) .*(?:praat|bel|skakel).*',
     '(?:het|gister|reeds) (?:ek )?(?:gister |reeds |al |klaar )*met (?:n |die |julle |iemand |een )*(?:mens|persoon|konsultant|agent|dame|iemand|span)? ?(?:van julle )?gepraat',
@@ -40,6 +41,7 @@ export const AFRIKAANS: Phrases = {
   ],
   angry: [
     'gatvol|vies vir julle|voe?rtsek|voetsek|fok\\w*|befok\\w*|bliksem\\w*|donners?e?|moer se|de moer in|hel in|poes\\w*|kak|vrot|drek|snert|twak|se gat|jou ma|vlieg in jou|gaan bars|verdomde?|blerrie|bleddie|helse',
+    'haat (?:julle|jul|hierdie|die|jou)(?: (?:simpel|dom|hele|aanlyn))* (?:winkel|maatskappy|besigheid|diens|plek|mense)|ek haat (?:julle|jul)$',
     '(?:siek en sat|keelvol|buikvol|moeg en sat|moeg vir julle|sat vir|genoeg gehad|sat van|gatkant)',
     '(?:julle|jul|jy|die|hierdie|u) (?:\\w+ ){0,3}?(?:is|was) (?:\\w+ ){0,3}?(?:nutteloos|useless|pateties|skelms|skelm|diewe|dief|leuenaars|leuenaar|kruks|boewe|dom|onnosel|idiote|vrot|swak|hopeloos|belaglik|n grap|n klug|n skande|skandelik|onbeskof|onbevoeg|walglik|gemors|rommel|verskriklik|vreeslik|aaklig|power)',
     '(?:swak|vrot|pateties\\w*|slegste|swakste|verskriklike|vreeslike|aaklige|power|walglike|belaglike|onaanvaarbare|vieslike|kak) (?:diens|winkel|maatskappy|besigheid|klientediens|ondervinding|plek|hantering)',
@@ -133,7 +135,7 @@ export const AFRIKAANS: Phrases = {
     'kort|ontbreek|makeer|stukkend|gebreek\\w*|beskadig\\w*|gekraak|verkeerde|werk nie|lek|vonke?|probleem|nie gekry|nie ontvang|niks gekry|nog niks|fout|foutief|geweier|misluk|laat|oop gemaak|gepeuter',
   ],
   orderStatus: [
-    '(?:waar is|waar bly|wat het geword van|hoe ver is)(?: \\w+){0,3} (?:bestelling|pakkie|pakket|goed|goedere|aflewering)|(?:wanneer|hoe laat)(?: \\w+){0,5} (?:bestelling|pakkie|pakket|dit)(?: \\w+){0,4} (?:kom|aankom|afgelewer|hier|opdaag)|(?:opspoor|volg|track)(?: \\w+){0,3}|status van|(?:bestelling|pakkie)(?: \\w+){0,4} (?:gestuur|versend|vertrek|op pad|onderweg|al weg)|wag (?:nog|al|steeds)(?: \\w+){0,4} (?:bestelling|pakkie|pakket)|nuus(?: \\w+){0,3} (?:bestelling|pakkie)|(?:nog nie|nog steeds nie|nog niks)(?: \\w+){0,4} (?:gekry|ontvang|hier|aangekom)',
+    '(?:waar is|waar bly|wat het geword van|hoe ver is)(?: \\w+){0,3} (?:bestellings?|pakkie|pakket|goed|goedere|aflewering|order)|(?:wanneer|hoe laat)(?: \\w+){0,5} (?:bestelling|pakkie|pakket|dit)(?: \\w+){0,4} (?:kom|aankom|afgelewer|hier|opdaag)|(?:opspoor|volg|track)(?: \\w+){0,3}|status van|(?:bestelling|pakkie|order)(?: \\w+){0,4} (?:laat|nie (?:hier|daar)|gestuur|versend|vertrek|op pad|onderweg|al weg)|wag (?:nog|al|steeds)(?: \\w+){0,4} (?:bestelling|pakkie|pakket)|nuus(?: \\w+){0,3} (?:bestelling|pakkie)|(?:nog nie|nog steeds nie|nog niks)(?: \\w+){0,4} (?:gekry|ontvang|hier|aangekom)',
   ],
   social: {
     greeting: [

@@ -23,6 +23,7 @@ export const SESOTHO: Phrases = {
     'ke buile le \\w+ (?:maobane|pele)',
   ],
   angry: [
+    'ke (?:a )?(?:le )?hlo(?:ile|ya) (?:lona|lebenkele|shopo|khamphani|khampani)|ke a? ?le hloya|ke le hloile',
     'ke (?:halefile|kwatile|tenehile|tenegile|tenwe|tenne|galefile|befetswe|kgenne|kgathetse ke lona|khathetse ke lona|fetswe ke mamello|nyonyehile|tenehile|utlwile bohloko ke lona)|ke tena|le a nkwatisa|le a nteneha|le a ntena|le ntena|le a nhalefisa|le a ntelela|le nkgathaditse|le a nyonya|le a kgopisa|le a nkgopisa|ho a tena|lea ntena|lea nkwatisa|lea nhalefisa|tlhakgase',
     '(?:le|lona le|ke) (?:masholu|mashodu|bashodu|dithoto|sethoto|ditlaela|setlaela|dinja|dintja|ntja|leshano|bahlorisi|dikebekwa|botsotsi|mahatlapa)',
     'masholu|mashodu|dithoto|ditlaela|le bua mashano|le mashano|mashano feela|le a thetsa|le a bapala ka nna|le bapala ka nna|le bapala ka rona|le a re bapala|le a nkutswetsa|le utswa|le a utswa|ha le thuse letho|ha le thuse|ha le na thuso|tshebeletso e mpe|tshebeletso e befileng|ditshila|masepa|voetsek|futseki?|tsamaya|lebenkele la masepa|le a hlanya|le hlanya|ke dihlong|ke sekgobo|dihlong|ho lekane jwale|ho lekane|ha ke sa tla reka|nke ke ka hlola ke reka|ha ke sa hlola ke reka|fuck\\w*|shit|fokof+|le mpherekanya|senya nako ya ka|le ntshenyetsa nako|le senya nako',

@@ -23,6 +23,7 @@ export const ISIXHOSA: Phrases = {
     'ndithethe (?:no|na|ne)\\w* (?:izolo|kudala|phambili)',
   ],
   angry: [
+    'ndi(?:ya)?(?:ni|yi)thiy(?:a|ile)|ndithiya (?:nina|le venkile|le nkampani)',
     'ndinomsindo|ndinoburhalarhume|ndiqumbile|ndiqumbe\\w*|nindiqumbis\\w*|ndicaphuk\\w*|niyandicaphukisa|nindicaphukis\\w*|niyacaphukisa|kuyacaphukisa|uyandicaphukisa|niyadika|niyandidika|nindidikile|ndidikiwe|ndidikwe|ndikruquk\\w*|ndidinwe nini|ndidiniwe nini|nindidinile|niyandikruqula|ndikwatile|ndikwatis\\w*|ndinengekile',
     '(?:nizi|nina|ni|bazi|nima)? ?(?:izidenge|isidenge|zidenge|izinja|inja|zizinja|amasela|isela|namasela|amaxoki|ixoki|namaxoki|ababhanxa|isibhanxa|izibhanxa|inkunkuma|amagqwetha|amaqhetseba|imigulukudu|ubuvuvu|iziyatha|isiyatha)',
     '(?:ningama|nizi|nisisi|bazizi|usisi|nima|niyi)(?:sela|denge|nja|xoki|bhanxa|tsotsi|yatha)\\w*|niyaxoka|nixoka|uyaxoka|ubuxoki|niyandixokisela|nidlala ngam|nidlala ngathi|niyadlala ngam|nindenza isi\\w+|niyeba|nindibile|nindibele|nibile imali|niyaphambana|niphambene|anincedi nto|anincedi|aninceda nto|aninceki|anina ?ntloni|aninantloni|nisebenza kakubi|inkonzo embi|inkonzo embi|kakubi kakhulu|lihlazo|ihlazo|lihlazo eli|voetsek|futseki?|suka apha|msunu|masende|kwanele|sekwanele|andisoze (?:ndiphinde|ndithenge)\\w*|andiphindi ndithenge|ndidiniwe (?:nini|yinina|ngamanga|bubuxoki)|niyanyanyisa|kuyanyanyisa|fuck\\w*|shit|fokof+|niyandicekisa|nindicekisile',

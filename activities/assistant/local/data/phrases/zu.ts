@@ -24,6 +24,7 @@ export const ISIZULU: Phrases = {
     'ngikhulume (?:no|na|ne)\\w* (?:izolo|kade|phambilini)',
   ],
   angry: [
+    'ngi(?:ya)?(?:ni|si|yi)zonda|ngi(?:ya)?(?:si|yi)zonda (?:lesi|le)(?: ?\\w+)?|ngizonda (?:nina|lesi|isitolo|le)\\w*',
     'ngithukuthel\\w*|ngiyathukuthela|nithukuthelis\\w*|ningithukuthelis\\w*|ngicasuk\\w*|ngicasukile|ni(?:ya)?ngicasul\\w*|uyangicasula|niyacasula|kuyacasula|iyangicasula|ngicikek\\w*|niyacika|niyangicika|ningicikile|nengekile|nginengwa|nginengek\\w*|niyanenga|ngidikwe|ngidikiwe|ngidinwe yini|ngidiniwe yini|niyangidina|niyangidika|ningidinile',
     '(?:niyi|nina|beniyi|ni|yi|bayi)? ?(?:izilima|isilima|izinja|inja|izithutha|isithutha|amasela|isela|amaqola|iziphukuphuku|isiphukuphuku|abaqambi bamanga|amanga|udoti|imfucuza|amavila|izigebengu|isigebengu)',
     '(?:ningama|niyiz|niyizi|nizi|bayizi|uyisi|niyisi)(?:sela|lima|nja|thutha|xoki|gebengu|qola|vila|hlanya)\\w*|niqamba amanga|niyaqamba|ninamanga|uqamba amanga|niyangiqambela|nidlala ngami|nidlala ngathi|ningidlala|niyadlala ngami|niyangidlala|nisidlalela|nisenza iziphukuphuku|ningenza isi\\w+|niyantshontsha|niyeba|ningebele|ningintshontshele',
@@ -99,7 +100,7 @@ export const ISIZULU: Phrases = {
     'shod\\w*|kushoda|ishoda|\\w*phukile|\\w*onakele|limele|\\w*limele|ayisebenzi|alisebenzi|angitholanga|angiyitholanga|angilitholanga|ayikafiki|alikafiki|inkinga|engesiyo|okungesikho|iyavuza|\\w*lahlek\\w*',
   ],
   orderStatus: [
-    '(?:iphi|likuphi|ikuphi|uphi|kuphi|liphi|ziphi|ikuphi)(?: \\w+){0,3} ?(?:i ?oda|i ?order|i ?parcel|ioda|iorder|iparcel|iphasela|impahla|ipakethe|oda|order)|(?:i ?oda|i ?order|i ?parcel|ioda|iorder|iparcel|iphasela|impahla|ipakethe)(?: \\w+){0,4} (?:iphi|likuphi|ikuphi|ifika nini|izofika nini|lifika nini|lizofika nini|ayikafiki|alikafiki|isuke|ithunyelwe|isendleleni|uphi)|(?:ngilandele|ukulandela|ngiyilandele|track\\w*)(?: \\w+){0,3}|izofika nini|lizofika nini|(?:ngi|si)salind\\w*(?: \\w+){0,3} (?:oda|order|parcel|ioda|iorder|iphasela|impahla)|isikuphi|selikuphi',
+    '(?:iphi|likuphi|ikuphi|uphi|kuphi|liphi|ziphi|ikuphi)(?: \\w+){0,3} ?(?:i ?oda|i ?order|i ?parcel|ioda|iorder|iparcel|iphasela|impahla|ipakethe|oda|order)|(?:i ?oda|i ?order|i ?parcel|ioda|iorder|iparcel|iphasela|impahla|ipakethe)(?: \\w+){0,4} (?:iphi|likuphi|ikuphi|ifika nini|izofika nini|lifika nini|lizofika nini|ayikafiki|alikafiki|isuke|ithunyelwe|isendleleni|uphi)|(?:ngilandele|ukulandela|ngiyilandele|track\\w*)(?: \\w+){0,3}|izofika nini|lizofika nini|(?:ngi|si)salind\\w*(?: \\w+){0,3} (?:oda|order|parcel|ioda|iorder|iphasela|impahla)|isikuphi|selikuphi|usukuphi|isiphi|ikuphi|seyikuphi',
   ],
   social: {
     greeting: [
