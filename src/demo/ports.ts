@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 
@@ -18,12 +19,19 @@ async function probe(port: number, host?: string): Promise<number | undefined> {
   }
 }
 
+// Below the ports that systems hand out by themselves: nobody else is given one of these between the look and its use.
+const RANGE = { from: 15_000, to: 30_000 };
+const TRIES = 20;
+
 /**
  * The preferred port where nobody has it, else one that is free on 127.0.0.1. Both ways of listening are tried, because
  * on some systems a port that another program holds on every address can still be had on one.
  */
 export async function freePort(preferred = 0): Promise<number> {
-  if (preferred !== 0 && (await probe(preferred, '127.0.0.1')) && (await probe(preferred))) return preferred;
+  const wanted = [preferred, ...Array.from({ length: TRIES }, () => randomInt(RANGE.from, RANGE.to))];
+  for (const port of wanted.filter((one) => one !== 0)) {
+    if ((await probe(port, '127.0.0.1')) && (await probe(port))) return port;
+  }
   const port = await probe(0, '127.0.0.1');
   if (port === undefined) throw new Error('No port is free on 127.0.0.1: end some of the programs that listen there.');
   return port;
