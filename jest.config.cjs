@@ -28,8 +28,9 @@ const shared = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  maxWorkers: 2,
-  testTimeout: 60_000,
+  // Most of a server test's time is waiting for the system that it has started.
+  maxWorkers: 3,
+  testTimeout: 90_000,
   projects: [
     {
       ...shared,

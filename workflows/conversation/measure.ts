@@ -26,9 +26,7 @@ type Step = (before: ConversationState, after: ConversationState) => Measurement
 
 /** Each fact is measured in the one transition in which it comes true. */
 export const measure: Step = (before, after) =>
-  [handoffOpened, cardPosted, humanCame, answerBegun, turnEnded, sendsUnconfirmed].flatMap((step) =>
-    step(before, after),
-  );
+  [handoffOpened, cardPosted, humanCame, turnEnded, sendsUnconfirmed].flatMap((step) => step(before, after));
 
 const handoffOpened: Step = (before, { counters, handoff }) =>
   handoff !== undefined && counters.handoff > before.counters.handoff
@@ -55,15 +53,6 @@ const humanCame: Step = (before, after) => {
   return came;
 };
 
-// The plumbing has scheduled it for the first time; a retry is the same answer.
-const answerBegun: Step = (before, after) =>
-  after.outbox
-    .filter(({ id, turn, entry }) => turn !== undefined && entry !== undefined && !hasBegun(before, id))
-    .map((intent) => ({ kind: 'turn', outcome: outcomeOf(intent) }));
-
-const hasBegun = ({ outbox }: ConversationState, id: string | undefined): boolean =>
-  outbox.some((intent) => intent.id === id && intent.entry !== undefined);
-
 function outcomeOf({ content }: OutgoingIntent): TurnOutcome {
   if (content.kind === 'text') return 'answered';
   return content.key === 'offer' ? 'offered' : 'notice';
@@ -73,11 +62,21 @@ function outcomeOf({ content }: OutgoingIntent): TurnOutcome {
 const turnEnded: Step = (before, after) => {
   const begun = after.counters.turn - before.counters.turn;
   const numbers = Array.from({ length: begun }, (_, position) => before.counters.turn + 1 + position);
-  if (before.turn !== undefined && !hasBegun(before, before.turn.intentId)) numbers.unshift(before.turn.number);
+  if (before.turn !== undefined) numbers.unshift(before.turn.number);
   return numbers
     .filter((number) => number !== after.turn?.number)
-    .map(() => ({ kind: 'turn', outcome: unanswered(after) }));
+    .map((number) => {
+      const answer = number === before.turn?.number ? answerThatStands(before, after) : undefined;
+      return { kind: 'turn', outcome: answer === undefined ? unanswered(after) : outcomeOf(answer) };
+    });
 };
+
+// Once begun it counts, whatever becomes known of it later, unless it certainly did not go out.
+function answerThatStands({ turn, outbox }: ConversationState, after: ConversationState): OutgoingIntent | undefined {
+  const answer = outbox.find(({ id, entry }) => id === turn?.intentId && entry !== undefined);
+  const delivery = after.transcript.find(({ number }) => number === answer?.entry)?.delivery;
+  return delivery === 'failed' || delivery === 'cancelled' ? undefined : answer;
+}
 
 function unanswered({ mode, takeover, handoff }: ConversationState): TurnOutcome {
   if (mode === 'active') return 'silent';
