@@ -3,7 +3,8 @@ import { conversationQuery, type ConversationSnapshot } from '../../workflows/co
 import { until } from './until';
 import type { System } from './system';
 
-const WORK_LEFT = ['send again', 'post to Slack again'];
+/** Deadlines of what is tried again: not quiet before that. */
+export const WORK_LEFT = ['send again', 'post to Slack again'];
 
 /** Waits until a conversation does nothing and has nothing left to do at once, and returns what it then says of itself. */
 export async function untilQuiet(

@@ -4,7 +4,7 @@ import type { ScreenMessage, ScreenThread } from '../../src/simulator/slack/scre
 import { deliveryStatusSignal, type ConversationSnapshot } from '../../workflows/conversation/messages';
 import type { Control, PhoneMessage, SlackAnswer } from './control';
 import { until } from './conversation-rig';
-import { untilQuiet } from './quiescence';
+import { untilQuiet, WORK_LEFT } from './quiescence';
 import { createScene, THANDI, type Scene } from './scene';
 import { createSlackClient } from './slack-client';
 import { startSystem, type System } from './system';
@@ -86,9 +86,10 @@ function createShift(system: System): Shift {
     // The clock stops where something is due: on its way further it may pass a timer that has fired before the
     // conversation has heard of it, which then happens too late.
     for (;;) {
-      const due = (await quiet(phone)).nextDeadline?.at ?? arrival;
-      const stop = Math.min(due, arrival);
-      const left = stop - (await now(phone));
+      const before = await now(phone);
+      const { nextDeadline: due } = await system.snapshot(phone);
+      const stop = due === undefined || WORK_LEFT.includes(due.what) ? arrival : Math.min(due.at, arrival);
+      const left = stop - before;
       if (left > WALKS_BY_ITSELF) await system.advance(phone, left);
       await until(
         () => system.snapshot(phone),
