@@ -28,8 +28,7 @@ const shared = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  // Most of a server test's time is waiting for the system that it has started.
-  maxWorkers: 3,
+  maxWorkers: 2,
   testTimeout: 90_000,
   projects: [
     {

@@ -38,12 +38,12 @@ describe('a message on its way to WhatsApp', () => {
 
   /** [Send again] sends it once more, under a new intent, however often it is clicked. */
   async function sentAgainOnce(phone: string, text: string, pattern: RegExp): Promise<void> {
-    const { line, control, told, quiet } = shift();
+    const { line, control, click, told, quiet } = shift();
     const flagged = await line(phone, pattern);
     expect(labels(flagged)).toEqual([AGAIN]);
     const before = await agentRequests(phone);
     const shown = (await texts(phone)).filter((one) => one === text).length;
-    await control.click(THANDI, flagged.ts, 'send_again');
+    await click(THANDI, flagged.ts, 'send_again');
     await until(
       () => texts(phone),
       (all) => all.filter((one) => one === text).length === shown + 1,

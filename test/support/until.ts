@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function until<T>(
   look: () => Promise<T> | T,
   satisfied: (value: T) => boolean,
-  limitMs = 20_000,
+  limitMs = 45_000,
 ): Promise<T> {
   const deadline = Date.now() + limitMs;
   for (;;) {
