@@ -26,7 +26,7 @@ import { temporalAddress } from './temporal-server';
 export async function until<T>(
   look: () => Promise<T> | T,
   satisfied: (value: T) => boolean,
-  limitMs = 20_000,
+  limitMs = 45_000,
 ): Promise<T> {
   const deadline = Date.now() + limitMs;
   for (;;) {
