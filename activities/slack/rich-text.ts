@@ -9,8 +9,7 @@ export const MESSAGE_CHARACTERS = 9_000;
 
 // A lone half of a surrogate pair cannot be encoded, and bidirectional controls reorder what stands around them.
 const BROKEN = /\p{Surrogate}/gu;
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const UNSEEN_CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+const UNSEEN_CONTROLS = /(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
 const VISIBLE = /[^\s\p{Cf}\p{Mn}\u115f\u1160\u3164\uffa0]/u;
 
 /** At most `max` UTF-16 units, with "…" where something was cut; never half a character. */
