@@ -37,9 +37,10 @@ const GONE = 'This conversation is no longer kept.';
 const AWAY = 'The transcript cannot be read at the moment. Try again in a minute.';
 const RUN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const style = asset('transcript.css', 'text/css');
+// In the order of their links: what a small screen or paper wants otherwise comes last.
+const styles = ['base', 'overview', 'lines', 'records', 'narrow', 'print'].map((name) => asset(`${name}.css`, 'text/css'));
 const script = asset('transcript.js', 'text/javascript');
-const addresses = { style: style.address, script: script.address };
+const addresses = { styles: styles.map(({ address }) => address), script: script.address };
 
 /**
  * `GET /transcript/{workflow id}?expires&signature`: who wrote what, for whoever has a link that still works; below it the
@@ -61,7 +62,7 @@ export function createTranscriptPage(deps: TranscriptDeps): TranscriptRoutes {
   }
 
   const router = Router();
-  for (const { address, type, content } of [style, script]) {
+  for (const { address, type, content } of [...styles, script]) {
     router.get(address, (_request, response) => sendAsset(response, type, content));
   }
   router.get('/transcript/:id/live', (request, response) => {

@@ -154,14 +154,16 @@ describe('a process that is asked to end', () => {
   it('when the worker ends while the model thinks, the answer is taken along and no model is asked twice', async () => {
     const phone = system.newCustomer();
     const { control } = system;
-    const questions = async () => (await control.journal()).filter(({ vendor }) => vendor === 'llm').length;
+    // The customers of the tests before may still be thought about.
+    const questions = async () =>
+      (await control.journal()).filter(({ vendor, body }) => vendor === 'llm' && JSON.stringify(body).includes('Pretoria'))
+        .length;
     await control.putFault({ vendor: 'llm', kind: 'latency', ms: 3 * SECOND });
-    const before = await questions();
     await control.say(phone, 'How much is delivery to Pretoria?');
-    await until(questions, (count) => count === before + 2, 40 * SECOND);
+    await until(questions, (count) => count === 2, 40 * SECOND);
     expect(await system.end('worker', GRACE_MS)).toEqual(IN_ORDER);
     await system.startWorker();
     await scene.reads(phone, /R85/);
-    expect(await questions()).toBe(before + 2);
+    expect(await questions()).toBe(2);
   });
 });

@@ -39,7 +39,7 @@ export function renderParts(
 }
 
 interface PageAddresses {
-  style: string;
+  styles: string[];
   script: string;
 }
 
@@ -60,7 +60,7 @@ const shell = ({ title, body, addresses, live = false }: Shell): Html =>
         <meta name="color-scheme" content="light dark" />
         <title>${title}</title>
         <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="${addresses.style}" />
+        ${addresses.styles.map((address) => html`<link rel="stylesheet" href="${address}" />`)}
         ${live && html`<script src="${addresses.script}" defer></script>`}
       </head>
       <body>
