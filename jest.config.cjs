@@ -28,7 +28,7 @@ const shared = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  maxWorkers: 2,
+  maxWorkers: 3,
   testTimeout: 90_000,
   projects: [
     {

@@ -13,16 +13,20 @@ export interface Launch {
   cwd: string;
   /** What they inherit, such as PATH. */
   outer: Environment;
+  /** Where the compiled product is, if that shall run instead of the files beside this one. */
+  compiled?: string;
   /** Told of every process as soon as it exists, so that it can be ended while it is still starting. */
   onStart(child: Child): void;
 }
 
-// The same file runs from src/ and, built, from dist/src/.
-const extension = __filename.endsWith('.ts') ? '.ts' : '.js';
-const source = (path: string): string => join(dirname(__dirname), `${path}${extension}`);
-
-// Found from here, because Node looks for `--import` in the folder where the process starts.
-const loader = (): string[] => (extension === '.ts' ? ['--import', pathToFileURL(require.resolve('tsx')).href] : []);
+// The same file runs from src/ and, built, from dist/src/. The loader is found from here, because Node looks for
+// `--import` in the folder where the process starts.
+function program(path: string, { compiled }: Launch): string[] {
+  if (compiled !== undefined) return [join(compiled, 'src', `${path}.js`)];
+  const file = join(dirname(__dirname), path);
+  if (!__filename.endsWith('.ts')) return [`${file}.js`];
+  return ['--import', pathToFileURL(require.resolve('tsx')).href, `${file}.ts`];
+}
 
 // Loaded into every process: it ends when the one who started it is gone, however that came about. It is a URL because
 // the threads of a process load it too, before they can read TypeScript; the standard input is not theirs.
@@ -38,7 +42,7 @@ function startOurs(name: string, path: string, args: string[], env: Environment,
   const child = startChild({
     name,
     command: process.execPath,
-    args: [...loader(), '--import', lifeline, source(path), ...args],
+    args: ['--import', lifeline, ...program(path, launch), ...args],
     env,
     cwd: launch.cwd,
     logFile: launch.logFile(name),

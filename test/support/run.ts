@@ -8,6 +8,23 @@ export const root = join(__dirname, '..', '..');
 /** How TypeScript is run in a process of its own, whatever folder it starts in. */
 export const tsx = pathToFileURL(require.resolve('tsx', { paths: [root] })).href;
 
+const COMPILED_VARIABLE = 'TEST_COMPILED';
+
+/** Where the product is compiled for this run of jest; none where only tests without processes run. */
+export const compiledProduct = (): string | undefined => process.env[COMPILED_VARIABLE];
+
+/** Makes that known to the test files: jest's workers inherit the environment. */
+export function publishCompiled(folder: string): void {
+  process.env[COMPILED_VARIABLE] = folder;
+}
+
+function program(name: 'server' | 'worker' | 'cli'): string[] {
+  const compiled = compiledProduct();
+  return compiled === undefined
+    ? ['--import', tsx, join(root, 'src', `${name}.ts`)]
+    : [join(compiled, 'src', `${name}.js`)];
+}
+
 export const searchPath = process.env['PATH'];
 
 export interface Finished {
@@ -22,7 +39,7 @@ export function runBaton(
   environment: Readonly<Record<string, string | undefined>> = {},
   folder = tmpdir(),
 ): Finished {
-  return spawnSync(process.execPath, ['--import', tsx, join(root, 'src', 'cli.ts'), ...args], {
+  return spawnSync(process.execPath, [...program('cli'), ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: { PATH: searchPath, ...environment },
@@ -38,7 +55,7 @@ export function runProcess(
   environment: Readonly<Record<string, string | undefined>>,
   args: string[] = [],
 ): Promise<Finished> {
-  const child = spawn(process.execPath, ['--import', tsx, join(root, 'src', `${name}.ts`), ...args], {
+  const child = spawn(process.execPath, [...program(name), ...args], {
     cwd: tmpdir(),
     env: { PATH: searchPath, ...environment },
   });

@@ -21,7 +21,7 @@ import { conversationQuery, type ConversationSnapshot } from '../../workflows/co
 import { createControl, type Control } from './control';
 import { createNamespace } from './namespace';
 import { createOutputs, type Outputs } from './outputs';
-import { root, runBaton, type Finished } from './run';
+import { compiledProduct, root, runBaton, type Finished } from './run';
 import { temporalAddress } from './temporal-server';
 import { workflowBundle } from './workflow-bundle';
 
@@ -90,7 +90,9 @@ async function start(options: SystemOptions, connection: Connection, children: S
   const outputs = createOutputs(folder);
   const namespace = await createNamespace(connection);
   const [gatewayPort] = await Promise.all([freePort(), prepareNamespace(connection, namespace)]);
+  const compiled = compiledProduct();
   const launch: Launch = {
+    ...(compiled === undefined ? {} : { compiled }),
     logFile: (name) => join(folder, `${name}.log`),
     cwd: folder,
     outer: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
