@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildImage, type Image } from '../support/image';
-import { startProduction, type Production } from './production';
+import { checkPackages, startProduction, type Production } from './production';
 
 const GRACE_MS = 30_000;
 const PHONE = '27825550199';
@@ -24,6 +24,7 @@ function build(scratch: string): Image {
   say(
     `The image's own files: ${size(image.folder)} MB, of which dependencies ${size(join(image.folder, 'node_modules'))} MB.`,
   );
+  say(`${checkPackages(image)} packages are in it, all of them for production and none for development.`);
   return image;
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { Environment } from '../../src/config';
@@ -11,7 +11,7 @@ import type { ScreenThread } from '../../src/simulator/slack/screen';
 import { createControl, type Control, type PhoneMessage } from '../support/control';
 import type { Image } from '../support/image';
 import { createNamespace } from '../support/namespace';
-import { searchPath } from '../support/run';
+import { root, searchPath } from '../support/run';
 import { startTemporalServer } from '../support/temporal-server';
 import { until } from '../support/until';
 
@@ -174,6 +174,22 @@ function checkFigures(text: string): void {
   const missing = EXPECTED.filter((figure) => !figure.test(text));
   if (missing.length > 0)
     throw new Error(`The figures do not tell what has happened: ${missing.map(String).join(', ')}.`);
+}
+
+/** Throws where a package that is for development alone is in the image, or one that is needed is not. */
+export function checkPackages({ folder }: Image): number {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { dev?: boolean; devOptional?: boolean; optional?: boolean }>;
+  };
+  const locked = Object.entries(packages).filter(([path]) => path !== '');
+  const here = locked.filter(([path]) => existsSync(join(folder, path, 'package.json')));
+  const extra = here.filter(([, { dev }]) => dev);
+  const missing = locked.filter(([path, { dev, devOptional, optional }]) => {
+    return !dev && !devOptional && !optional && !existsSync(join(folder, path, 'package.json'));
+  });
+  const wrong = [...extra, ...missing].map(([path]) => path);
+  if (wrong.length > 0) throw new Error(`Other packages than production needs: ${wrong.slice(0, 5).join(', ')}.`);
+  return here.length;
 }
 
 function checkFiles({ folder }: Image, since: number): void {
