@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../../src/simulator/journal';
+import { followJournal } from '../../test/support/journal-events';
 import { within } from '../measure/parallel';
 
 /** Follows what happens at the fake vendors while it happens. Times: ms UTC, as the vendor noted them. */
@@ -18,18 +19,15 @@ type Waiting = Map<string, ((entry: JournalEntry) => void)[]>;
 
 /** Follows `GET /control/events` of the simulator at this origin. */
 export async function openWatch(origin: string): Promise<Watch> {
-  const closing = new AbortController();
-  const response = await fetch(`${origin}/control/events`, { signal: closing.signal });
-  if (response.body === null) throw new Error('The simulator sent no events.');
   const waiting: Waiting = new Map();
   const asked: { words: string; resolve: (entry: JournalEntry) => void }[] = [];
   const refused: JournalEntry[] = [];
-  void follow(response.body, (entry) => {
+  const close = await followJournal(origin, ({ entry }) => {
     if (isRefused(entry)) refused.push(entry);
     const name = nameOf(entry);
     if (name !== undefined) waiting.get(name)?.shift()?.(entry);
     if (isModelCall(entry)) answerAsked(asked, entry);
-  }).catch(() => undefined);
+  });
   const next = (name: string): Promise<JournalEntry> => {
     const coming = new Promise<JournalEntry>((resolve) => {
       waiting.set(name, [...(waiting.get(name) ?? []), resolve]);
@@ -41,7 +39,7 @@ export async function openWatch(origin: string): Promise<Watch> {
     message: (phone) => next(`message ${phone}`),
     settled: (phone) => next(`read ${phone}`),
     modelCall: (words) => within(new Promise((resolve) => asked.push({ words, resolve })), `a model call: ${words}`),
-    close: () => closing.abort(),
+    close,
   };
 }
 
@@ -65,17 +63,4 @@ function nameOf({ vendor, direction, kind, customer, answer, body }: JournalEntr
 function isRefused({ vendor, direction, kind, answer }: JournalEntry): boolean {
   const counts = direction === 'toVendor' && vendor !== 'slack' && kind !== 'read';
   return counts && answer !== null && answer.status !== 200;
-}
-
-async function follow(body: ReadableStream<Uint8Array>, see: (entry: JournalEntry) => void): Promise<void> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of body) {
-    const blocks = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
-    rest = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const text = /^event: journal\ndata: (.*)$/.exec(block)?.[1];
-      if (text !== undefined) see((JSON.parse(text) as { entry: JournalEntry }).entry);
-    }
-  }
 }

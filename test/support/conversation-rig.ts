@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { advanceWorkflowClock } from '../../src/simulator/workflow-clock';
@@ -21,21 +20,7 @@ import { classification, draftOf, THANDI } from './driver';
 import { createNamespace } from './namespace';
 import { productSettings } from './settings';
 import { temporalAddress } from './temporal-server';
-
-/** Waits until a look at the world satisfies; fails with the last look after `limitMs`. */
-export async function until<T>(
-  look: () => Promise<T> | T,
-  satisfied: (value: T) => boolean,
-  limitMs = 45_000,
-): Promise<T> {
-  const deadline = Date.now() + limitMs;
-  for (;;) {
-    const value = await look();
-    if (satisfied(value)) return value;
-    if (Date.now() > deadline) throw new Error(`Still not so after ${limitMs} ms: ${JSON.stringify(value)}`);
-    await delay(20);
-  }
-}
+import { until } from './until';
 
 /** Activities at the workflow's own port, with a record of what they were asked. */
 export function scriptedActivities(settings: () => Settings, change: Partial<ConversationActivities> = {}) {

@@ -1,10 +1,5 @@
 import type { JournalEntry } from '../../src/simulator/journal';
-
-/** One journal entry as it is being written. `text`: the whole of it as JSON, to look for words in. */
-export interface Written {
-  entry: JournalEntry;
-  text: string;
-}
+import { followJournal, type Written } from './journal-events';
 
 type Satisfied = (written: Written) => boolean;
 
@@ -25,12 +20,9 @@ const LONGEST_MS = 60_000;
 
 /** Follows `GET /control/events` of the simulator at this origin. */
 export async function openJournalFeed(origin: string): Promise<JournalFeed> {
-  const closing = new AbortController();
-  const response = await fetch(`${origin}/control/events`, { signal: closing.signal });
-  if (response.body === null) throw new Error('The simulator sent no events.');
   const seen: Written[] = [];
   const waiting = new Set<Waiting>();
-  void follow(response.body, (written) => {
+  const stop = await followJournal(origin, (written) => {
     seen.push(written);
     for (const one of waiting) {
       if (!one.satisfied(written)) continue;
@@ -38,7 +30,7 @@ export async function openJournalFeed(origin: string): Promise<JournalFeed> {
       waiting.delete(one);
       one.resolve(written.entry);
     }
-  }).catch(() => undefined);
+  });
 
   return {
     next(what, satisfied, limitMs = LONGEST_MS) {
@@ -54,21 +46,8 @@ export async function openJournalFeed(origin: string): Promise<JournalFeed> {
       });
     },
     close() {
-      closing.abort();
+      stop();
       waiting.forEach(({ timer }) => clearTimeout(timer));
     },
   };
-}
-
-async function follow(body: ReadableStream<Uint8Array>, write: (written: Written) => void): Promise<void> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of body) {
-    const blocks = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
-    rest = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const text = /^event: journal\ndata: (.*)$/.exec(block)?.[1];
-      if (text !== undefined) write({ entry: (JSON.parse(text) as { entry: JournalEntry }).entry, text });
-    }
-  }
 }

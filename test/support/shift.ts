@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../src/simulator/journal';
 import type { ScreenMessage, ScreenThread } from '../../src/simulator/slack/screen';
 import { deliveryStatusSignal, type ConversationSnapshot } from '../../workflows/conversation/messages';
 import type { Control, PhoneMessage, SlackAnswer } from './control';
-import { until } from './conversation-rig';
+import { until } from './until';
 import { untilQuiet, WORK_LEFT } from './quiescence';
 import { createScene, THANDI, type Scene } from './scene';
 import { createSlackClient } from './slack-client';

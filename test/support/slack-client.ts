@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ScreenMessage } from '../../src/simulator/slack/screen';
-import { until } from './conversation-rig';
+import { until } from './until';
 import type { System } from './system';
 
 interface ClickPayload {

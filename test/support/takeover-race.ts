@@ -7,7 +7,8 @@ import { RECORDED } from './click-recorded';
 import type { SlackAnswer } from './control';
 import { until } from './until';
 import type { TakenOver } from './duel-checker';
-import type { JournalFeed, Written } from './journal-feed';
+import type { Written } from './journal-events';
+import type { JournalFeed } from './journal-feed';
 import type { System } from './system';
 
 export const PHASES = ['before thinking', 'thinking', 'waiting for quiet', 'sending'] as const;

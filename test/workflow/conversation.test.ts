@@ -1,6 +1,7 @@
 import { agentCommandSignal, customerMessageSignal, TASK_QUEUE } from '../../workflows/conversation/messages';
 import { conversationWorkflow } from '../../workflows';
-import { createRig, scriptedActivities, until } from '../support/conversation-rig';
+import { createRig, scriptedActivities } from '../support/conversation-rig';
+import { until } from '../support/until';
 import { classification, PIETER, THANDI } from '../support/driver';
 import { productSettings } from '../support/settings';
 

@@ -1,6 +1,7 @@
 import { temporal } from '@temporalio/proto';
 import { deliveryStatusSignal } from '../../workflows/conversation/messages';
-import { createRig, scriptedActivities, until } from '../support/conversation-rig';
+import { createRig, scriptedActivities } from '../support/conversation-rig';
+import { until } from '../support/until';
 import { productSettings } from '../support/settings';
 
 const TURNS = 20;

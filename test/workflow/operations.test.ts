@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { temporal } from '@temporalio/proto';
 import { agentMessageSignal } from '../../workflows/conversation/messages';
 import { SEARCH_ATTRIBUTES } from '../../workflows/conversation/plumbing/search-attributes';
-import { createRig, scriptedActivities, until } from '../support/conversation-rig';
+import { createRig, scriptedActivities } from '../support/conversation-rig';
+import { until } from '../support/until';
 import { classification, THANDI } from '../support/driver';
 import { productSettings } from '../support/settings';
 
