@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleWorkflowCode } from '@temporalio/worker';
 import { root } from './run';
 
 /** A bundle of the workflows as they are now, made once for all tests: a worker that is killed and started again is there sooner. */
@@ -17,6 +16,8 @@ export async function workflowBundle(): Promise<string> {
   const path = join(folder, `${print.digest('hex').slice(0, 16)}.js`);
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
+  // Only where it is needed: it brings a compiler with it.
+  const { bundleWorkflowCode } = await import('@temporalio/worker');
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(root, 'workflows', 'index.ts'),
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} },
