@@ -109,4 +109,9 @@ async function main([name, ...args]: string[]): Promise<number> {
   }
 }
 
+// `baton list | head`: who reads may have seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

@@ -5,6 +5,7 @@ import {
   readGatewayConfig,
   readOperatorConfig,
   readWorkerConfig,
+  settingNames,
   type Environment,
 } from '../config';
 import { configurationMarkdown } from '../config/documentation';
@@ -32,11 +33,21 @@ export function config(environment: Environment, print: Print, args: string[]): 
 function check(environment: Environment, print: Print): void {
   const problems = [readGatewayConfig, readWorkerConfig].flatMap((reader) => problemsOf(reader, environment));
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
-  const { settings, temporal, publicUrl } = readWorkerConfig(environment);
+  const { settings, temporal, publicUrl, knowledgeDir } = readWorkerConfig(environment);
   print('Gateway and worker have all that they need.');
   print(`  assistant  ${settings.engine}`);
+  print(`  knowledge  ${knowledgeDir}`);
   print(`  gateway    ${publicUrl}`);
   print(`  Temporal   ${addressOf(temporal)}, namespace ${namespaceOf(temporal)}`);
+  const rules = settingNames.flatMap((name) => ruleThatIsSet(name, environment[name]?.trim()));
+  print(rules.length === 0 ? '  rules      as they come' : `  rules      ${rules.join('\n             ')}`);
+}
+
+function ruleThatIsSet(name: string, value: string | undefined): string[] {
+  if (!value) return [];
+  const minutes = Number(value) / 60_000;
+  const span = name.endsWith('_MS') && minutes >= 1 ? ` (${minutes} min)` : '';
+  return [`${name}=${value}${span}`];
 }
 
 function problemsOf(reader: Reader, environment: Environment): string[] {

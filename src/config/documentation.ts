@@ -34,7 +34,7 @@ const AREAS: Area[] = [
   {
     title: 'Rules',
     intro:
-      'What decides when people are fetched and when the assistant may come back. A change reaches an open conversation with its next turn.',
+      'What decides when people are fetched and when the assistant may come back. Start gateway and worker again after a change; an open conversation follows with its next turn. Times are in ms: 45 minutes are 2700000. `npm run baton -- config` prints what you have set.',
     groups: [without(variables.rules, 'assistantTimeoutMs')],
   },
   {

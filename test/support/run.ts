@@ -46,6 +46,16 @@ export function runBaton(
   });
 }
 
+/** What `runBaton` would complain of when its reader, like `head`, has ended before it writes. */
+export function complaintsUnread(args: string[]): string {
+  const { stderr } = spawnSync('sh', ['-c', '"$0" "$@" | true', process.execPath, ...program('cli'), ...args], {
+    cwd: tmpdir(),
+    encoding: 'utf8',
+    env: { PATH: searchPath },
+  });
+  return stderr;
+}
+
 /**
  * One of Baton's own processes that is expected to end by itself; in a folder without a `.env`. With `cli` it is a command,
  * as `runBaton` runs it, but the test goes on meanwhile: connections that it keeps open are not forgotten by the other side.

@@ -14,7 +14,7 @@ import {
 } from '../../src/config';
 import { writeFacts } from '../../src/demo/facts';
 import { ALWAYS_HUMAN_INTENTS } from '../../workflows/conversation/words';
-import { runBaton, searchPath } from '../support/run';
+import { complaintsUnread, runBaton, searchPath } from '../support/run';
 
 const root = join(__dirname, '..', '..');
 
@@ -189,9 +189,20 @@ describe('the command line', () => {
     );
   });
 
-  it('when the configuration is complete, config says so', () => {
+  it('when its reader has seen enough, it ends in silence', () => {
+    expect(complaintsUnread(['help'])).toBe('');
+  });
+
+  it('when the configuration is complete, config says so, and which rules are the own ones', () => {
     const { status, stdout } = runBaton(['config'], complete);
     expect([status, stdout]).toEqual([0, expect.stringContaining('Gateway and worker have all that they need.')]);
+    expect(stdout).toContain('rules      as they come');
+    const { stdout: own } = runBaton(['config'], {
+      ...complete,
+      BATON_INACTIVITY_MS: '2700000',
+      BATON_REPEAT_LIMIT: '4',
+    });
+    expect(own).toContain('rules      BATON_INACTIVITY_MS=2700000 (45 min)\n             BATON_REPEAT_LIMIT=4\n');
   });
 
   it('when Temporal is away, it says where it looked', () => {
