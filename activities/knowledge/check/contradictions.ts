@@ -42,17 +42,20 @@ const FREE = /\b(?:free|gratis|mahala|simahla)\b/i;
 const DELIVERY = /\b(?:deliver|delivery|delivered|shipping|courier|orders?|aflewer\w*|bestellings?)\b/i;
 const FROM = /(?:\bfrom|\bover|\babove|\bmore than|\bvanaf|\bbo|\boor) \*?R|R ?[\d  ,]+\*? (?:or more|and more|of meer)/i;
 
-/** "Delivery is free from R850" where `free_delivery_from` says otherwise. */
+/** "Delivery is free from R850" where `free_delivery_from` says otherwise, or says nothing. */
 function freeDelivery(text: string, file: string, facts: string[]): Finding[] {
   const from = valueOf(facts, 'free_delivery_from');
-  if (from === undefined) return [];
   const amount = String(Number(from));
+  const truth =
+    from === undefined
+      ? 'there is no free_delivery_from in business.yml: add it there, or take this out.'
+      : `free_delivery_from in business.yml is ${from}: correct one.`;
   return sentencesOf(text)
     .filter((sentence) => FREE.test(sentence) && DELIVERY.test(sentence) && FROM.test(sentence))
     .filter((sentence) => pricesIn(sentence).every(({ value }) => value !== amount))
     .map((sentence) => {
       const shown = pricesIn(sentence)[0]?.shown ?? 'another amount';
-      return wrong('contradiction', file, `says ${shown} where free_delivery_from in business.yml is ${from}: correct one.`);
+      return wrong('contradiction', file, `says ${shown} where ${truth}`);
     });
 }
 
@@ -60,7 +63,7 @@ function freeDelivery(text: string, file: string, facts: string[]): Finding[] {
 const feesOf = (facts: string[]): { path: string; words: string; amount: string }[] =>
   facts.flatMap((fact) => {
     const [, path, words, amount] = /^(\w*fees\.([^:]+)): (\d+(?:\.\d+)?)$/.exec(fact) ?? [];
-    return path === undefined ? [] : [{ path, words: words!.toLowerCase(), amount: String(Number(amount)) }];
+    return path === undefined ? [] : [{ path, words: plain(words!), amount: String(Number(amount)) }];
   });
 
 /** "Main centres: R95" where the fee of that name in `business.yml` is another. */
@@ -79,11 +82,26 @@ function fees(text: string, file: string, facts: string[]): Finding[] {
   );
 }
 
+/** A fee whose words no topic uses: the topic that tells the fees still tells those of somebody else. */
+function untoldFees({ business, topics }: CheckedKnowledge): Finding[] {
+  const told = topics.map(({ body }) => plain(body));
+  return feesOf(business.facts)
+    .filter(({ words }) => told.every((body) => !body.includes(words)))
+    .map(({ path, amount }) =>
+      wrong(
+        'contradiction',
+        'business.yml',
+        `says ${path}: ${amount}, and no topic tells that fee in these words: write it into a topic, or take it out.`,
+      ),
+    );
+}
+
 /** What topics say of contacts, addresses and amounts that `business.yml` does not say. */
-export function contradictionFindings({ business, topics }: CheckedKnowledge): Finding[] {
+export function contradictionFindings(checked: CheckedKnowledge): Finding[] {
+  const { business, topics } = checked;
   const { facts } = business;
   const known = [...facts, `privacy_url: ${business.privacyUrl}`].join('\n');
-  return topics.flatMap((topic) => {
+  const inTopics = topics.flatMap((topic) => {
     const file = fileOf(topic);
     return [
       ...strangers(topic.body, file, known),
@@ -91,4 +109,5 @@ export function contradictionFindings({ business, topics }: CheckedKnowledge): F
       ...fees(topic.body, file, facts),
     ];
   });
+  return [...inTopics, ...untoldFees(checked)];
 }

@@ -67,6 +67,16 @@ describe('checking the sample business', () => {
     expect(found.join('\n')).toMatch(sentence);
   });
 
+  test('when a fee got a name that no topic uses, or free delivery left business.yml, both are told', () => {
+    expect(slipped('business.yml', 'Main centres: 85', 'The rest of Durban: 110')).toEqual([
+      'business.yml: says delivery_fees.The rest of Durban: 110, and no topic tells that fee in these words: write it into a topic, or take it out.',
+    ]);
+    const found = slipped('business.yml', 'free_delivery_from: 850', '');
+    expect(found).toContainEqual(
+      'topics/free-delivery.md: says R850 where there is no free_delivery_from in business.yml: add it there, or take this out.',
+    );
+  });
+
   test('when a topic is gone whose questions every shop hears, the gap is named with its nearest neighbour', () => {
     const without = (topic: string) => wrongIn(sample.filter(({ path }) => path !== `topics/${topic}.md`));
     const warranty = without('warranty');
