@@ -6,6 +6,7 @@ import type {
   SummariseRequest,
   Summary,
 } from '../../../workflows/conversation/ports';
+import { createTexts } from '../../knowledge/texts';
 import type { Knowledge, Topic } from '../../knowledge/types';
 import { validTopics } from '../../knowledge/validity';
 import type { OrdersClient } from '../../orders/client';
@@ -111,6 +112,7 @@ export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEng
   const { chat, brain, knowledge, orders, now = Date.now } = deps;
   const { business } = knowledge;
   const about = { shop: business.name, about: business.about };
+  const offer = createTexts(knowledge).renderNotice('offer', 'en', {});
   const valid = () => validTopics(knowledge.topics, now(), business.timeZone);
 
   const classify = async (request: ClassifyRequest, signal: AbortSignal): Promise<EngineClassification> => {
@@ -139,6 +141,7 @@ export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEng
       const system = fillPrompt(DRAFT_PROMPT, {
         ...about,
         today: todayIn(business.timeZone, now()),
+        offer,
         business: business.facts.join('\n'),
         knowledge: topics.map(topicBlock).join('\n'),
       });

@@ -170,11 +170,16 @@ describe('the words of the customer', () => {
     }
   });
 
-  test('when the prompt is written, it asks to offer a person at the third same question', async () => {
-    await draft('how much is delivery', [{ content: ANSWER }]);
-    expect(server.asked[0]!.body.messages[0]!.content).toMatch(
-      /same question for the third time[\s\S]*connect you with a member of our support team/,
-    );
+  test("when the prompt is written, it asks to offer a person at the third same question, in the business's words", async () => {
+    const { en } = knowledge.texts;
+    const texts = { ...knowledge.texts, en: { ...en, notices: { ...en.notices, offer: 'Shall I fetch somebody?' } } };
+    server.replies.draft = [{ content: ANSWER }];
+    for (const whole of [knowledge, { ...knowledge, texts }]) {
+      await engineFor(whole).draft(draftRequest('how much is delivery'), never());
+    }
+    const [sample, own] = server.asked.map(({ body }) => body.messages[0]!.content);
+    expect(sample).toMatch(/same question for the third time.*connect you with a member of our support team/);
+    expect(own).toMatch(/same question for the third time.*Say: "Shall I fetch somebody\?"/);
   });
 });
 
