@@ -10,20 +10,11 @@ import {
 } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import {
+  AGENT_UPDATES,
   agentCommandSignal,
   agentMessageSignal,
   CONVERSATION_WORKFLOW,
-  keepAsNoteUpdate,
-  keepPausedUpdate,
-  pauseUpdate,
-  resolveUpdate,
-  resumeUpdate,
-  sendAgainUpdate,
-  sendHeldUpdate,
-  snoozeUpdate,
-  takeOverUpdate,
   TASK_QUEUE,
-  transferUpdate,
   type AgentCommand,
   type ConversationInput,
   type Verdict,
@@ -44,19 +35,6 @@ export interface TemporalAgentGatewayOptions {
   taskQueue?: string;
   now?: () => number;
 }
-
-const UPDATES = {
-  takeOver: takeOverUpdate,
-  resume: resumeUpdate,
-  keepPaused: keepPausedUpdate,
-  resolve: resolveUpdate,
-  snooze: snoozeUpdate,
-  transfer: transferUpdate,
-  sendHeld: sendHeldUpdate,
-  keepAsNote: keepAsNoteUpdate,
-  sendAgain: sendAgainUpdate,
-  pause: pauseUpdate,
-} as const;
 
 const MODE = defineSearchAttributeKey('BatonMode', SearchAttributeType.KEYWORD);
 const HANDOFF = defineSearchAttributeKey('BatonHandoff', SearchAttributeType.KEYWORD);
@@ -130,7 +108,7 @@ async function startUpdate(
   workflowId: string,
   command: AgentCommand,
 ): Promise<WorkflowUpdateHandle<Verdict>> {
-  const update = UPDATES[command.kind];
+  const update = AGENT_UPDATES[command.kind];
   const request = {
     updateId: command.updateId,
     args: [command] as [AgentCommand],

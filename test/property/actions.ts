@@ -1,6 +1,6 @@
 /** Everything that can happen to a conversation, as data that fast-check can generate and shrink. */
 import fc from 'fast-check';
-import type { CustomerContent } from '../../workflows/conversation/messages';
+import { AGENT_UPDATES, type AgentCommandKind, type CustomerContent } from '../../workflows/conversation/messages';
 import type { Classification, Draft } from '../../workflows/conversation/ports';
 
 const SECOND = 1000;
@@ -66,18 +66,7 @@ export const DRAFTS: Partial<Draft>[] = [
 ];
 
 export type AgentName = 'THANDI' | 'PIETER';
-export const CLICKS = [
-  'takeOver',
-  'resume',
-  'keepPaused',
-  'resolve',
-  'snooze',
-  'transfer',
-  'sendHeld',
-  'keepAsNote',
-  'sendAgain',
-  'pause',
-] as const;
+export const CLICKS = Object.keys(AGENT_UPDATES) as AgentCommandKind[];
 
 export type Action =
   | { do: 'write'; text: number; age: number }
@@ -97,7 +86,7 @@ export type Action =
   | { do: 'status'; back: number; status: 'sent' | 'delivered' | 'read' | 'failed' }
   | {
       do: 'click';
-      kind: (typeof CLICKS)[number];
+      kind: AgentCommandKind;
       agent: AgentName;
       button: 'newest' | 'older' | 'none' | 'wrong';
       signalled: boolean;
@@ -144,7 +133,7 @@ const agents = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       do: fc.constant('click' as const),
-      kind: fc.constantFrom<(typeof CLICKS)[number][]>(...CLICKS, 'takeOver', 'takeOver', 'resume', 'keepPaused'),
+      kind: fc.constantFrom<AgentCommandKind[]>(...CLICKS, 'takeOver', 'takeOver', 'resume', 'keepPaused'),
       agent,
       button: fc.constantFrom<('newest' | 'older' | 'none' | 'wrong')[]>(
         'newest',

@@ -1,4 +1,5 @@
 /** The public contract of a conversation: its signals, updates and query, and their payloads. */
+import type { UpdateDefinition } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Agent, Summary } from './ports';
 import type { Settings } from './settings';
@@ -215,15 +216,23 @@ export const agentCommandSignal = defineSignal<[AgentCommand]>('agentCommand');
 
 export const takeOverUpdate = defineUpdate<Verdict, [AgentCommand]>('takeOver');
 export const resumeUpdate = defineUpdate<Verdict, [AgentCommand]>('resume');
-export const keepPausedUpdate = defineUpdate<Verdict, [AgentCommand]>('keepPaused');
 export const resolveUpdate = defineUpdate<Verdict, [AgentCommand]>('resolve');
-export const snoozeUpdate = defineUpdate<Verdict, [AgentCommand]>('snooze');
-export const transferUpdate = defineUpdate<Verdict, [AgentCommand]>('transfer');
-export const sendHeldUpdate = defineUpdate<Verdict, [AgentCommand]>('sendHeld');
-export const keepAsNoteUpdate = defineUpdate<Verdict, [AgentCommand]>('keepAsNote');
-export const sendAgainUpdate = defineUpdate<Verdict, [AgentCommand]>('sendAgain');
 /** From an operator's command line: this conversation goes to people. */
 export const pauseUpdate = defineUpdate<Verdict, [AgentCommand]>('pause');
+
+/** Every command of an agent and the update that carries it: the workflow handles these, the gateway sends them. */
+export const AGENT_UPDATES: Record<AgentCommandKind, UpdateDefinition<Verdict, [AgentCommand]>> = {
+  takeOver: takeOverUpdate,
+  resume: resumeUpdate,
+  keepPaused: defineUpdate('keepPaused'),
+  resolve: resolveUpdate,
+  snooze: defineUpdate('snooze'),
+  transfer: defineUpdate('transfer'),
+  sendHeld: defineUpdate('sendHeld'),
+  keepAsNote: defineUpdate('keepAsNote'),
+  sendAgain: defineUpdate('sendAgain'),
+  pause: pauseUpdate,
+};
 
 export const conversationQuery = defineQuery<ConversationSnapshot>('conversation');
 

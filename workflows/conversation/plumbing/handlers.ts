@@ -1,43 +1,20 @@
-import type { UpdateDefinition } from '@temporalio/common';
 import { condition, currentUpdateInfo, setHandler } from '@temporalio/workflow';
 import type { ConversationEvent } from '../events';
 import {
+  AGENT_UPDATES,
   agentCommandSignal,
   agentMessageSignal,
   conversationQuery,
   customerMessageSignal,
   customerMovedSignal,
   deliveryStatusSignal,
-  keepAsNoteUpdate,
-  keepPausedUpdate,
-  pauseUpdate,
   phoneReplySignal,
-  resolveUpdate,
-  resumeUpdate,
-  sendAgainUpdate,
-  sendHeldUpdate,
-  snoozeUpdate,
-  takeOverUpdate,
-  transferUpdate,
   type AgentCommand,
   type Verdict,
 } from '../messages';
 import type { ConversationState } from '../state';
 import { toVerdict } from '../verdict';
 import { snapshot, verdictKey } from '../view';
-
-const UPDATES: UpdateDefinition<Verdict, [AgentCommand]>[] = [
-  takeOverUpdate,
-  resumeUpdate,
-  keepPausedUpdate,
-  resolveUpdate,
-  snoozeUpdate,
-  transferUpdate,
-  sendHeldUpdate,
-  keepAsNoteUpdate,
-  sendAgainUpdate,
-  pauseUpdate,
-];
 
 interface Run {
   push(event: ConversationEvent): void;
@@ -52,7 +29,8 @@ export function registerHandlers({ push, state }: Run): void {
   setHandler(deliveryStatusSignal, (status) => push({ type: 'deliveryStatus', at: 0, status }));
   setHandler(agentMessageSignal, (message) => push({ type: 'agentMessage', at: 0, message }));
   setHandler(agentCommandSignal, (command) => push({ type: 'agentCommand', at: 0, command, signalled: true }));
-  for (const update of UPDATES) setHandler(update, (command) => carryOut({ push, state }, command));
+  for (const update of Object.values(AGENT_UPDATES))
+    setHandler(update, (command) => carryOut({ push, state }, command));
   setHandler(conversationQuery, () => snapshot(state(), Date.now()));
 }
 
