@@ -2,7 +2,7 @@ import type { AlwaysHumanIntent } from './words';
 
 /**
  * The configuration the rules see. It is data: given with the start, renewed by each `classify` result, carried over
- * continue-as-new. The defaults live at the edge (`src/config.ts`), because a release may change them and a replay must
+ * continue-as-new. The defaults live at the edge (`src/config/variables.ts`), because a release may change them and a replay must
  * not notice. All durations are milliseconds.
  */
 export interface Settings {
