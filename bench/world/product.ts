@@ -31,6 +31,7 @@ const WITHOUT_LIMITS: Environment = {
   BATON_REPEAT_WINDOW_MS: '60000',
   BATON_DAILY_ASSISTANT_MESSAGES: '10000',
   BATON_DAILY_MODEL_CALLS: '10000',
+  BATON_SILENCE_MACHINES: 'false',
 };
 
 export async function startProduct(world: World, engine: Engine): Promise<Product> {

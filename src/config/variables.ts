@@ -303,6 +303,14 @@ export const rules = {
     default: '60',
     expects: 'a number from 1 to 10000',
   }),
+  silenceMachines: required({
+    name: 'BATON_SILENCE_MACHINES',
+    parse: yesOrNo,
+    about:
+      'Whether people get a sender who looks like a machine, and he gets no answer: the same text more than three times in two minutes, or five of our messages in a row answered within a second.',
+    default: 'true',
+    expects: 'true or false',
+  }),
   quiet: required({
     name: 'BATON_QUIET',
     parse: numberBetween(0, 5),

@@ -182,6 +182,7 @@ describe('what comes twice, late or in another order', () => {
           const event = delivery(world, 'asks', number);
           if (event !== undefined) world.step({ ...event, at: world.now() });
         }
+        world.pass(2_000, false);
         settle(world);
         const { transcript } = world.state();
         const asked = transcript.filter(({ from }) => from === 'customer');

@@ -53,7 +53,7 @@ describe('the size of what is carried', () => {
   test('when 300 messages of 4,096 four-byte characters come in, then the state stays small and the last is answered', () => {
     const driver = createDriver();
     for (let message = 0; message < 300; message += 1) {
-      driver.customer('🧡'.repeat(4096));
+      driver.customer(`${message}${'🧡'.repeat(4095)}`);
       expect(bytes(driver.state())).toBeLessThanOrEqual(LIMIT);
     }
     driver.answer('an answer');

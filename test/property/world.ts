@@ -37,7 +37,7 @@ export function createWorld(settings: Settings, observers: Observer[], report: R
       runId: runId(runs),
       phoneNumberId: '1',
       settings,
-      rules: 1,
+      rules: 3,
       now: START,
     }),
   );

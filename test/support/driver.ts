@@ -10,6 +10,7 @@ import { productSettings } from './settings';
 
 export const THANDI = { id: 'U_THANDI', name: 'Thandi' };
 export const PIETER = { id: 'U_PIETER', name: 'Pieter' };
+const TYPING = 1000;
 const START = Date.UTC(2026, 10, 23, 8);
 
 export interface Sent {
@@ -22,14 +23,14 @@ export interface Sent {
 type Watch = (before: ConversationState, after: ConversationState) => void;
 
 /** `watch` sees every transition. */
-export function createDriver(change: Partial<Settings> = {}, watch: Watch = () => undefined) {
+export function createDriver(change: Partial<Settings> = {}, watch: Watch = () => undefined, rules = 3) {
   const settings = productSettings(change);
   let state: ConversationState = initialState({
     workflowId: 'whatsapp-1-abc',
     runId: '0123abcd-0000-0000-0000-000000000000',
     phoneNumberId: '1',
     settings,
-    rules: 1,
+    rules,
     now: START,
   });
   let now = START;
@@ -85,12 +86,15 @@ export function createDriver(change: Partial<Settings> = {}, watch: Watch = () =
     now: () => now,
     running: (kind?: Job['kind']) => [...running.values()].filter((job) => kind === undefined || job.kind === kind),
     apply,
-    customer(content: string | CustomerContent, sentAt = now): string {
+    /** A second after his message before, unless `typed` is false: so fast people are. */
+    customer(content: string | CustomerContent, sentAt?: number, typed = true): string {
+      const before = state.transcript.findLast(({ from }) => from === 'customer')?.at ?? 0;
+      if (typed && now - before < TYPING) driver.pass(before + TYPING - now);
       ids += 1;
       const id = `wamid.${ids}`;
       const message = {
         id,
-        sentAt,
+        sentAt: sentAt ?? now,
         content: typeof content === 'string' ? { kind: 'text' as const, text: content } : content,
         customer: { waId: '27825551234', name: 'Sam', keys: ['k1'] },
       };

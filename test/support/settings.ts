@@ -16,6 +16,7 @@ export function productSettings(change: Partial<Settings> = {}): Settings {
     offerPauseMs: 30 * MINUTE,
     dailyAssistantMessages: 30,
     dailyModelCalls: 60,
+    silenceMachines: true,
     assistantTimeoutMs: 8000,
     quiet: 1,
     maxEvents: 1000,

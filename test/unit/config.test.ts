@@ -57,6 +57,7 @@ describe('configuration', () => {
       offerPauseMs: 30 * 60_000,
       dailyAssistantMessages: 30,
       dailyModelCalls: 60,
+      silenceMachines: true,
       assistantTimeoutMs: 8_000,
       quiet: 1,
       maxEvents: 1_000,

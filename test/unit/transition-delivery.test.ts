@@ -161,6 +161,7 @@ describe('sending', () => {
 
   test('when the customer writes before a retry, then the old answer is withdrawn and says so', () => {
     const driver = answering();
+    driver.pass(SECOND);
     failSend(driver, { class: 'not_sent' });
     driver.customer('I mean, to Durban?');
     expect(delivery(driver)).toBe('cancelled');

@@ -65,6 +65,7 @@ function classifyJob(state: ConversationState): Job | undefined {
   const turn = state.turn;
   const key = turn && jobKeys.classify(turn);
   if (turn === undefined || key === undefined || turn.classification.status !== 'wanted') return undefined;
+  if (!isDue(state, turn.classification.notBefore)) return undefined;
   const timeoutMs = state.settings.assistantTimeoutMs;
   return {
     kind: 'classify',
@@ -80,6 +81,7 @@ function draftJob(state: ConversationState): Job | undefined {
   const turn = state.turn;
   const key = turn && jobKeys.draft(turn);
   if (turn === undefined || key === undefined || turn.draft.status !== 'wanted') return undefined;
+  if (!isDue(state, turn.draft.notBefore)) return undefined;
   const timeoutMs = state.settings.assistantTimeoutMs;
   const last = state.transcript.filter(({ number }) => turn.messages.includes(number)).at(-1);
   const { waId, userId, name } = state.customer;

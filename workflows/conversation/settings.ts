@@ -23,6 +23,8 @@ export interface Settings {
   /** Assistant messages and model calls for one customer in 24 hours. */
   dailyAssistantMessages: number;
   dailyModelCalls: number;
+  /** Whether a sender that looks like a machine is given to people without a word. */
+  silenceMachines: boolean;
   /** Time limit of one model attempt. */
   assistantTimeoutMs: number;
   /** Factor on the quiet time: 1 in production, 0 where a test measures without it. */

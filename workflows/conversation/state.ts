@@ -216,6 +216,10 @@ export interface Memory {
   firstContactSent: boolean;
   assistantMessages: number[];
   modelCalls: number[];
+  /** The newest message that was not an agent's: its transcript number, and when it began or, once known, went out. */
+  spoke?: { entry: number; at: number };
+  /** Messages of ours in a row that were answered faster than people can, and the last one that was looked at. */
+  instantReplies?: { count: number; entry: number };
   askedCustomerAt: number[];
 }
 

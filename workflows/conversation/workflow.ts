@@ -28,7 +28,7 @@ import { searchAttributes } from './view';
 
 const LONGEST_DRAIN = 30_000;
 /** Newest first. A run keeps the rule set it began with; continue-as-new moves to the newest. */
-const RULE_SETS = [2, 1];
+const RULE_SETS = [3, 2, 1];
 
 /**
  * One conversation: one customer and one number of the business. Runs until 30 idle days have passed; continues as new

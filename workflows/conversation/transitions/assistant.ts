@@ -6,6 +6,7 @@ import type { Attempted, ConversationState, TranscriptEntry, Turn } from '../sta
 import type { JobFailure } from '../events';
 import { hashId } from '../hash';
 import { boundClassification, boundDraft, boundSummary } from './bounds';
+import { firstClassification, isPutOff, putOffUntil } from './burst';
 import { openHandoff, updateCard } from './handoff';
 import { queueIntent, queueNotice, windowOpen } from './outgoing';
 import { changeEntry, messagesOf, noteDecision } from './record';
@@ -22,9 +23,15 @@ export function think(state: ConversationState): void {
     startTurn(state);
     return;
   }
+  const { number, restart, beganAt } = turn;
+  // Nothing has been asked of a model yet: the same attempt waits for more.
+  if (isPutOff(state, turn)) {
+    beginThinking(state, number, restart, beganAt);
+    return;
+  }
   if (!mayRestart(state, turn)) return;
   if (turn.intentId !== undefined) withdraw(state, turn.intentId);
-  beginThinking(state, turn.number, turn.restart + 1, turn.beganAt);
+  beginThinking(state, number, restart + 1, beganAt);
 }
 
 /** A queued answer that has not begun: neither it nor the offer in it was ever made. */
@@ -53,6 +60,9 @@ function beginThinking(state: ConversationState, number: number, restart: number
     openHandoff(state, 'budget_exhausted', { announce: true });
     return;
   }
+  const notBefore = putOffUntil(state, messages);
+  const classification = firstClassification(state, messages, notBefore);
+  const known = state.turn?.number === number && state.turn.restart === restart;
   state.turn = {
     number,
     restart,
@@ -60,11 +70,11 @@ function beginThinking(state: ConversationState, number: number, restart: number
     beganAt,
     notBefore: quietUntil(state, messages),
     phase: 'thinking',
-    classification: { status: 'wanted', attempt: 1, engine: 'configured' },
-    draft: { status: 'wanted', attempt: 1, engine: 'configured' },
+    classification,
+    draft: { ...classification, engine: 'configured' },
   };
   if (messages.some((entry) => entry.readable === true)) {
-    countModelCalls(state, 2);
+    if (!known) countModelCalls(state, 2);
   } else {
     const photo = messages.some((entry) => entry.photo === true);
     apply(state, state.turn, decideUnreadable(photo, state.now, state.memory));

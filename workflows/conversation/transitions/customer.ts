@@ -6,6 +6,7 @@ import { think } from './assistant';
 import { describe } from './customer-content';
 import { acceptOffer, askCustomerAgain, askSettled, declineOffer, offerIsOpen } from './customer-questions';
 import { belongsToTeam, openHandoff, remindWaiting, showInThread } from './handoff';
+import { looksAutomated } from './machines';
 import { addEntry, firstTime, postLine, postSentence, quote } from './record';
 import { tapped } from './taps';
 
@@ -49,7 +50,8 @@ function route(state: ConversationState, content: CustomerContent, entry: Transc
 /** An ordinary message: the assistant's or the team's, by mode. */
 function spoken(state: ConversationState, entry: TranscriptEntry): void {
   if (state.mode === 'active') {
-    think(state);
+    if (looksAutomated(state, entry)) openHandoff(state, 'automated_sender', { announce: false });
+    else think(state);
     return;
   }
   belongsToTeam(state, entry, 'team');

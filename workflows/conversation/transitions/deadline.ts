@@ -4,6 +4,7 @@ import { humanActivity, updateCard } from './handoff';
 import { openQuestion } from './outgoing';
 import { expireQueued, tellUnconfirmed } from './delivery';
 import { noteDecision, postLine, postSentence, recordChange } from './record';
+import { putOffTo } from './burst';
 
 const MINUTE = 60_000;
 const IDLE = 30 * 24 * 60 * MINUTE;
@@ -26,6 +27,7 @@ export function tick(state: ConversationState): void {
 /** Every time at which something is to be done, in no order. Past ones have been done by `tick`. */
 export function deadlines(state: ConversationState): Deadline[] {
   const all: [number | undefined, string][] = [
+    [putOffTo(state), 'think'],
     [inactivityAt(state), 'ask whether the assistant may come back'],
     [askCustomerAt(state), 'ask the customer'],
     [snoozeOver(state), 'snooze ends'],

@@ -5,6 +5,7 @@ import type { ConversationState, OutgoingIntent, TranscriptEntry, UnknownOutcome
 import type { Author, Delivery } from '../words';
 import { answerBegun, finishTurn, think } from './assistant';
 import { openHandoff } from './handoff';
+import { noteSpoken } from './machines';
 import { windowOpen } from './outgoing';
 import { addEntry, changeEntry, messagesOf, noteDecision, postLine, quote } from './record';
 
@@ -43,12 +44,16 @@ export function sendBegun(state: ConversationState, intentId: string): void {
       ...(intent.agent === undefined ? {} : { name: intent.agent.name }),
     }).number;
   }
+  if (intent.author !== 'agent') noteSpoken(state, intent.entry);
   if (state.turn !== undefined && state.turn.intentId === intentId) answerBegun(state, state.turn, first);
 }
 
 export function sendDone(state: ConversationState, intent: OutgoingIntent, result: SendResult): void {
   drop(state, intent);
-  if (intent.entry !== undefined) changeEntry(state, intent.entry, { text: result.text, messageId: result.messageId });
+  if (intent.entry !== undefined) {
+    changeEntry(state, intent.entry, { text: result.text, messageId: result.messageId });
+    if (intent.author !== 'agent' && state.memory.spoke?.entry === intent.entry) noteSpoken(state, intent.entry);
+  }
   if (intent.settled === 'failed') {
     undelivered(state, intent, { code: 'failed', reason: 'WhatsApp could not deliver it' });
   } else {

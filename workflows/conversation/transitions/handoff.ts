@@ -157,7 +157,8 @@ function announceHandoff(state: ConversationState, reason: HandoffReason, alread
 /** "You are in the queue", with a fresh [Ask the assistant] unless it is paused; at most once in 30 minutes. */
 export function remindWaiting(state: ConversationState, pause = WAITING_NOTICE_PAUSE): void {
   const handoff = state.handoff;
-  if (handoff?.status !== 'waiting') return;
+  // A machine would answer this too.
+  if (handoff?.status !== 'waiting' || handoff.reason === 'automated_sender') return;
   const last = handoff.lastWaitingNoticeAt;
   if (last !== undefined && state.now - last < pause) return;
   handoff.lastWaitingNoticeAt = state.now;

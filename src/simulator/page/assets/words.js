@@ -25,6 +25,7 @@ const REASONS = {
   agent_initiated: 'an agent took over unasked',
   answered_from_phone: 'answered from the phone app',
   budget_exhausted: 'too many messages for the assistant in 24 hours',
+  automated_sender: 'an automatic system seems to be writing',
   delivery_unconfirmed: 'WhatsApp did not confirm a message',
 };
 
@@ -92,6 +93,7 @@ const DEADLINES = {
   'conversation completes': 'If nobody writes, the conversation completes',
   'send again': 'Tries to send again',
   'post to Slack again': 'Tries to post to Slack again',
+  think: 'Thinks once the customer pauses',
   'delivery unconfirmed': 'Tells a person that a delivery is unconfirmed',
 };
 
