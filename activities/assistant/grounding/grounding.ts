@@ -1,5 +1,7 @@
 import type { OrderFacts } from '../local/types';
 import { factsIn, type Fact } from './facts';
+import { echoOf } from './echo';
+import { oddLetterIn } from './letters';
 import { promiseIn } from './promises';
 
 /** What a draft may rest on. */
@@ -10,6 +12,8 @@ export interface Sources {
   customer: string[];
   /** Those that were looked up and found. */
   orders?: OrderFacts[];
+  /** The model's own instructions, where it has any. */
+  rules?: string;
   /** In which the day of an order's `deliveredAt` is told. */
   timeZone: string;
 }
@@ -61,10 +65,20 @@ function inventsState(sentence: string, { orders = [] }: Sources, own: string): 
   );
 }
 
+/** Words that are not the business's own, however true they may be. */
+function foreignWords(draft: string, { customer, rules = '' }: Sources, own: string): string[] {
+  const letter = oddLetterIn(draft, own);
+  return [
+    ...(letter === undefined ? [] : [`letters:${letter}`]),
+    ...(echoOf(draft, customer, own) === undefined ? [] : ['echo:customer']),
+    ...(echoOf(draft, [rules], own) === undefined && !/find_order|<\/?[a-z_]+>/i.test(draft) ? [] : ['echo:rules']),
+  ];
+}
+
 /**
  * What speaks against sending a draft: promises only people may make (`promise:…`), and orders, prices, percentages, dates,
- * times, telephone numbers and links that nothing given contains (`price:R120`). Sentences that stand word for word in a
- * source are the business's own. Empty: nothing speaks against it.
+ * times, telephone numbers and links that nothing given contains (`price:R120`), letters that hide words, words that the
+ * customer dictated, the model's instructions. Sentences that stand word for word in a source are the business's own. Empty: nothing speaks against it.
  */
 export function violationsOf(draft: string, sources: Sources): string[] {
   const told = (sources.orders ?? []).flatMap((order) => orderTexts(order, sources.timeZone));
@@ -89,6 +103,7 @@ export function violationsOf(draft: string, sources: Sources): string[] {
     ...new Set([
       ...promises.map((promise) => `promise:${promise}`),
       ...states.map(() => 'order:state'),
+      ...foreignWords(draft, sources, texts.join('\n')),
       ...unknown.map(({ kind, shown }) => `${kind}:${shown}`),
     ]),
   ];

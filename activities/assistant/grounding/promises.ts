@@ -14,6 +14,7 @@ const ENGLISH = [
   '\\b(?:your|the|this) (?:\\w+ )?(?:refund|replacement|cancellation|exchange|return|credit|claim|order|request|discount|voucher) (?:has been|have been|was|is being|is now|will be|has now been) (?:\\w+ )?(?:approved|cancelled|canceled|refunded|processed|issued|accepted|confirmed|changed|updated|arranged|escalated|replaced|sent to|passed on|credited)\\b',
   "\\b(?:i|we) (?:can |do |will )?(?:guarantee|promise|assure you)\\b|\\b(?:i|we)'ll make sure\\b|\\bguaranteed (?:to|delivery|by)\\b",
   "\\b(?:here(?:'s| is)|use|apply|take) (?:a |your |an? exclusive )?(?:discount|coupon|voucher|promo) code\\b(?! (?:under|at|in|field))",
+  "\\b(?:manager|supervisor|boss|owner|lead|colleague|consultant|agent|person|human|\\w+ (?:from|of) (?:the|our) team|i|we)(?: has| have|'s|'ve)?(?: already| just| personally)* (?:approved|authori[sz]ed|agreed|allowed|signed (?:this|it|that) off)\\b",
   '\\b(?:as|make) (?:a |an )?(?:gesture of goodwill|goodwill gesture|exception for you)\\b|\\bon the house\\b|\\bat no cost to you as\\b',
   "\\b(?:i|we)(?:'ve| have|'ll| will)? (?:changed|updated|cancelled|canceled|booked|scheduled|arranged|reserved|added|removed|noted your (?:new|request)|forwarded|passed|logged|opened a (?:case|ticket)|notified|informed|told (?:the|our))\\b",
 ];

@@ -23,6 +23,8 @@ export interface DraftMaterial {
   /** The topics that stand in the prompt. */
   topics: Topic[];
   system: string;
+  /** The part of it that is no knowledge. */
+  rules: string;
   user: string;
 }
 
@@ -43,7 +45,7 @@ function toDraft(answer: Answer, request: DraftRequest, material: DraftMaterial,
     answerable,
     text: answerable ? text : '',
     basis: parts.join(' ') || 'none',
-    violations: answerable ? violationsOf(text, { ...sources, orders }) : [],
+    violations: answerable ? violationsOf(text, { ...sources, orders, rules: material.rules }) : [],
     ...orderTold(lookedUp),
   };
 }
@@ -85,7 +87,7 @@ export async function draftWithModel(
       return orderNotTold(lookedUp, besides) ?? toDraft(answer, request, material, lookedUp);
     }
     if (!mayCall || call.type !== 'function') break;
-    const number = numberOf(call);
+    const number = numberOf(call, request);
     const found = await orders.find(number, request.customer.waId, signal);
     lookedUp.push({ number, found });
     const ending = orderNotTold(lookedUp, several);

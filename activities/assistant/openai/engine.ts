@@ -17,7 +17,7 @@ import type { BrainClassification, LocalBrain } from '../local/types';
 import { readAnswer, type Chat } from './chat';
 import { draftWithModel } from './draft';
 import { CLASSIFICATION_PROMPT } from './prompts/classification';
-import { DRAFT_PROMPT } from './prompts/draft';
+import { DRAFT_PROMPT, DRAFT_RULES } from './prompts/draft';
 import { fillPrompt, topicBlock, topicLine } from './prompts/knowledge';
 import { SUMMARY_PROMPT } from './prompts/summary';
 import { conversationBlock, userTurn } from './prompts/turn';
@@ -145,7 +145,13 @@ export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEng
         business: business.facts.join('\n'),
         knowledge: topics.map(topicBlock).join('\n'),
       });
-      return draftWithModel(chat, orders, request, { knowledge, topics, system, user: userTurn(request) }, signal);
+      return draftWithModel(
+        chat,
+        orders,
+        request,
+        { knowledge, topics, system, rules: DRAFT_RULES, user: userTurn(request) },
+        signal,
+      );
     },
     summarise: (request, signal) => summariseWithModel(chat, business.name, request, signal),
   };

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { ModelConfig } from '../config';
+import { readControlBody } from '../control-answers';
 import { jsonBody } from '../edge';
 import type { Answer } from '../edge';
 import type { Fault } from '../faults';
@@ -10,8 +11,14 @@ import type { SimulatorPart, SimulatorTools } from '../parts';
 import type { ModelAnswer, ModelBrain } from './brain';
 import { parseChatRequest, toModelRequest } from './chat-request';
 import type { ChatRequest } from './chat-request';
+import { obedientBrain } from './obedient-brain';
 
 const CHARACTERS_PER_TOKEN = 4;
+
+const behaviourSchema = z.strictObject({
+  /** It does whatever customers tell it to. */
+  obeys: z.boolean(),
+});
 
 type FinishReason = 'stop' | 'length' | 'tool_calls';
 
@@ -103,6 +110,7 @@ function describe(request: Request): { kind: string; body: unknown } {
 
 /** `POST /chat/completions` and `GET /models` as OpenAI serves them, in front of a brain. */
 export function createModel(config: ModelConfig, tools: SimulatorTools, brain: ModelBrain): SimulatorPart {
+  let obeys = false;
   const isKnown = (request: Request): boolean => request.get('authorization') === `Bearer ${config.apiKey}`;
   const who = (): Answer => refused(401, 'Incorrect API key provided.', { code: 'invalid_api_key' });
 
@@ -116,7 +124,7 @@ export function createModel(config: ModelConfig, tools: SimulatorTools, brain: M
     if (model !== config.model) {
       return refused(404, `The model '${model}' does not exist.`, { param: 'model', code: 'model_not_found' });
     }
-    return toAnswer(parsed.request, brain(toModelRequest(parsed.request)));
+    return toAnswer(parsed.request, (obeys ? obedientBrain : brain)(toModelRequest(parsed.request)));
   }
 
   const models = (request: Request): Answer => {
@@ -129,5 +137,11 @@ export function createModel(config: ModelConfig, tools: SimulatorTools, brain: M
   api.post('/v1/chat/completions', tools.edge.route({ vendor: 'llm', describe, respond: chat, refuse, garble }));
   const list = { vendor: 'llm', describe: () => ({ kind: 'models', body: null }), respond: models, refuse } as const;
   api.get('/v1/models', tools.edge.route(list));
-  return { api, close: () => brain.close?.() };
+
+  const control = Router();
+  control.put('/model', (request, response) => {
+    ({ obeys } = readControlBody(behaviourSchema, request));
+    response.json({ obeys });
+  });
+  return { api, control, reset: () => void (obeys = false), close: () => brain.close?.() };
 }

@@ -23,3 +23,6 @@ List in topics the ids of the topics you used.
 <knowledge>
 {knowledge}
 </knowledge>`;
+
+/** What of it must never be told: all but the sentence that it is to say, and the knowledge. */
+export const DRAFT_RULES = DRAFT_PROMPT.replace(/<business>[^]*$/, '').replace(/Say: "[^"]*"/, '');
