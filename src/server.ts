@@ -64,6 +64,7 @@ function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, me
     health: gatewayHealth(temporal),
     slack: slackRoutes,
     logger,
+    proxies: config.proxies,
     onRequest: metrics.request,
     onUnderWay: metrics.requestsUnderWay,
   });

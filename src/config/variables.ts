@@ -187,6 +187,14 @@ export const listening = {
     defaultAbout: 'every address of the machine',
     expects: 'an IP address of this machine',
   }),
+  proxies: required({
+    name: 'BATON_PROXIES',
+    parse: wholeNumber(0, 5),
+    about:
+      'How many proxies stand in front of the gateway and write `X-Forwarded-For`, so that limits count the address of the reader and not theirs.',
+    default: '0',
+    expects: 'a number from 0 to 5',
+  }),
 };
 
 export const observation = {

@@ -10,6 +10,7 @@ import express, {
 } from 'express';
 import helmet from 'helmet';
 import type { Logger } from '../logger';
+import { limitByAddress } from './limit';
 
 export interface AppDeps {
   /** From `createWhatsAppWebhook`. */
@@ -21,6 +22,8 @@ export interface AppDeps {
   /** Slack's routes, with their own paths and their own body parser. */
   slack?: RequestHandler;
   logger: Logger;
+  /** Proxies in front of the gateway that set X-Forwarded-For; none: the address of the connection counts. */
+  proxies?: number;
   /** Counts one answered request; `route` is the path of the route, never the address that was asked for. */
   onRequest?: (route: string, status: number, seconds: number) => void;
   /** Counts what is not answered yet: 1 for a request that comes in, -1 for one that is answered or given up. */
@@ -29,17 +32,18 @@ export interface AppDeps {
 
 /** The gateway's routes. No route has a body parser but the vendors' own, because they sign raw bytes. */
 export function createApp(deps: AppDeps): Express {
-  const { whatsapp, transcripts, health, slack, logger, onRequest, onUnderWay } = deps;
+  const { whatsapp, transcripts, health, slack, logger, proxies = 0, onRequest, onUnderWay } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.set('trust proxy', proxies);
   if (onRequest) app.use(countRequests(onRequest));
   if (onUnderWay) app.use(countUnderWay(onUnderWay));
   app.use(helmet());
   app.use(health);
   app.use('/whatsapp/webhook', whatsapp);
   if (slack) app.use(slack);
-  app.use(transcripts);
+  app.use(limitByAddress(), transcripts);
   app.use((_request, response) => void response.status(404).type('text/plain').send('There is nothing here.'));
   app.use(answerError(logger));
   return app;

@@ -38,7 +38,9 @@ const AWAY = 'The transcript cannot be read at the moment. Try again in a minute
 const RUN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 // In the order of their links: what a small screen or paper wants otherwise comes last.
-const styles = ['base', 'overview', 'lines', 'records', 'narrow', 'print'].map((name) => asset(`${name}.css`, 'text/css'));
+const styles = ['base', 'overview', 'lines', 'records', 'narrow', 'print'].map((name) =>
+  asset(`${name}.css`, 'text/css'),
+);
 const script = asset('transcript.js', 'text/javascript');
 const addresses = { styles: styles.map(({ address }) => address), script: script.address };
 

@@ -17,6 +17,7 @@ export interface GatewayOptions {
   links?: TranscriptDeps['links'];
   timeZone?: string;
   answerWithinMs?: number;
+  proxies?: number;
 }
 
 export interface RunningGateway {
@@ -31,13 +32,14 @@ export interface RunningGateway {
 
 /** The gateway's HTTP edge on a free port, over a given way to conversations. */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { gateway, checkTemporal = () => Promise.resolve(), links, timeZone = 'UTC', answerWithinMs = 5_000 } = options;
+  const { gateway, checkTemporal = () => Promise.resolve(), links, timeZone = 'UTC', answerWithinMs = 5_000, proxies = 0 } = options;
   const log = keepLog();
   const requests: string[] = [];
   const transcripts = links && createTranscriptPage({ gateway, links, logger: log.logger, timeZone });
   const refusals: string[] = [];
   const app = createApp({
     logger: log.logger,
+    proxies,
     health: createHealth({ checkTemporal }),
     transcripts: transcripts?.router ?? Router(),
     onRequest: (route, status) => requests.push(`${route} ${status}`),
