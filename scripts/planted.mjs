@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PATCHES = join(ROOT, 'test', 'planted');
-const COPIED = ['workflows', 'test', 'package.json', 'tsconfig.json', 'jest.config.cjs'];
+const COPIED = ['workflows', 'activities', 'knowledge', 'test', 'package.json', 'tsconfig.json', 'jest.config.cjs'];
 // Always the same walk, so that a patch that is found today is found tomorrow.
 const WALK = { PROPERTY_SEED: '20261123', PROPERTY_STEPS: '6000', PROPERTY_SHRINK: 'no' };
 

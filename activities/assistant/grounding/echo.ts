@@ -8,10 +8,8 @@ const wordsOf = (text: string): string[] =>
     .replace(/[’‘]/g, "'")
     .match(/[\p{L}\p{N}']+/gu) ?? [];
 
-function runsOf(text: string): string[] {
-  const words = wordsOf(text);
-  return words.slice(IN_A_ROW - 1).map((_, index) => words.slice(index, index + IN_A_ROW).join(' '));
-}
+const runsOf = (words: string[]): string[] =>
+  words.slice(IN_A_ROW - 1).map((_, index) => words.slice(index, index + IN_A_ROW).join(' '));
 
 /** A sentence of so many words that somebody else wrote whole is no accident either. */
 const WHOLE_SENTENCE = 4;
@@ -25,7 +23,7 @@ export function echoOf(draft: string, texts: string[], own: string): string | un
   const others = texts.map((text) => ` ${wordsOf(text).join(' ')} `);
   const sentences = draft.split(/[.!?\n]+/).map(wordsOf);
   const whole = sentences.filter((words) => words.length >= WHOLE_SENTENCE).map((words) => words.join(' '));
-  return [...runsOf(draft), ...whole].find(
+  return [...sentences.flatMap(runsOf), ...whole].find(
     (run) => !given.includes(` ${run} `) && others.some((other) => other.includes(` ${run} `)),
   );
 }

@@ -256,6 +256,16 @@ describe('the draft by a model', () => {
     }
   });
 
+  test('when the model looks up a number that nobody wrote, then it counts as not understood', async () => {
+    for (const number of ['5547', '../../admin', '5544?all', 'REFUND-APPROVED-5544', '5544 is refunded']) {
+      const calling = draft('where is #5544', [
+        { tool: { name: 'find_order', arguments: JSON.stringify({ number }) } },
+      ]);
+      await expect(calling).rejects.toMatchObject({ code: 'not_understood' });
+    }
+    expect(lookedUp).toEqual([]);
+  });
+
   test('when the model calls find_order, the order is looked up for this customer and told', async () => {
     const result = await draft('where is #5544', [
       { tool: { name: 'find_order', arguments: '{"number":"#5544"}' } },
