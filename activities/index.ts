@@ -3,6 +3,7 @@ import type { ConversationActivities } from '../workflows/conversation/ports';
 import type { Settings } from '../workflows/conversation/settings';
 import { createAssistantActivities } from './assistant/activities';
 import { createEngines } from './assistant/engines';
+import type { ModelCircuit } from './assistant/openai/breaker';
 import { following } from './knowledge/following';
 import { createTexts } from './knowledge/texts';
 import type { Knowledge } from './knowledge/types';
@@ -26,6 +27,8 @@ export interface ActivityDependencies {
   /** Whether operators have paused the assistant; throws where that cannot be known. */
   paused(): Promise<boolean>;
   transcriptLink(workflowId: string): string;
+  /** Told when the model goes away or comes back, as this process sees it. */
+  onModelCircuit?: (circuit: ModelCircuit) => void;
   stall: ReturnType<typeof createStallWatch>;
 }
 
@@ -37,7 +40,7 @@ export function createActivities(deps: ActivityDependencies): ConversationActivi
   const showTyping = createShowTyping(client);
   return {
     ...createAssistantActivities({
-      ...createEngines({ knowledge, orders, model }),
+      ...createEngines({ knowledge, orders, model, onModelCircuit: deps.onModelCircuit }),
       settings,
       paused,
       showTyping: ({ phoneNumberId, lastMessageId }) => showTyping(phoneNumberId, lastMessageId),

@@ -10,6 +10,8 @@ export interface Metrics {
   webhookRefusal(reason: string, count: number): void;
   /** One attempt of an activity. `outcome`: `done`, or the type of its failure. */
   activity(name: string, outcome: string, seconds: number): void;
+  /** The model has gone away or come back, as this process sees it. */
+  modelCircuit(circuit: 'closed' | 'open' | 'half_open'): void;
 }
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
@@ -45,6 +47,16 @@ const createInstruments = (registry: Registry) => ({
     help: 'Attempts of activities by their outcome.',
     labelNames: ['activity', 'outcome'],
   }),
+  modelAway: new Gauge({
+    registers: [registry],
+    name: 'baton_model_away',
+    help: 'Whether this worker has stopped asking the model, because it failed eight times in a row: 1, else 0.',
+  }),
+  modelOutages: new Counter({
+    registers: [registry],
+    name: 'baton_model_outages_total',
+    help: 'Times that this worker has stopped asking the model.',
+  }),
   activitySeconds: new Histogram({
     registers: [registry],
     name: 'baton_activity_seconds',
@@ -58,8 +70,9 @@ const createInstruments = (registry: Registry) => ({
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const { requests, requestSeconds, underWay, webhookRefusals, activities, activitySeconds } =
+  const { requests, requestSeconds, underWay, webhookRefusals, activities, activitySeconds, modelAway, modelOutages } =
     createInstruments(registry);
+  let away = false;
   return {
     registry,
     request(route, status, seconds) {
@@ -71,6 +84,12 @@ export function createMetrics(): Metrics {
     activity(name, outcome, seconds) {
       activities.inc({ activity: name, outcome });
       activitySeconds.observe({ activity: name }, seconds);
+    },
+    modelCircuit(circuit) {
+      // A try in between is neither the end of an outage nor a new one.
+      if (circuit === 'open' && !away) modelOutages.inc();
+      away = circuit !== 'closed';
+      modelAway.set(away ? 1 : 0);
     },
   };
 }

@@ -9,7 +9,7 @@ import { createConversationMetrics } from './conversation-metrics';
 import { announceReady, dieLoudly, openOrRefuse, refuseToStart } from './lifecycle';
 import { createLivingKnowledge, type LivingKnowledge } from './living-knowledge';
 import { createLogger, type Logger } from './logger';
-import { countActivities, createMetrics } from './metrics';
+import { countActivities, createMetrics, type Metrics } from './metrics';
 import { serveObservation } from './observation';
 import { installMeasuredRuntime, installRuntime } from './sdk-runtime';
 import { createLazyClient, namespaceOf, TemporalUnreachableError } from './temporal';
@@ -27,7 +27,12 @@ async function knowledgeOrExit(config: WorkerConfig, logger: Logger): Promise<Li
   }
 }
 
-function compose(config: WorkerConfig, knowledge: LivingKnowledge, client: Client): ConversationActivities {
+function compose(
+  config: WorkerConfig,
+  knowledge: LivingKnowledge,
+  client: Client,
+  { modelCircuit }: Pick<Metrics, 'modelCircuit'>,
+): ConversationActivities {
   const links = createTranscriptLinks({ key: config.linkKey, publicUrl: config.publicUrl });
   return createActivities({
     whatsapp: config.whatsapp,
@@ -39,6 +44,7 @@ function compose(config: WorkerConfig, knowledge: LivingKnowledge, client: Clien
     paused: createPauseReader(client),
     transcriptLink: (workflowId) => links.link(workflowId),
     stall: createStallWatch(),
+    onModelCircuit: modelCircuit,
   });
 }
 
@@ -59,14 +65,14 @@ async function main(): Promise<void> {
   const logger = createLogger({ name: 'worker', level: config.logLevel });
   dieLoudly(logger);
   const knowledge = await knowledgeOrExit(config, logger);
-  const activities = compose(config, knowledge, createLazyClient(config.temporal).client);
+  const metrics = createMetrics();
+  const activities = compose(config, knowledge, createLazyClient(config.temporal).client, metrics);
   const place = await observed(config, logger);
   const connection = await connectWorker(config.temporal).catch((error: unknown) => {
     if (error instanceof TemporalUnreachableError) return refuseToStart(error.message);
     throw error;
   });
   const namespace = namespaceOf(config.temporal);
-  const metrics = createMetrics();
   const workers = await createWorkers({
     connection,
     namespace,

@@ -4,6 +4,7 @@ import { createOrdersClient, noOrders } from '../orders/client';
 import type { AssistantEngine } from './engine';
 import { createLocalBrain } from './local';
 import { createLocalEngine } from './local/engine';
+import { withBreaker, type ModelCircuit } from './openai/breaker';
 import { createChat, type ChatOptions } from './openai/chat';
 import { createOpenAiEngine } from './openai/engine';
 
@@ -14,6 +15,8 @@ export interface EnginesOptions {
   orders: { url: string; token: string } | undefined;
   /** Absent with the engine `local`. */
   model: ChatOptions | undefined;
+  /** Told when the model goes away or comes back, as this process sees it. */
+  onModelCircuit?: ((circuit: ModelCircuit) => void) | undefined;
   now?: () => number;
 }
 
@@ -25,9 +28,10 @@ export interface Engines {
 }
 
 /** Both engines over the same knowledge; each call sees the knowledge of its moment, whole. */
-export function createEngines({ knowledge, orders: place, model, now = Date.now }: EnginesOptions): Engines {
+export function createEngines(options: EnginesOptions): Engines {
+  const { knowledge, orders: place, model, onModelCircuit, now = Date.now } = options;
   const orders = place ? createOrdersClient(place) : noOrders;
-  const chat = model && createChat(model);
+  const chat = model && withBreaker(createChat(model), onModelCircuit);
   const current = following(knowledge, (value): Engines => {
     const shared = { brain: createLocalBrain(value), knowledge: value, orders, now };
     const local = createLocalEngine(shared);

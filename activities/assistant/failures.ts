@@ -13,6 +13,7 @@ export class AssistantFailure extends Error {
       | 'rejected'
       | 'rate_limited'
       | 'server'
+      | 'circuit_open'
       | typeof ASSISTANT_PAUSED,
     /** Another attempt may go better. */
     readonly retryable: boolean,
