@@ -27,6 +27,8 @@ export interface ActivityDependencies {
   /** Whether operators have paused the assistant; throws where that cannot be known. */
   paused(): Promise<boolean>;
   transcriptLink(workflowId: string): string;
+  /** Conversations that people got because the model was away, and that nobody has taken. */
+  countUnclaimed(): Promise<number>;
   /** Told when the model goes away or comes back, as this process sees it. */
   onModelCircuit?: (circuit: ModelCircuit) => void;
   stall: ReturnType<typeof createStallWatch>;
@@ -47,6 +49,7 @@ export function createActivities(deps: ActivityDependencies): ConversationActivi
       cancellation: () => Context.current().cancellationSignal,
       scheduledAt: () => Context.current().info.scheduledTimestampMs,
     }),
+    countUnclaimed: () => deps.countUnclaimed(),
     sendWhatsAppMessage: createSendActivity({ client, texts: following(knowledge, createTexts), stall, paused }),
     postToSlack: createSlackActivity({
       client: createSlackClient({ token: deps.slack.botToken, apiUrl: deps.slack.apiUrl }),

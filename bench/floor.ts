@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     settings: () => config.settings,
     transcriptLink: () => '',
     stall: createStallWatch(),
+    countUnclaimed: () => Promise.resolve(0),
     paused: () => Promise.resolve(false),
   });
   const sink = createServer((request, response) => request.resume().on('end', () => response.end()));

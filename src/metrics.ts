@@ -16,7 +16,7 @@ export interface Metrics {
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
 
-const createInstruments = (registry: Registry) => ({
+const createGatewayInstruments = (registry: Registry) => ({
   requests: new Counter({
     registers: [registry],
     name: 'baton_http_requests_total',
@@ -41,6 +41,9 @@ const createInstruments = (registry: Registry) => ({
     help: 'Parts of WhatsApp webhooks that reached no conversation, by the reason.',
     labelNames: ['reason'],
   }),
+});
+
+const createWorkerInstruments = (registry: Registry) => ({
   activities: new Counter({
     registers: [registry],
     name: 'baton_activity_attempts_total',
@@ -70,8 +73,8 @@ const createInstruments = (registry: Registry) => ({
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const { requests, requestSeconds, underWay, webhookRefusals, activities, activitySeconds, modelAway, modelOutages } =
-    createInstruments(registry);
+  const { requests, requestSeconds, underWay, webhookRefusals } = createGatewayInstruments(registry);
+  const { activities, activitySeconds, modelAway, modelOutages } = createWorkerInstruments(registry);
   let away = false;
   return {
     registry,

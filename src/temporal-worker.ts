@@ -39,7 +39,7 @@ const sinksOf = ({ record = () => undefined }: WorkersOptions): InjectedSinks<Me
 /** One worker for conversations and what they send, one for what the model does, so that a send never waits behind it. */
 export async function createWorkers(options: WorkersOptions): Promise<Worker[]> {
   const { connection, namespace, activities, workflowBundle } = options;
-  const { classify, draft, summarise, sendWhatsAppMessage, postToSlack } = activities;
+  const { classify, draft, summarise, ...others } = activities;
   const shared: Partial<WorkerOptions> = {
     connection,
     namespace,
@@ -51,7 +51,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
       ...shared,
       taskQueue: TASK_QUEUE,
       ...(workflowBundle ? { workflowBundle: { codePath: workflowBundle } } : { workflowsPath: workflowsPath() }),
-      activities: { sendWhatsAppMessage, postToSlack },
+      activities: others,
       sinks: sinksOf(options),
       maxCachedWorkflows: CACHED_CONVERSATIONS,
       workflowTaskPollerBehavior: { type: 'autoscaling' },

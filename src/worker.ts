@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { createActivities } from '../activities';
+import type { ModelCircuit } from '../activities/assistant/openai/breaker';
 import { KnowledgeError } from '../activities/knowledge/parse';
 import { createStallWatch } from '../activities/whatsapp';
 import type { ConversationActivities } from '../workflows/conversation/ports';
@@ -10,6 +11,7 @@ import { announceReady, dieLoudly, openOrRefuse, refuseToStart } from './lifecyc
 import { createLivingKnowledge, type LivingKnowledge } from './living-knowledge';
 import { createLogger, type Logger } from './logger';
 import { countActivities, createMetrics, type Metrics } from './metrics';
+import { countUnclaimed, createOutageReporter } from './model-outage';
 import { serveObservation } from './observation';
 import { installMeasuredRuntime, installRuntime } from './sdk-runtime';
 import { createLazyClient, namespaceOf, TemporalUnreachableError } from './temporal';
@@ -31,7 +33,7 @@ function compose(
   config: WorkerConfig,
   knowledge: LivingKnowledge,
   client: Client,
-  { modelCircuit }: Pick<Metrics, 'modelCircuit'>,
+  onModelCircuit: (circuit: ModelCircuit) => void,
 ): ConversationActivities {
   const links = createTranscriptLinks({ key: config.linkKey, publicUrl: config.publicUrl });
   return createActivities({
@@ -44,8 +46,23 @@ function compose(
     paused: createPauseReader(client),
     transcriptLink: (workflowId) => links.link(workflowId),
     stall: createStallWatch(),
-    onModelCircuit: modelCircuit,
+    countUnclaimed: () => countUnclaimed(client),
+    onModelCircuit,
   });
+}
+
+/** What is told where, when the model goes away or comes back. */
+function watchModel(
+  { model }: WorkerConfig,
+  client: Client,
+  logger: Logger,
+  { modelCircuit }: Pick<Metrics, 'modelCircuit'>,
+): (circuit: ModelCircuit) => void {
+  const report = model === undefined ? () => undefined : createOutageReporter(client, logger);
+  return (circuit) => {
+    modelCircuit(circuit);
+    report(circuit);
+  };
 }
 
 /** Where it is observed, the SDK's own figures are told too. */
@@ -66,7 +83,8 @@ async function main(): Promise<void> {
   dieLoudly(logger);
   const knowledge = await knowledgeOrExit(config, logger);
   const metrics = createMetrics();
-  const activities = compose(config, knowledge, createLazyClient(config.temporal).client, metrics);
+  const { client } = createLazyClient(config.temporal);
+  const activities = compose(config, knowledge, client, watchModel(config, client, logger, metrics));
   const place = await observed(config, logger);
   const connection = await connectWorker(config.temporal).catch((error: unknown) => {
     if (error instanceof TemporalUnreachableError) return refuseToStart(error.message);

@@ -1,2 +1,3 @@
 export { assistantPauseWorkflow } from './assistant-pause';
 export { conversationWorkflow } from './conversation/workflow';
+export { modelOutageWorkflow } from './model-outage';

@@ -20,6 +20,7 @@ export interface ButtonValue {
 const LABELS = {
   take_over: 'Take over',
   hand_back: 'Hand back to the assistant',
+  hand_back_all: 'Hand back all unclaimed',
   keep_with_us: 'Keep it with us',
   resolve: 'Resolve',
   send_held: 'Send anyway',

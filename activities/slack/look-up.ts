@@ -45,6 +45,8 @@ function placeOf({ post }: SlackRequest, channelId: string): Place | undefined {
     case 'card':
     case 'channel':
       return { channel: channelId };
+    case 'outage':
+      return post.place ? undefined : { channel: channelId };
     case 'thread':
       return { channel: post.channel, thread: post.ts };
     case 'card_update':

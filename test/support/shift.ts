@@ -50,7 +50,10 @@ const WALKS_BY_ITSELF = 1_000;
 export function useShift(environment: Environment = {}): () => Shift {
   let shift: Shift | undefined;
   beforeAll(async () => {
-    const system = await startSystem({ engine: 'local', environment: { BATON_QUIET: '0', BATON_SILENCE_MACHINES: 'false', ...environment } });
+    const system = await startSystem({
+      engine: 'local',
+      environment: { BATON_QUIET: '0', BATON_SILENCE_MACHINES: 'false', ...environment },
+    });
     shift = createShift(system);
     // Slack's one post a second would make every customer wait for the ones before.
     const posts = { burst: 1000, perSecond: 1000 };

@@ -120,6 +120,8 @@ export interface AgentCommand {
   handoff?: number;
   heldId?: string;
   intentId?: string;
+  /** `resume` of all that came while the model was away: only where nobody has it, and then as if people had never had it. */
+  onlyUnclaimed?: true;
   /** `snooze`: ms UTC. */
   until?: number;
   /** `transfer`. */

@@ -239,7 +239,16 @@ export type SlackPost =
   | { kind: 'card_update'; channel: string; ts: string; card: CardView }
   | { kind: 'thread'; channel: string; ts: string; line: ThreadLine }
   | { kind: 'channel'; line: ThreadLine; customer: CustomerIdentity }
+  | { kind: 'outage'; outage: ModelOutage; place?: SlackResult }
   | { kind: 'ephemeral'; channel: string; threadTs?: string; user: string; text: string };
+
+/** What the team is told about an outage of the model. `since`: ms UTC. */
+export interface ModelOutage {
+  state: 'away' | 'back' | 'over';
+  /** Conversations that people got because of it and that nobody has taken. */
+  waiting: number;
+  since: number;
+}
 
 export interface SlackRequest {
   workflowId: string;
@@ -268,4 +277,6 @@ export interface ConversationActivities {
   summarise(request: SummariseRequest): Promise<Summary>;
   sendWhatsAppMessage(request: SendRequest): Promise<SendResult>;
   postToSlack(request: SlackRequest): Promise<SlackResult>;
+  /** Conversations that people got because the model was away, and that nobody has taken. */
+  countUnclaimed(): Promise<number>;
 }

@@ -3,9 +3,9 @@
  * whoever searches for it, and characters that cannot be seen.
  */
 const FOREIGN = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u;
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u115f\u1160\u17b4\u17b5\u3164\uffa0]/u;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u115f\u1160\u3164\uffa0]/u;
 /** What stands between and behind emoji, and ends a line. */
-const USUAL = /(?<=\p{Extended_Pictographic}\ufe0f?[\u{1f3fb}-\u{1f3ff}]?)[\u200d\ufe0f]|[\n\r\t]/gu;
+const USUAL = /(?<=\p{Extended_Pictographic}\ufe0f?[\u{1f3fb}-\u{1f3ff}]?)(?:\u200d|\ufe0f)|[\n\r\t]/gu;
 /** Latin letters and signs of other shape: 𝐫𝐞𝐟𝐮𝐧𝐝, ｒｅｆｕｎｄ, ⓡⓔⓕⓤⓝⓓ. */
 const DRESSED = /[\u{1d400}-\u{1d7ff}\uff01-\uff5e\u{1f100}-\u{1f1e5}\u2460-\u24ff]/u;
 

@@ -15,7 +15,7 @@ import { toBrainRequest } from '../local/engine';
 import { guessLanguage } from '../local';
 import type { BrainClassification, LocalBrain } from '../local/types';
 import { readAnswer, type Chat } from './chat';
-import { draftWithModel } from './draft';
+import { draftWithModel, type DraftMaterial } from './draft';
 import { CLASSIFICATION_PROMPT } from './prompts/classification';
 import { DRAFT_PROMPT, DRAFT_RULES } from './prompts/draft';
 import { fillPrompt, topicBlock, topicLine } from './prompts/knowledge';
@@ -104,6 +104,24 @@ const todayIn = (timeZone: string, now: number): string =>
     year: 'numeric',
   }).format(now);
 
+function materialFor(
+  { knowledge }: Pick<OpenAiEngineDependencies, 'knowledge'>,
+  topics: Topic[],
+  request: AssistantRequest,
+  now: number,
+): DraftMaterial {
+  const { business } = knowledge;
+  const system = fillPrompt(DRAFT_PROMPT, {
+    shop: business.name,
+    about: business.about,
+    today: todayIn(business.timeZone, now),
+    offer: createTexts(knowledge).renderNotice('offer', 'en', {}),
+    business: business.facts.join('\n'),
+    knowledge: topics.map(topicBlock).join('\n'),
+  });
+  return { knowledge, topics, system, rules: DRAFT_RULES, user: userTurn(request) };
+}
+
 /**
  * The engine with a model. Customers' words stand in the user turn alone, delimited; the model returns data and code
  * decides. What certainly needs a person is found before any model is asked, and goes to people while the model is down.
@@ -112,7 +130,6 @@ export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEng
   const { chat, brain, knowledge, orders, now = Date.now } = deps;
   const { business } = knowledge;
   const about = { shop: business.name, about: business.about };
-  const offer = createTexts(knowledge).renderNotice('offer', 'en', {});
   const valid = () => validTopics(knowledge.topics, now(), business.timeZone);
 
   const classify = async (request: ClassifyRequest, signal: AbortSignal): Promise<EngineClassification> => {
@@ -136,22 +153,9 @@ export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEng
   return {
     name: 'openai',
     classify,
-    draft(request, signal) {
-      const topics = topicsFor(brain, valid(), request, now());
-      const system = fillPrompt(DRAFT_PROMPT, {
-        ...about,
-        today: todayIn(business.timeZone, now()),
-        offer,
-        business: business.facts.join('\n'),
-        knowledge: topics.map(topicBlock).join('\n'),
-      });
-      return draftWithModel(
-        chat,
-        orders,
-        request,
-        { knowledge, topics, system, rules: DRAFT_RULES, user: userTurn(request) },
-        signal,
-      );
+    draft: (request, signal) => {
+      const material = materialFor(deps, topicsFor(brain, valid(), request, now()), request, now());
+      return draftWithModel(chat, orders, request, material, signal);
     },
     summarise: (request, signal) => summariseWithModel(chat, business.name, request, signal),
   };

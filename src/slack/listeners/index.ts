@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { Desk } from '../desk';
 import { command } from './command';
+import { handBackAll } from './hand-back-all';
 import { keepAsNote } from './keep-as-note';
 import { keepPaused } from './keep-paused';
 import { resolve } from './resolve';
@@ -17,6 +18,7 @@ export function registerListeners(app: App, desk: Desk): void {
     take_over: takeOver(desk),
     take_over_and_send: takeOver(desk),
     hand_back: resume(desk),
+    hand_back_all: handBackAll(desk),
     keep_with_us: keepPaused(desk),
     resolve: resolve(desk),
     send_held: sendHeld(desk),

@@ -225,3 +225,28 @@ describe('[Full chat history]', () => {
     expect(await shown()).toEqual(["Only members of the agents' group can do that. Nothing has changed."]);
   });
 });
+
+describe('[Hand back all unclaimed]', () => {
+  const others = ['a', 'b', 'c'].map((digit) => `whatsapp-1-${digit.repeat(24)}`);
+  const press = (user = 'U_THANDI') =>
+    app.click('hand_back_all', { user, value: JSON.stringify({ w: 'model-outage' }) });
+
+  it('when an agent presses it, each conversation that waits is handed back, and he reads how many', async () => {
+    gateway.waiting = others;
+    gateway.updates = [DONE, TAKEN, DONE];
+    expect((await press()).status).toBe(200);
+    expect(await shown()).toEqual([
+      expect.stringMatching(/^2 handed back to the assistant. 1 not: somebody has taken/),
+    ]);
+    expect(gateway.commands.map(({ workflowId }) => workflowId).sort()).toEqual(others);
+    expect(new Set(gateway.commands.map(({ command }) => command.updateId)).size).toBe(3);
+    for (const { command } of gateway.commands) expect(command).toMatchObject({ kind: 'resume', onlyUnclaimed: true });
+  });
+
+  it('when somebody else presses it, nothing happens', async () => {
+    gateway.waiting = others;
+    await press('U_VISITOR');
+    expect(await shown()).toEqual([expect.stringContaining("Only members of the agents' group")]);
+    expect(gateway.commands).toEqual([]);
+  });
+});

@@ -2,7 +2,7 @@ import type { AgentCommand } from '../messages';
 import type { ConversationState } from '../state';
 import { keepAsNote, sendAgain, sendHeld } from './agent-message';
 import { think } from './assistant';
-import { activate, claim, endHandoff, humanActivity, resume, updateCard } from './handoff';
+import { activate, cameByOutage, claim, endHandoff, humanActivity, resume, updateCard } from './handoff';
 import { pauseConversation } from './operator';
 import {
   dispose,
@@ -70,9 +70,10 @@ function carryOut(state: ConversationState, command: AgentCommand): Outcome | un
 
 function handBack(state: ConversationState, command: AgentCommand): Outcome {
   if (state.mode === 'active' || isStale(state, command)) return refused('stale_button');
+  if (command.onlyUnclaimed === true && !cameByOutage(state)) return refused('stale_button');
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
-  resume(state, 'agent', command.agent);
+  resume(state, 'agent', command.agent, command.onlyUnclaimed);
   think(state);
   return DONE;
 }

@@ -241,11 +241,15 @@ export function endHandoff(state: ConversationState, how: 'handed_back' | 'resol
 /**
  * A confirmed resume. Before any agent has written the handoff stays open: people still owe the customer an answer.
  * Messages that came in meanwhile and that nobody answered go to the assistant, except those that caused the handoff.
+ * `whole`: people never owed anything but the answer that the assistant could not give, so it gives that, too.
  */
-export function resume(state: ConversationState, by: 'agent' | 'customer', agent?: Agent): void {
+export function resume(state: ConversationState, by: 'agent' | 'customer', agent?: Agent, whole = false): void {
   const handoff = state.handoff;
-  const settled = handoff === undefined || handoff.agentWrote || ownInitiative(handoff.reason);
+  const settled = whole || handoff === undefined || handoff.agentWrote || ownInitiative(handoff.reason);
+  const [first] = messagesOf(state, 'cause', 'team');
   activate(state);
+  // What a model has not read yet may still fetch people.
+  if (whole && first !== undefined) state.boundary = first.number - 1;
   recordChange(state, settled ? { what: 'resumed' } : { what: 'resumed', open: true }, agent);
   noteDecision(state, 'resume confirmed', `by the ${by}`);
   if (by === 'customer') postSentence(state, 'customer_asked_assistant');
@@ -259,9 +263,15 @@ export function resume(state: ConversationState, by: 'agent' | 'customer', agent
     delete handoff.snoozedUntil;
     updateCard(state);
   }
-  dispose(state, ['team'], 'pending');
+  dispose(state, whole ? ['team', 'cause'] : ['team'], 'pending');
   if (settled) dispose(state, ['cause'], 'by_agent');
   if (by === 'agent' && messagesOf(state, 'pending').length === 0) queueNotice(state, 'assistant_back');
+}
+
+/** Whether people have it for nothing but that the model was away, and nobody has taken it. */
+export function cameByOutage({ handoff }: ConversationState): boolean {
+  if (handoff?.status !== 'waiting' || handoff.agentWrote) return false;
+  return [handoff.reason, ...handoff.otherReasons].every((reason) => reason === 'assistant_unavailable');
 }
 
 /** People have taken the conversation unasked. */
