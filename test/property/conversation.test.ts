@@ -30,7 +30,6 @@ const PLACES = [
   'handoff offer_accepted',
   'handoff agent_initiated',
   'handoff budget_exhausted',
-  'handoff automated_sender',
   'handoff delivery_unconfirmed',
   'handoff assistant_paused',
   'the assistant was paused before a send',

@@ -171,6 +171,15 @@ describe('sending', () => {
     expect(driver.sent.map(({ text }) => text)).toEqual(['R80']);
   });
 
+  test('when it was recalled, people gave it back at once, and it was not sent, then what it answered is thought of anew', () => {
+    const driver = answering();
+    driver.command('pause');
+    driver.command('resume');
+    failSend(driver, { class: 'not_sent' });
+    expect(delivery(driver)).toBe('cancelled');
+    expect(driver.running('classify')).toHaveLength(1);
+  });
+
   test('when people had it meanwhile, then an answer of before is not tried again, and a new one is thought of', () => {
     const driver = answering();
     driver.customer({ kind: 'button', id: 'connect:1:1', title: 'Yes, connect me' });

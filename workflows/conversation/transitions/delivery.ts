@@ -118,6 +118,8 @@ export function sendCancelled(state: ConversationState, intent: OutgoingIntent):
   if (intent.entry !== undefined) changeEntry(state, intent.entry, { delivery: 'cancelled' });
   unanswer(state, intent.id);
   endOfTurn(state, intent);
+  // The assistant may be back by now, and its turn is long over.
+  if (state.turn === undefined) think(state);
 }
 
 function sendSettled(state: ConversationState, intent: OutgoingIntent, settled: 'sent' | 'failed'): void {

@@ -269,8 +269,8 @@ export function resume(state: ConversationState, by: 'agent' | 'customer', agent
 }
 
 /** Whether people have it for nothing but that the model was away, and nobody has taken it. */
-export function cameByOutage({ handoff }: ConversationState): boolean {
-  if (handoff?.status !== 'waiting' || handoff.agentWrote) return false;
+export function cameByOutage({ handoff, parked }: ConversationState): boolean {
+  if (handoff?.status !== 'waiting' || handoff.agentWrote || parked) return false;
   return [handoff.reason, ...handoff.otherReasons].every((reason) => reason === 'assistant_unavailable');
 }
 
