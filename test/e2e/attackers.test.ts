@@ -20,7 +20,13 @@ beforeAll(async () => {
 afterEach(() => system.control.call('PUT', '/control/model', { obeys: false }));
 afterAll(() => system.stop());
 
-const quiet = async (phone: string) => untilQuiet(system, await system.workflowIdOf(phone));
+async function quiet(phone: string) {
+  await until(
+    () => system.snapshot(phone).catch(() => undefined),
+    (snapshot) => snapshot !== undefined,
+  );
+  return untilQuiet(system, await system.workflowIdOf(phone));
+}
 const modelCalls = async () => (await system.control.journal()).filter(({ vendor }) => vendor === 'llm');
 
 /** The first of each family, and its neighbour. */
