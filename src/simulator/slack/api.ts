@@ -5,7 +5,7 @@ import type { SlackContext } from './context';
 import { serveFile } from './files';
 import { readArguments } from './methods/arguments';
 import { METHODS } from './methods/table';
-import { respond } from './response-url';
+import { respond, responseUrl } from './response-url';
 import { SlackRefusal, type Json } from './types';
 
 /** Web API (`/api/{method}`), response URLs, files and permalinks of the workspace. Mount under `/slack`. */
@@ -37,7 +37,10 @@ export function createApi(context: SlackContext, edge: Edge): Router {
     '/response/:id',
     edge.route({
       vendor: 'slack',
-      describe: (request) => ({ kind: 'response_url', body: bodyOf(request) }),
+      describe: (request) => ({
+        kind: 'response_url',
+        body: { response_url: responseUrl(context, String(request.params.id)), ...bodyOf(request) },
+      }),
       respond: (request) => respond(context, String(request.params.id), request),
       refuse,
     }),

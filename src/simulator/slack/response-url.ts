@@ -12,8 +12,10 @@ const USES = 5;
 export function createResponseUrl(context: SlackContext, target: Pick<ResponseTarget, 'user' | 'messageTs'>): string {
   const id = randomId();
   context.state.responses.set(id, { ...target, expiresAt: context.now() + LIVES_MS, usesLeft: USES });
-  return `${context.origin()}/slack/response/${id}`;
+  return responseUrl(context, id);
 }
+
+export const responseUrl = ({ origin }: SlackContext, id: string): string => `${origin()}/slack/response/${id}`;
 
 /** Answers one POST to a `response_url`. */
 export function respond(context: SlackContext, id: string, request: Request): Answer {
