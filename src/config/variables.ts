@@ -328,9 +328,9 @@ export const rules = {
   }),
   maxEvents: required({
     name: 'BATON_MAX_EVENTS',
-    parse: wholeNumber(100, 10_000),
+    parse: wholeNumber(50, 10_000),
     about: 'History events after which a conversation continues as a new run.',
     default: '1000',
-    expects: 'a number from 100 to 10000',
+    expects: 'a number from 50 to 10000',
   }),
 };
