@@ -36,6 +36,8 @@ export interface SystemOptions {
   seed?: number;
   /** Absolute path; the sample business by default. */
   knowledgeDir?: string;
+  /** host:port of another Temporal server than that of this jest run. */
+  temporal?: string;
 }
 
 /** `other worker`: one more on the same task queues, for as long as a test needs it. */
@@ -74,7 +76,7 @@ export interface System {
 }
 
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
-  const connection = await Connection.connect({ address: temporalAddress() });
+  const connection = await Connection.connect({ address: options.temporal ?? temporalAddress() });
   const children = new Set<Child>();
   try {
     return await start(options, connection, children);
@@ -105,8 +107,9 @@ async function start(options: SystemOptions, connection: Connection, children: S
   const { knowledgeDir = join(root, 'knowledge') } = options;
   const places = { gateway: `http://127.0.0.1:${gatewayPort}`, gatewayPort, knowledgeDir };
   const engine = options.engine ?? 'openai';
+  const address = options.temporal ?? temporalAddress();
   const page = {
-    temporal: { address: temporalAddress(), namespace },
+    temporal: { address, namespace },
     engine,
     phoneNumberId: credentials.phoneNumberId,
     idKey: credentials.idKey,
@@ -119,7 +122,7 @@ async function start(options: SystemOptions, connection: Connection, children: S
       places,
       urls: simulator.urls,
       temporal: {
-        TEMPORAL_ADDRESS: temporalAddress(),
+        TEMPORAL_ADDRESS: address,
         TEMPORAL_NAMESPACE: namespace,
         TEMPORAL_CONFIG_FILE: join(folder, 'none.toml'),
       },

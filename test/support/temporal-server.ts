@@ -79,7 +79,7 @@ interface Launched {
 
 function launch(cli: string, port: number): Launched {
   const scratch = mkdtempSync(join(tmpdir(), 'baton-temporal-'));
-  const command = [cli, 'server', 'start-dev', ...serverArguments(port, join(scratch, 'temporal.db'))];
+  const command = temporalCommand(cli, port, join(scratch, 'temporal.db'));
   const guard = spawn(process.execPath, [join(__dirname, 'guard.cjs'), scratch, ...command], {
     stdio: ['pipe', 'ignore', 'pipe'],
   });
@@ -88,11 +88,13 @@ function launch(cli: string, port: number): Launched {
   return { guard, address: `127.0.0.1:${port}`, lastWords: () => output.trim() };
 }
 
-function serverArguments(port: number, file: string): string[] {
+/** The dev server with everything that tests need, on this port and this database file. */
+export function temporalCommand(cli: string, port: number, file: string): string[] {
   const attributes = Object.entries(SEARCH_ATTRIBUTES).flatMap(([type, names]) =>
     names.map((name) => `--search-attribute=${name}=${type}`),
   );
   return [
+    ...[cli, 'server', 'start-dev'],
     '--disable-config-file',
     '--headless',
     '--ip=127.0.0.1',
