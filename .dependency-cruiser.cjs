@@ -49,7 +49,7 @@ module.exports = {
       name: 'simulator-is-for-demo-and-tests',
       comment: 'The simulator is a fake vendor behind a base URL: production code does not know that it exists.',
       severity: 'error',
-      from: { pathNot: '^(src/simulator/|src/demo(\\.ts$|/)|test/|bench/)' },
+      from: { pathNot: '^(src/simulator/|src/demo(\\.ts$|/)|test/|bench/|chaos/)' },
       to: { path: '^src/simulator/' },
     },
     {
@@ -62,9 +62,9 @@ module.exports = {
     },
     {
       name: 'nothing-imports-tests',
-      comment: 'Tests look at the product, never the other way round; a benchmark may borrow their Temporal server.',
+      comment: 'Tests look at the product, never the other way round; benchmarks and chaos may borrow what they start.',
       severity: 'error',
-      from: { pathNot: '^(test|bench)/' },
+      from: { pathNot: '^(test|bench|chaos)/' },
       to: { path: '^test/' },
     },
     {
@@ -72,7 +72,7 @@ module.exports = {
       comment: 'What ships does not lean on benchmarks or scripts.',
       severity: 'error',
       from: { path: '^(workflows|activities|src)/' },
-      to: { path: '^(bench|scripts)/' },
+      to: { path: '^(bench|chaos|scripts)/' },
     },
     {
       name: 'no-development-dependencies',

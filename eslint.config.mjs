@@ -48,7 +48,14 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/{cli,demo}.ts', 'src/{cli,demo}/**/*.ts', 'scripts/**', 'bench/**', 'test/{evals,planted,prod}/**'],
+    files: [
+      'src/{cli,demo}.ts',
+      'src/{cli,demo}/**/*.ts',
+      'scripts/**',
+      'bench/**',
+      'chaos/main.ts',
+      'test/{evals,planted,prod}/**',
+    ],
     rules: { 'no-console': 'off' },
   },
   {
@@ -57,7 +64,7 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
   },
   {
-    files: ['{workflows,activities,src,bench,test}/**/*.ts'],
+    files: ['{workflows,activities,src,bench,chaos,test}/**/*.ts'],
     ignores: ['src/config.ts', 'test/support/**'],
     rules: {
       'no-restricted-properties': [

@@ -1,0 +1,80 @@
+/** How to read the bodies of the vendors' requests. */
+
+const WORKFLOW_ID = /whatsapp-\d+-[0-9a-f]{24}/;
+
+/** The conversation that a Slack body speaks of, by its buttons or its metadata. */
+export const workflowIn = (body: unknown): string | undefined => WORKFLOW_ID.exec(stringsIn(body).join(' '))?.[0];
+
+/** Every string in a body, in reading order, but for the names of types. */
+export function stringsIn(body: unknown): string[] {
+  if (typeof body === 'string') return [body];
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.entries(body).flatMap(([name, value]) => (name === 'type' ? [] : stringsIn(value)));
+}
+
+export interface WebhookMessage {
+  id: string;
+  from?: string;
+  from_user_id?: string;
+  type: string;
+  text?: { body: string };
+  interactive?: { button_reply?: { id: string; title: string } };
+}
+
+export interface WebhookStatus {
+  status: string;
+  errors?: { code: number }[];
+}
+
+interface Value {
+  messages?: WebhookMessage[];
+  statuses?: WebhookStatus[];
+}
+
+function valuesIn(body: unknown): Value[] {
+  const { entry = [] } = body as { entry?: { changes: { value: Value }[] }[] };
+  return entry.flatMap(({ changes }) => changes.map(({ value }) => value));
+}
+
+/** What customers wrote, in a webhook of WhatsApp's; none in one that arrived cut in half. */
+export const messagesIn = (body: unknown): WebhookMessage[] => valuesIn(body).flatMap(({ messages = [] }) => messages);
+
+export const statusesIn = (body: unknown): WebhookStatus[] => valuesIn(body).flatMap(({ statuses = [] }) => statuses);
+
+/** The words of an outgoing WhatsApp message. */
+export function sentText(body: unknown): string {
+  const { text, interactive } = body as { text?: { body?: string }; interactive?: { body?: { text?: string } } };
+  return text?.body ?? interactive?.body?.text ?? '';
+}
+
+export interface Button {
+  actionId: string;
+  /** Parsed: which conversation, and which state of it. */
+  value: { w?: string; h?: number; q?: number; i?: string };
+}
+
+interface Element {
+  type?: string;
+  action_id?: string;
+  value?: string;
+}
+
+export function buttonsIn(body: unknown): Button[] {
+  const { blocks } = body as { blocks?: unknown };
+  const list = (typeof blocks === 'string' ? JSON.parse(blocks) : (blocks ?? [])) as { elements?: Element[] }[];
+  return list
+    .flatMap(({ elements = [] }) => elements)
+    .flatMap(({ type, action_id: actionId, value }) =>
+      type === 'button' && actionId !== undefined && value !== undefined
+        ? [{ actionId, value: JSON.parse(value) as Button['value'] }]
+        : [],
+    );
+}
+
+/** Moments that a card shows, seconds UTC. */
+export function momentsIn(body: unknown): number[] {
+  if (typeof body !== 'object' || body === null) return [];
+  const { type, timestamp } = body as { type?: unknown; timestamp?: unknown };
+  if (type === 'date' && typeof timestamp === 'number') return [timestamp];
+  return Object.values(body).flatMap(momentsIn);
+}

@@ -1,0 +1,78 @@
+import type { TranscriptLine } from '../../workflows/conversation/messages';
+import type { Violation } from './evidence';
+import type { Conversation, Received, World } from './world';
+
+const LIVENESS_MS = 60_000;
+const LIVENESS_SHARE = 0.99;
+
+/** I2: every message in words is answered or is with the team. */
+export function everyMessageEndsSomewhere({ conversations }: World): Violation[] {
+  return conversations.flatMap((conversation) =>
+    wordsTaken(conversation).flatMap((message): Violation[] => {
+      if (disposedAt(conversation, message) !== undefined) return [];
+      const { text = '', takenAt = 0 } = message;
+      const where = { workflowId: conversation.record.workflowId, detail: `"${text}"`, at: takenAt };
+      return [{ invariant: 'I2', what: 'left without anybody', ...where }];
+    }),
+  );
+}
+
+/** The floor under everything else: a run in which nothing moves violates nothing. */
+export interface Liveness {
+  messages: number;
+  inTime: number;
+  /** Wall ms from the calm, or from the message where that came later, to where the slowest and the 99th of 100 got. */
+  slowestMs: number;
+}
+
+export const isAlive = ({ messages, inTime }: Liveness): boolean => messages > 0 && inTime / messages >= LIVENESS_SHARE;
+
+export function measureLiveness({ conversations, evidence: { calmAt } }: World): Liveness {
+  const waits = conversations.flatMap((conversation) =>
+    wordsSent(conversation).map((message) => {
+      const from = Math.max(calmAt, message.attempts[0] ?? calmAt);
+      const at = disposedAt(conversation, message);
+      return at === undefined ? Infinity : Math.max(0, at - from);
+    }),
+  );
+  return {
+    messages: waits.length,
+    inTime: waits.filter((wait) => wait <= LIVENESS_MS).length,
+    slowestMs: waits.reduce((most, wait) => Math.max(most, wait), 0),
+  };
+}
+
+const wordsSent = ({ received }: Conversation): Received[] => received.filter(({ typed }) => typed);
+
+const wordsTaken = (conversation: Conversation): Received[] =>
+  wordsSent(conversation).filter(({ takenAt }) => takenAt !== undefined);
+
+/** When it was first answered, or first shown to people; `undefined`: neither. */
+function disposedAt(conversation: Conversation, { text = '', attempts }: Received): number | undefined {
+  const { posts, sends, record } = conversation;
+  const shown = posts.filter((post) => post.text.includes(text)).map(({ at }) => at);
+  const line = record.transcript.findIndex((one) => one.from === 'customer' && one.text === text);
+  const later = line < 0 ? [] : record.transcript.slice(line + 1).filter(isOurs);
+  const first = attempts[0] ?? 0;
+  const answers = later.flatMap((answer) => {
+    const accepted = sends.filter((send) => send.accepted && send.at >= first && says(send.text, answer));
+    // One whose outcome nobody knows is people's: they have been told (I9).
+    const told = answer.delivery === 'unconfirmed' || answer.delivery === 'failed' ? toldOf(posts, answer) : [];
+    return [...accepted.map(({ at }) => at), ...told];
+  });
+  const all = [...shown, ...answers];
+  return all.length === 0 ? undefined : Math.min(...all);
+}
+
+const isOurs = ({ from }: TranscriptLine): boolean => from === 'assistant' || from === 'notice' || from === 'agent';
+
+/** The first words that a line of the transcript shares with what was sent: the introduction comes behind them. */
+const says = (text: string, line: TranscriptLine): boolean => text === line.text || text.startsWith(line.text);
+
+/** When people were told that this did not, or may not have, arrived. */
+export function toldOf(posts: Conversation['posts'], { text }: TranscriptLine): number[] {
+  const words = text.replace(/^\[(\w+)\]$/, '$1').slice(0, 40);
+  return posts
+    .filter((post) => /Not delivered|Delivery unconfirmed/.test(post.text) && post.text.includes(words))
+    .map(({ at }) => at);
+}

@@ -1,0 +1,46 @@
+import type { TranscriptLine } from '../../workflows/conversation/messages';
+import type { ConversationEvidence, Violation } from './evidence';
+import type { World } from './world';
+
+const MINUTE = 60_000;
+const INACTIVITY = 30 * MINUTE;
+/** A reply counts from when it was written; its line is there once it begins to be sent. */
+const EARLY = 5 * MINUTE;
+/** What stood still when it was due makes it late. */
+const LATE = 2 * MINUTE;
+
+/** I5: half an hour after the last thing that a person did the question comes, never before, and whatever was killed. */
+export function askedInTime({ conversations }: World): Violation[] {
+  return conversations.flatMap(({ record }) => {
+    const found = (what: string, detail: string): Violation => {
+      return { invariant: 'I5', what, workflowId: record.workflowId, detail };
+    };
+    const violations: Violation[] = [];
+    let since: number | undefined;
+    for (const line of record.transcript) {
+      const asked = line.from === 'event' && line.mode === 'confirming';
+      if (asked && since !== undefined) {
+        const waited = line.at - since;
+        if (waited < INACTIVITY - EARLY) violations.push(found('asked too early', minutes(waited)));
+        if (waited > INACTIVITY + LATE) violations.push(found('asked too late', minutes(waited)));
+      }
+      since = nextSince(line, since);
+    }
+    const waits = since === undefined ? 0 : record.now - since;
+    if (isPeoples(record) && waits > INACTIVITY + LATE) violations.push(found('never asked', minutes(waits)));
+    return violations;
+  });
+}
+
+const isPeoples = ({ mode, handoff }: ConversationEvidence): boolean => mode === 'paused' && handoff !== 'snoozed';
+
+const minutes = (ms: number): string => `after ${(ms / MINUTE).toFixed(1)} minutes`;
+
+/** From where the half hour counts: what people did last, or the handoff where that was nothing. */
+function nextSince(line: TranscriptLine, since: number | undefined): number | undefined {
+  if (line.from === 'agent' || line.from === 'note') return since === undefined ? undefined : line.at;
+  if (line.from !== 'event' || line.mode === undefined) return since;
+  if (line.mode !== 'paused') return undefined;
+  // One more reason for the team is the customer's doing.
+  return line.text.startsWith('One more reason') ? since : line.at;
+}

@@ -1,0 +1,120 @@
+import { claimsOf, handoffOf, isCard, ownerOn, releasesOf } from './claims';
+import type { Violation } from './evidence';
+import type { Conversation, Post, Send, World } from './world';
+
+/** I12: a handoff has one card, a line is posted once, and who was told that people come has a card. */
+export function oneCardEach({ conversations }: World): Violation[] {
+  return conversations.flatMap((conversation) => {
+    const { record, posts, sends } = conversation;
+    const { workflowId } = record;
+    const found = (what: string, detail: string, at: number): Violation => {
+      return { invariant: 'I12', what, workflowId, detail, at };
+    };
+    const fresh = posts.filter(({ isNew }) => isNew);
+    const cards = fresh.filter(isCard);
+    const announced = sends.find(({ intent, accepted }) => accepted && intent.startsWith('n-handoff_open-'));
+    return [
+      ...again(cards, (card) => `${handoffOf(card)}`).map((card) =>
+        found('a second card', `${handoffOf(card)}`, card.at),
+      ),
+      ...stillOpen(posts).map((card) => found('a second card while the first is open', `${handoffOf(card)}`, card.at)),
+      ...again(
+        fresh.filter(({ postId }) => postId !== undefined),
+        ({ postId = '' }) => postId,
+      ).map((post) => found('posted twice', post.text.slice(0, 60), post.at)),
+      ...promisedAgain(conversation).map(({ intent, at }) => found('people were promised twice', intent, at)),
+      ...(announced !== undefined && cards.length === 0
+        ? [found('people were promised, and nobody was told', announced.intent, announced.at)]
+        : []),
+    ];
+  });
+}
+
+/** "A person is coming" said again although nobody had let the assistant come back meanwhile. */
+function promisedAgain(conversation: Conversation): Send[] {
+  const releases = releasesOf(conversation);
+  const accepted = conversation.sends.filter(({ accepted: taken }) => taken);
+  const promises = accepted.filter(({ intent }) => intent.startsWith('n-handoff_open-'));
+  return promises.filter(({ at }, index) => {
+    const before = promises[index - 1];
+    return before !== undefined && !releases.some((release) => release > before.at - LAGS_MS && release <= at);
+  });
+}
+
+/** New cards that came before the last one said how it had ended. */
+function stillOpen(posts: Post[]): Post[] {
+  const cards = posts.filter(isCard);
+  return cards.filter((card, index) => {
+    const before = cards
+      .slice(0, index)
+      .filter((other) => handoffOf(other) !== handoffOf(card))
+      .at(-1);
+    return card.isNew && before !== undefined && !ENDS.some((words) => before.text.includes(`${words} by `));
+  });
+}
+
+const again = (posts: Post[], key: (post: Post) => string): Post[] =>
+  posts.filter((post, index) => posts.findIndex((other) => key(other) === key(post)) !== index);
+
+/** I19: one agent at a time has a conversation, and only that one ends it. */
+export function oneOwner({ conversations, evidence: { agents } }: World): Violation[] {
+  return conversations.flatMap((conversation) => {
+    const { workflowId } = conversation.record;
+    const found = (what: string, detail: string, at: number): Violation => {
+      return { invariant: 'I19', what, workflowId, detail, at };
+    };
+    const claims = claimsOf(conversation, agents);
+    // Where the assistant might have come back, or people were asked, anybody may take it.
+    const free = [...releasesOf(conversation), ...questionsOf(conversation)];
+    const seized = claims.flatMap((claim, index): Violation[] => {
+      const before = claims[index - 1];
+      if (before === undefined || before.agent === claim.agent) return [];
+      if (free.some((at) => at > before.at - LAGS_MS && at <= claim.at)) return [];
+      return [found('two have it', `${before.agent} and ${claim.agent}`, claim.at)];
+    });
+    const ended = conversation.posts.filter(isCard).flatMap((post): Violation[] => {
+      const by = agents.find(({ name }) => ENDS.some((words) => post.text.includes(`${words} by ${name}`)))?.id;
+      const owner = conversation.posts
+        .filter((other) => isCard(other) && handoffOf(other) === handoffOf(post) && other.at < post.at)
+        .flatMap((other) => ownerOn(other, agents) ?? [])
+        .at(-1);
+      if (by === undefined || owner === undefined || by === owner) return [];
+      return [found('ended by somebody else', `${owner} had it, ${by} ended it`, post.at)];
+    });
+    return [...seized, ...ended];
+  });
+}
+
+const ENDS = ['Handed back to the assistant', 'Resolved'];
+/** A card is shown later than what it shows. */
+const LAGS_MS = 5_000;
+
+const questionsOf = ({ posts }: Conversation): number[] =>
+  posts.filter(({ buttons }) => buttons.some(({ actionId }) => actionId === 'keep_with_us')).map(({ at }) => at);
+
+/** It is held, or was not sent and the thread says so. */
+const tellsOf = (post: Post, text: string, writtenAt: number): boolean =>
+  post.text.includes(text) || (post.at > writtenAt && post.text.includes('Not sent: '));
+
+/** I23: what an agent wrote, and Slack knows to be recorded, reaches the customer once and in order, or stands in the thread. */
+export function everyReplyArrives({ conversations }: World): Violation[] {
+  return conversations.flatMap(({ record, written, posts }) => {
+    const found = (what: string, detail: string, at: number): Violation => {
+      return { invariant: 'I23', what, workflowId: record.workflowId, detail, at };
+    };
+    const taken = written.filter(({ takenAt }) => takenAt !== undefined);
+    const lineOf = (text: string): number =>
+      record.transcript.findIndex((line) => (line.from === 'agent' || line.from === 'note') && line.text === text);
+    const lost = taken
+      .filter(({ text, ts }) => lineOf(text) < 0 && !posts.some((post) => tellsOf(post, text, Number(ts) * 1_000)))
+      .map(({ text, takenAt = 0 }) => found("an agent's words are lost", `"${text}"`, takenAt));
+    const turned = taken.flatMap((second): Violation[] => {
+      const first = taken.findLast(({ takenAt = Infinity }) => takenAt < (second.attempts[0] ?? 0));
+      if (first === undefined) return [];
+      const [one, other] = [lineOf(first.text), lineOf(second.text)];
+      if (one < 0 || other < 0 || one < other) return [];
+      return [found('in another order', `"${second.text}" before "${first.text}"`, second.takenAt ?? 0)];
+    });
+    return [...lost, ...turned];
+  });
+}

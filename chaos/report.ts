@@ -1,0 +1,52 @@
+import { isAlive } from './checker/disposition';
+import type { Evidence } from './checker/evidence';
+import type { Verdict } from './checker/check';
+import { story } from './checker/story';
+import type { World } from './checker/world';
+
+const FIRST = 12;
+
+/** Each invariant that was violated, and in which conversation first: the how manyeth that began. */
+export function firstFound({ violations, world: { conversations } }: Verdict): Record<string, number> {
+  const began = ({ received }: World['conversations'][number]): number => received[0]?.attempts[0] ?? Infinity;
+  const order = [...conversations].sort((one, other) => began(one) - began(other));
+  const place = new Map(order.map(({ record }, index) => [record.workflowId, index + 1]));
+  const first: Record<string, number> = {};
+  for (const { invariant, workflowId } of violations) {
+    const conversation = place.get(workflowId) ?? conversations.length;
+    first[invariant] = Math.min(first[invariant] ?? Infinity, conversation);
+  }
+  return first;
+}
+
+/** What was counted, what was found, the first of it as a story, and how to see it again. */
+export function report({ seed, episodes }: Evidence, verdict: Verdict, command: string): string {
+  const { counted, liveness, violations, world } = verdict;
+  const lines = Object.entries(counted).map(([what, count]) => `${String(count).padStart(8)}  ${what}`);
+  const share = liveness.messages === 0 ? 0 : (100 * liveness.inTime) / liveness.messages;
+  lines.push(
+    `${share.toFixed(2).padStart(8)}  % of the messages answered or with people within 60 s of calm${isAlive(liveness) ? '' : ': below the floor of 99'}`,
+    `${String(violations.length).padStart(8)}  violations`,
+  );
+  const broken = new Map<string, number>();
+  for (const { what } of episodes) broken.set(kindOf(what), (broken.get(kindOf(what)) ?? 0) + 1);
+  lines.push('', 'Broken:', ...[...broken].sort().map(([what, times]) => `${String(times).padStart(8)}  ${what}`));
+  const [first] = violations;
+  if (first !== undefined) {
+    const list = violations
+      .slice(0, FIRST)
+      .map((one) => `  ${one.invariant} ${one.what}: ${one.detail} (${one.workflowId})`);
+    lines.push(
+      '',
+      'Violations, the first first:',
+      ...list,
+      '',
+      `${first.invariant} ${first.what}: ${first.detail}`,
+      story(world, first),
+    );
+  }
+  lines.push('', `seed ${seed}; the same again: ${command}`);
+  return lines.join('\n');
+}
+
+const kindOf = (what: string): string => what.replace(/ for \d+ s$|, back after \d+ s$/, '');
