@@ -1,11 +1,13 @@
 // Removes one guard of the rules at a time and expects the test that its patch names to notice.
-//   node scripts/planted.mjs [part of a patch's name]
+//   npm run planted [-- part of a patch's name]          with the tests of the rules
+//   npm run planted -- --chaos [part of a patch's name]  with the whole product, by the checker of chaos
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { plantChaos } from './planted-chaos.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PATCHES = join(ROOT, 'test', 'planted');
@@ -14,6 +16,7 @@ const COPIED = ['workflows', 'activities', 'knowledge', 'test', 'package.json', 
 const WALK = { PROPERTY_SEED: '20261123', PROPERTY_STEPS: '6000', PROPERTY_SHRINK: 'no' };
 
 const run = promisify(execFile);
+if (process.argv[2] === '--chaos') process.exit((await plantChaos(process.argv[3] ?? '')) ? 0 : 1);
 const wanted = process.argv[2] ?? '';
 const patches = readdirSync(PATCHES)
   .filter((name) => name.endsWith('.patch') && name.includes(wanted))

@@ -6,6 +6,10 @@ import { INVARIANTS } from '../property/observer';
 const ROOT = join(__dirname, '..', '..');
 const FOLDER = join('test', 'planted');
 const patches = readdirSync(join(ROOT, FOLDER)).filter((name) => name.endsWith('.patch'));
+const everywhere = readdirSync(join(ROOT, FOLDER), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.patch'))
+  .map((name) => ({ name, text: readFileSync(join(ROOT, FOLDER, name), 'utf8') }));
+const forChaos = everywhere.filter(({ name, text }) => !patches.includes(name) || /^Chaos:/m.test(text));
 
 describe('the planted bugs', () => {
   test('when they are counted, then each guard of the rules has one', () => {
@@ -28,4 +32,21 @@ describe('the planted bugs', () => {
     const missing = title.split(' ').filter((word) => !source.includes(word));
     expect(invariant === undefined ? missing : []).toEqual([]);
   });
+
+  test('when they are counted, then a dozen and more are for the checker of chaos', () => {
+    expect(forChaos.length).toBeGreaterThanOrEqual(12);
+  });
+
+  test.each(forChaos)(
+    'when $name is for chaos, then it fits and says which invariant finds it, how',
+    ({ name, text }) => {
+      const { status, stderr } = spawnSync('git', ['apply', '--check', join(FOLDER, name)], {
+        cwd: ROOT,
+        encoding: 'utf8',
+      });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(text).toMatch(/^Plants: .+\.$/m);
+      expect(text).toMatch(/^Chaos: (I\d+|liveness)( or I\d+)* in [\d.]+ minutes with seed \d+$/m);
+    },
+  );
 });
