@@ -17,6 +17,8 @@ export interface Played {
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const CLICK_TRIES = 4;
+/** Whoever is quicker than this is no person. */
+const READS_MS = 1_100;
 
 /** Plays scripts: what customers and agents do, whatever comes of it. `over`: nobody begins anything any more. */
 export function createActors({ system, desk }: World, over: () => boolean) {
@@ -37,6 +39,7 @@ export function createActors({ system, desk }: World, over: () => boolean) {
     // While people have it nobody may answer for long.
     const patienceMs = desk.card(await system.workflowIdOf(customer)) === undefined ? PATIENCE_MS : 2 * SECOND;
     await soon(async () => (await received(customer)) > before, patienceMs);
+    await delay(READS_MS);
   }
 
   /** As Meta would: again and again until the answer is 200. */
