@@ -32,6 +32,7 @@ COPY knowledge knowledge
 USER 1000:1000
 EXPOSE 3000 9464
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.METRICS_PORT + '/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# The gateway; the worker is `node dist/src/worker.js`, the command line `node dist/src/cli.js`. Node is process 1 and
+# The gateway; the worker is `node dist/src/worker.js`, what decrypts for Temporal UI `node dist/src/codec-server.js`, the
+# command line `node dist/src/cli.js`. Node is process 1 and
 # takes the signals itself.
 CMD ["node", "dist/src/server.js"]

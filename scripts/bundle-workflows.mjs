@@ -7,6 +7,7 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { code } = await bundleWorkflowCode({
   workflowsPath: join(root, 'workflows', 'index.ts'),
+  failureConverterPath: join(root, 'workflows', 'failure-converter.ts'),
 });
 mkdirSync(join(root, 'dist'), { recursive: true });
 writeFileSync(join(root, 'dist', 'workflow-bundle.js'), code);

@@ -10,6 +10,7 @@ import { pause, resume } from './cli/pause';
 import { setup } from './cli/setup';
 import { show } from './cli/show';
 import { unanswered } from './cli/unanswered';
+import { DataKeyError } from './payload-codec';
 import { SetupError } from './search-attributes';
 import { TemporalUnreachableError } from './temporal';
 
@@ -76,6 +77,8 @@ function usage(): string {
 }
 
 const WRONG_USE = 2;
+/** Errors whose message is a sentence with its remedy. */
+const SENTENCES = [FoundWrongError, SetupError, TemporalUnreachableError, DataKeyError];
 
 function complain(error: unknown): number {
   if (error instanceof UsageError) {
@@ -86,8 +89,8 @@ function complain(error: unknown): number {
     console.error(error.message);
     return WRONG_USE;
   }
-  if (error instanceof FoundWrongError || error instanceof SetupError || error instanceof TemporalUnreachableError) {
-    console.error(error.message);
+  if (SENTENCES.some((kind) => error instanceof kind)) {
+    console.error((error as Error).message);
     return 1;
   }
   throw error;

@@ -6,6 +6,7 @@ import type { Environment } from './config/variable';
 export { ConfigurationError, knownNames, settingNames } from './config/processes';
 export {
   readAskConfig,
+  readCodecServerConfig,
   readFindConfig,
   readGatewayConfig,
   readKnowledgeConfig,

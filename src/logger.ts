@@ -1,5 +1,6 @@
 import pino from 'pino';
 import type { DestinationStream } from 'pino';
+import { DataKeyError } from './payload-codec';
 
 /**
  * All that a log line may say beside its message. There is no field for a name, a number or a text, and whatever else is
@@ -21,7 +22,7 @@ interface LogFields {
   durationMs?: number | undefined;
   /** Which part of Temporal's SDK speaks. */
   component?: string | undefined;
-  /** Only its class, its code and where it was thrown are written: its message may quote a customer. */
+  /** Only its class, its code and where it was thrown are written: its message may quote a customer. A DataKeyError quotes nobody. */
   error?: unknown;
 }
 
@@ -105,6 +106,7 @@ function describeError(error: unknown, depth = 0): unknown {
     class: error.name,
     ...(isShort(code) ? { code } : {}),
     ...(isShort(type) ? { type } : {}),
+    ...(error instanceof DataKeyError ? { sentence: error.message } : {}),
     ...(depth === 0 ? { at: frames(stack) } : {}),
     ...(cause !== undefined && depth < DEEPEST_CAUSE ? { cause: describeError(cause, depth + 1) } : {}),
   };

@@ -6,7 +6,8 @@ import type { Measurement } from '../workflows/conversation/measure';
 import { ASSISTANT_TASK_QUEUE, TASK_QUEUE } from '../workflows/conversation/messages';
 import type { MeasurementSinks } from '../workflows/conversation/plumbing/measurements';
 import type { ConversationActivities } from '../workflows/conversation/ports';
-import { addressOf, optionsOf, TemporalUnreachableError } from './temporal';
+import type { DataKey } from './payload-codec';
+import { addressOf, dataConverterOf, optionsOf, TemporalUnreachableError } from './temporal';
 
 /** Longer than a send may take, so that a deploy leaves no send of unknown outcome behind. */
 const SHUTDOWN_GRACE_MS = 20_000;
@@ -25,6 +26,7 @@ export async function connectWorker(config: ClientConnectConfig): Promise<Native
 export interface WorkersOptions {
   connection: NativeConnection;
   namespace: string;
+  dataKeys: readonly DataKey[];
   activities: ConversationActivities;
   /** A bundle made in advance; without one the workflows are bundled now, which takes about a second. */
   workflowBundle?: string | undefined;
@@ -38,11 +40,12 @@ const sinksOf = ({ record = () => undefined }: WorkersOptions): InjectedSinks<Me
 
 /** One worker for conversations and what they send, one for what the model does, so that a send never waits behind it. */
 export async function createWorkers(options: WorkersOptions): Promise<Worker[]> {
-  const { connection, namespace, activities, workflowBundle } = options;
+  const { connection, namespace, dataKeys, activities, workflowBundle } = options;
   const { classify, draft, summarise, ...others } = activities;
   const shared: Partial<WorkerOptions> = {
     connection,
     namespace,
+    dataConverter: dataConverterOf(namespace, dataKeys),
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
     activityTaskPollerBehavior: { type: 'autoscaling' },
   };

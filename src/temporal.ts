@@ -1,5 +1,12 @@
 import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
+import { createPayloadCodec, type DataKey } from './payload-codec';
+
+/** How Temporal is reached, and the keys of what is stored there. */
+export interface TemporalConfig extends ClientConnectConfig {
+  dataKeys: readonly DataKey[];
+}
 
 export interface TemporalClient {
   client: Client;
@@ -10,6 +17,15 @@ export interface TemporalClient {
 
 const DEFAULT_ADDRESS = 'localhost:7233';
 const CONNECT_MS = 5_000;
+
+/**
+ * What stands between every value and the server, in every process alike: payloads and failures are encrypted with the
+ * first key. Also without a key, so that what is encrypted already is not taken for anything else.
+ */
+export const dataConverterOf = (namespace: string, keys: readonly DataKey[]): DataConverter => ({
+  payloadCodecs: [createPayloadCodec({ keys, namespace })],
+  failureConverterPath: require.resolve('../workflows/failure-converter'),
+});
 
 export const namespaceOf = ({ namespace }: ClientConnectConfig): string => namespace ?? 'default';
 export const addressOf = ({ connectionOptions }: ClientConnectConfig): string =>
@@ -34,18 +50,20 @@ export class TemporalUnreachableError extends Error {
  * It lives as long as its process and cannot be closed: during an outage the SDK tries again for longer than anybody
  * waits, and a retry on a closed connection throws where nobody can catch it.
  */
-export function createLazyClient(config: ClientConnectConfig): Omit<TemporalClient, 'close'> {
+export function createLazyClient(config: TemporalConfig): Omit<TemporalClient, 'close'> {
   const connection = Connection.lazy(optionsOf(config));
   const namespace = namespaceOf(config);
-  return { client: new Client({ connection, namespace }), connection, namespace };
+  const dataConverter = dataConverterOf(namespace, config.dataKeys);
+  return { client: new Client({ connection, namespace, dataConverter }), connection, namespace };
 }
 
 /** A client for commands, which cannot go on without Temporal. Throws TemporalUnreachableError. */
-export async function connectClient(config: ClientConnectConfig): Promise<TemporalClient> {
+export async function connectClient(config: TemporalConfig): Promise<TemporalClient> {
   try {
     return clientOf(
       await Connection.connect({ ...optionsOf(config), connectTimeout: CONNECT_MS }),
       namespaceOf(config),
+      config.dataKeys,
     );
   } catch (error) {
     throw new TemporalUnreachableError(addressOf(config), error);
@@ -53,8 +71,8 @@ export async function connectClient(config: ClientConnectConfig): Promise<Tempor
 }
 
 /** Wraps a connection that is there already. */
-export const clientOf = (connection: Connection, namespace: string): TemporalClient => ({
-  client: new Client({ connection, namespace }),
+export const clientOf = (connection: Connection, namespace: string, dataKeys: readonly DataKey[]): TemporalClient => ({
+  client: new Client({ connection, namespace, dataConverter: dataConverterOf(namespace, dataKeys) }),
   connection,
   namespace,
   close: () => connection.close(),

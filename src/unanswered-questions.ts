@@ -7,6 +7,7 @@ import { CONVERSATION_WORKFLOW } from '../workflows/conversation/messages';
 import { decide } from '../workflows/conversation/policy';
 import { emptyMemory } from '../workflows/conversation/state';
 import type { Classification, Draft, DraftRequest } from '../workflows/conversation/ports';
+import { DataKeyError } from './payload-codec';
 import { withoutIdentity } from './without-identity';
 
 type Event = temporal.api.history.v1.IHistoryEvent;
@@ -71,17 +72,25 @@ async function questionsIn(events: Event[], converter: LoadedDataConverter): Pro
 
 /**
  * What customers asked since `since` (ms UTC) and the knowledge did not answer, newest first, from the histories that
- * Temporal keeps; as many runs as there are conversations are read.
+ * Temporal keeps; as many runs as there are conversations are read. `unread`: runs whose data key is not there.
  */
-export async function unansweredSince(client: Client, since: number): Promise<UnansweredQuestion[]> {
+export async function unansweredSince(
+  client: Client,
+  since: number,
+): Promise<{ questions: UnansweredQuestion[]; unread: number }> {
+  let unread = 0;
   const query = `WorkflowType = "${CONVERSATION_WORKFLOW}" AND (ExecutionStatus = "Running" OR CloseTime >= "${new Date(since).toISOString()}")`;
   const questions: UnansweredQuestion[] = [];
   for await (const { workflowId, history } of client.workflow.list({ query }).intoHistories({ concurrency: 5 })) {
     const { events } = history as temporal.api.history.v1.IHistory;
-    const asked = await questionsIn(events ?? [], client.options.loadedDataConverter);
+    const asked = await questionsIn(events ?? [], client.options.loadedDataConverter).catch((error: unknown) => {
+      if (!(error instanceof DataKeyError)) throw error;
+      unread += 1;
+      return [];
+    });
     questions.push(
       ...asked.filter((question) => question.at >= since).map((question) => ({ ...question, workflowId })),
     );
   }
-  return questions.sort((a, b) => b.at - a.at);
+  return { questions: questions.sort((a, b) => b.at - a.at), unread };
 }

@@ -94,6 +94,7 @@ async function main(): Promise<void> {
   const workers = await createWorkers({
     connection,
     namespace,
+    dataKeys: config.temporal.dataKeys,
     activities: countActivities(activities, metrics),
     workflowBundle: process.argv[2] ?? builtBundle(),
     record: createConversationMetrics(metrics.registry),

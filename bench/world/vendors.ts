@@ -74,6 +74,8 @@ export async function startVendors(world: World, name: string, namespace: string
         outer: world.outer,
       }),
       LOG_LEVEL: 'warn',
+      // The bare workflow beside it encrypts nothing either.
+      BATON_DATA_KEYS: '',
       ...more,
     }),
   };

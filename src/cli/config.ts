@@ -1,6 +1,7 @@
 import {
   ConfigurationError,
   readAskConfig,
+  readCodecServerConfig,
   readFindConfig,
   readGatewayConfig,
   readOperatorConfig,
@@ -9,6 +10,7 @@ import {
   type Environment,
 } from '../config';
 import { configurationMarkdown } from '../config/documentation';
+import { dataKeyId } from '../payload-codec';
 import { addressOf, namespaceOf } from '../temporal';
 import { UsageError, type Print } from './command';
 
@@ -18,7 +20,11 @@ const READERS: [string, Reader[]][] = [
   ['G', [readGatewayConfig]],
   ['W', [readWorkerConfig]],
   ['C', [readOperatorConfig, readFindConfig, readAskConfig]],
+  ['D', [readCodecServerConfig]],
 ];
+
+/** Whoever sets it wants the codec server. */
+const CODEC_TOKEN = 'BATON_CODEC_TOKEN';
 
 // Before any configuration is read, every process looks for the file that it may be in.
 const READ_BY_ALL = ['BATON_ENV_FILE'];
@@ -31,13 +37,15 @@ export function config(environment: Environment, print: Print, args: string[]): 
 }
 
 function check(environment: Environment, print: Print): void {
-  const problems = [readGatewayConfig, readWorkerConfig].flatMap((reader) => problemsOf(reader, environment));
+  const readers = [readGatewayConfig, readWorkerConfig, ...(environment[CODEC_TOKEN] ? [readCodecServerConfig] : [])];
+  const problems = readers.flatMap((reader) => problemsOf(reader, environment));
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
   const { settings, temporal, publicUrl, knowledgeDir } = readWorkerConfig(environment);
   print('Gateway and worker have all that they need.');
   print(`  assistant  ${settings.engine}`);
   print(`  knowledge  ${knowledgeDir}`);
   print(`  gateway    ${publicUrl}`);
+  print(`  data keys  ${temporal.dataKeys.map(dataKeyId).join(', ') || 'none: what Temporal stores is not encrypted'}`);
   print(`  Temporal   ${addressOf(temporal)}, namespace ${namespaceOf(temporal)}`);
   const rules = settingNames.flatMap((name) => ruleThatIsSet(name, environment[name]?.trim()));
   print(rules.length === 0 ? '  rules      as they come' : `  rules      ${rules.join('\n             ')}`);

@@ -34,9 +34,13 @@ export async function unanswered(environment: Environment, print: Print, args: s
   }
   const temporal = await connectClient(readOperatorConfig(environment).temporal);
   try {
-    const groups = grouped(await unansweredSince(temporal.client, Date.now() - days * DAY_MS));
-    if (values.json) print(JSON.stringify({ days, groups }, null, 2));
+    const { questions, unread } = await unansweredSince(temporal.client, Date.now() - days * DAY_MS);
+    const groups = grouped(questions);
+    if (values.json) print(JSON.stringify({ days, groups, unread }, null, 2));
     else linesOf(days, groups).forEach((line) => print(line));
+    if (!values.json && unread > 0) {
+      print(`${counted(unread, 'conversation')} could not be read: a data key is missing in BATON_DATA_KEYS.`);
+    }
   } finally {
     await temporal.close();
   }

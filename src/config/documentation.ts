@@ -24,12 +24,19 @@ const AREAS: Area[] = [
     title: 'Baton',
     groups: [
       variables.identity,
+      variables.encryption,
       variables.links,
       variables.business,
       variables.listening,
       variables.observation,
       variables.environmentFile,
     ],
+  },
+  {
+    title: 'The codec server',
+    intro:
+      'A process of its own, `node dist/src/codec-server.js`, that decrypts for Temporal UI and for the command line of Temporal ([privacy.md](privacy.md)). It reads `BATON_DATA_KEYS` and `TEMPORAL_UI_URL` as well.',
+    groups: [variables.codecServer],
   },
   {
     title: 'Rules',
@@ -55,7 +62,7 @@ or wrong it says all of it at once, one sentence each, and ends with code 2. \`n
 starting anything. Secrets are never printed.
 
 The last column says who reads a name: **G** the gateway (\`src/server.ts\`), **W** the worker (\`src/worker.ts\`), **C** the
-command line (\`npm run baton\`).
+command line (\`npm run baton\`), **D** the codec server (\`src/codec-server.ts\`).
 `;
 
 /** docs/configuration.md, whole. */

@@ -18,6 +18,13 @@ export const numberBetween = (from: number, to: number) =>
     .transform(Number)
     .refine((value) => value >= from && value <= to);
 
+/** Keys for AES-256, separated by commas. */
+export const keyring = z
+  .string()
+  .transform((text) => text.split(',').map((key) => key.trim()))
+  .pipe(z.array(z.string().regex(/^[0-9a-f]{64}$/i)).refine((keys) => new Set(keys).size === keys.length))
+  .transform((keys) => keys.map((key) => Buffer.from(key, 'hex')));
+
 export const port = wholeNumber(1, 65_535);
 
 export const yesOrNo = z.stringbool();

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Settings } from '../../workflows/conversation/settings';
+import type { TemporalConfig } from '../temporal';
 import { readGroup, type Environment, type Group, type Values } from './variable';
 import * as variables from './variables';
 
@@ -27,7 +28,7 @@ export interface GatewayConfig extends Observation, Values<typeof variables.list
   knowledgeDir: string;
   /** What a new conversation starts with. */
   settings: Settings;
-  temporal: ClientConnectConfig;
+  temporal: TemporalConfig;
 }
 
 export interface WorkerConfig extends Observation {
@@ -43,20 +44,27 @@ export interface WorkerConfig extends Observation {
   linkKey: string;
   publicUrl: string;
   settings: Settings;
-  temporal: ClientConnectConfig;
+  temporal: TemporalConfig;
 }
 
 export type KnowledgeConfig = Pick<WorkerConfig, 'knowledgeDir' | 'privacyUrl'>;
 export type AskConfig = KnowledgeConfig & Pick<WorkerConfig, 'settings' | 'model' | 'orders'>;
 
 export interface OperatorConfig {
-  temporal: ClientConnectConfig;
+  temporal: TemporalConfig;
   temporalUiUrl: string;
 }
 
 export interface FindConfig extends OperatorConfig {
   idKey: string;
   phoneNumberId: string;
+}
+
+export interface CodecServerConfig extends Pick<Observation, 'logLevel'>, Values<typeof variables.codecServer> {
+  /** Has a key at least. */
+  temporal: TemporalConfig;
+  /** The one origin whose pages may ask. */
+  uiOrigin: string;
 }
 
 type Reader = <G extends Group>(group: G) => Values<G>;
@@ -84,14 +92,15 @@ function reading<C>(environment: Environment, compose: (reading: Reading) => C):
 const pick = <G extends Group, K extends keyof G>(group: G, ...keys: K[]): Pick<G, K> =>
   Object.fromEntries(keys.map((key) => [key, group[key]])) as Pick<G, K>;
 
-function readTemporal({ environment, problem }: Reading): ClientConnectConfig {
+function readTemporal({ environment, read, problem }: Reading): TemporalConfig {
+  const { dataKeys = [] } = read(variables.encryption);
   try {
     const set = Object.entries(environment).filter((entry): entry is [string, string] => Boolean(entry[1]));
-    return loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(set) });
+    return { ...loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(set) }), dataKeys };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     problem(`The TEMPORAL_ names cannot be used (${reason}): correct them or the profile that they point to.`);
-    return { connectionOptions: {} };
+    return { connectionOptions: {}, dataKeys };
   }
 }
 
@@ -198,6 +207,22 @@ export function readFindConfig(environment: Environment): FindConfig {
     ...from.read(variables.identity),
     ...from.read(pick(variables.whatsapp, 'phoneNumberId')),
   }));
+}
+
+/** What the codec server needs. Throws ConfigurationError. */
+export function readCodecServerConfig(environment: Environment): CodecServerConfig {
+  return reading(environment, (from) => {
+    const { url = '' } = from.read(variables.temporalUi);
+    if (!environment[variables.encryption.dataKeys.name]) {
+      from.problem('BATON_DATA_KEYS is missing: set it to the keys of gateway and worker.');
+    }
+    return {
+      temporal: readTemporal(from),
+      uiOrigin: URL.canParse(url) ? new URL(url).origin : '',
+      ...from.read(variables.codecServer),
+      ...from.read(pick(variables.observation, 'logLevel')),
+    };
+  });
 }
 
 const groups: Group[] = Object.values(variables);

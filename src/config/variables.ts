@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf, numberBetween, port, publicUrl, secretOf, serviceUrl, wholeNumber, yesOrNo } from './kinds';
+import { keyring, listOf, numberBetween, port, publicUrl, secretOf, serviceUrl, wholeNumber, yesOrNo } from './kinds';
 import { optional, required } from './variable';
 import { ALWAYS_HUMAN_INTENTS } from '../../workflows/conversation/words';
 
@@ -139,6 +139,44 @@ export const identity = {
   }),
 };
 
+export const encryption = {
+  dataKeys: optional({
+    name: 'BATON_DATA_KEYS',
+    secret: true,
+    parse: keyring,
+    about:
+      'Encrypts what customers and agents write before Temporal stores it: one key, or several separated by commas; the first encrypts, all decrypt. The same for every process. Keep them: what was encrypted with a lost key cannot be read.',
+    defaultAbout: 'nothing is encrypted',
+    expects:
+      'one or more different keys of 64 hex digits separated by commas, each the output of `openssl rand -hex 32`',
+  }),
+};
+
+export const codecServer = {
+  token: required({
+    name: 'BATON_CODEC_TOKEN',
+    secret: true,
+    parse: secretOf(32).regex(/^[\w-]+$/),
+    about:
+      'The bearer token of the codec server: whoever has it can decrypt payloads that he has got hold of. Letters, digits, - and _.',
+    expects: 'a random secret of at least 32 letters and digits, such as the output of `openssl rand -hex 32`',
+  }),
+  port: required({
+    name: 'BATON_CODEC_PORT',
+    parse: port,
+    about: 'Where the codec server listens.',
+    default: '8234',
+    expects: 'a port from 1 to 65535',
+  }),
+  host: required({
+    name: 'BATON_CODEC_HOST',
+    parse: z.union([z.ipv4(), z.ipv6(), z.literal('localhost')]),
+    about: 'The address that the codec server listens on.',
+    default: '127.0.0.1',
+    expects: 'an IP address of this machine',
+  }),
+};
+
 export const links = {
   linkKey: required({
     name: 'BATON_LINK_KEY',
@@ -228,7 +266,8 @@ export const temporalUi = {
   url: required({
     name: 'TEMPORAL_UI_URL',
     parse: serviceUrl,
-    about: 'Temporal UI, for the links that `npm run baton` prints.',
+    about:
+      'Temporal UI, for the links that `npm run baton` prints; the codec server answers browsers from this origin alone.',
     default: 'http://localhost:8233',
     expects: 'an http or https address such as https://cloud.temporal.io',
   }),

@@ -20,6 +20,9 @@ export interface Credentials {
   ordersToken: string;
   idKey: string;
   linkKey: string;
+  /** Encrypts what Temporal stores. */
+  dataKey: string;
+  codecToken: string;
 }
 
 const secret = (): string => randomBytes(24).toString('hex');
@@ -44,6 +47,8 @@ export function createCredentials(): Credentials {
     ordersToken: secret(),
     idKey: secret(),
     linkKey: secret(),
+    dataKey: randomBytes(32).toString('hex'),
+    codecToken: secret(),
   };
 }
 
@@ -98,6 +103,7 @@ export function productEnvironment(options: ProductOptions): Environment {
     ...Object.fromEntries(entries.filter(([name]) => !isOurs(name))),
     ...vendorEnvironment(credentials, urls),
     ...modelEnvironment(credentials, urls, outer),
+    BATON_DATA_KEYS: credentials.dataKey,
     ...temporal,
     BATON_ENV_FILE: '',
     BATON_ID_KEY: credentials.idKey,

@@ -76,6 +76,10 @@ export async function startSimulator(
 export const startGateway = (environment: Environment, launch: Launch): Child =>
   startOurs('gateway', 'server', [], environment, launch);
 
+/** Starts what decrypts for Temporal UI; `ready` tells when it listens. */
+export const startCodecServer = (environment: Environment, launch: Launch): Child =>
+  startOurs('codec-server', 'codec-server', [], environment, launch);
+
 /** Starts the worker, with a bundle of the workflows that was made in advance or without; `ready` tells when it polls. */
 export const startWorker = (environment: Environment, launch: Launch, bundle?: string): Child =>
   startOurs('worker', 'worker', bundle === undefined ? [] : [bundle], environment, launch);

@@ -14,13 +14,13 @@ import {
 } from './environment';
 import { writeFacts, type DemoFacts } from './facts';
 import { freePorts } from './ports';
-import { startGateway, startSimulator, startWorker, type Launch } from './processes';
+import { startCodecServer, startGateway, startSimulator, startWorker, type Launch } from './processes';
 import type { Scratch } from './scratch';
 import type { Supervisor } from './supervisor';
 import { showWorkerOnPage } from './worker-on-page';
 import { provideTemporal, type TemporalPlace } from './temporal-place';
 
-const PORTS = { page: 3000, gateway: 3001, temporal: 7233, ui: 8233 };
+const PORTS = { page: 3000, gateway: 3001, temporal: 7233, ui: 8233, codec: 8234 };
 const CUSTOMER = '27825551234';
 const ANSWERS_WITHIN_MS = 30_000;
 
@@ -36,6 +36,7 @@ interface Plan extends DemoOptions {
   places: Places;
   launch: Launch;
   pagePort: number;
+  codecPort: number;
 }
 
 /** Starts everything and resolves when everything answers. Throws with a sentence about what did not. */
@@ -49,6 +50,7 @@ export async function startDemo(options: DemoOptions): Promise<DemoFacts> {
   await Promise.all([
     supervisor.keep(() => startGateway(environment, launch)),
     supervisor.keep(() => startWorker(environment, launch)),
+    ...(temporal.isOwn ? [supervisor.keep(() => startCodecServer(codecEnvironment(plan, environment), launch))] : []),
   ]);
   await Promise.all([`${origin}/`, `${places.gateway}/readyz`].map(untilAnswers));
   const { address, namespace, ui } = temporal;
@@ -59,8 +61,8 @@ export async function startDemo(options: DemoOptions): Promise<DemoFacts> {
     temporal: { address, namespace, ui },
     pid: process.pid,
   };
-  const { BATON_ID_KEY, WHATSAPP_PHONE_NUMBER_ID } = environment;
-  const keys = { BATON_ID_KEY, WHATSAPP_PHONE_NUMBER_ID, TEMPORAL_UI_URL: ui };
+  const { BATON_ID_KEY, BATON_DATA_KEYS, WHATSAPP_PHONE_NUMBER_ID } = environment;
+  const keys = { BATON_ID_KEY, BATON_DATA_KEYS, WHATSAPP_PHONE_NUMBER_ID, TEMPORAL_UI_URL: ui };
   writeFacts(scratch.folder, facts, { ...keys, ...temporal.environment });
   return facts;
 }
@@ -70,16 +72,25 @@ async function makePlan(options: DemoOptions): Promise<Plan> {
   const credentials = createCredentials();
   const knowledgeDir = resolve(outer['BATON_KNOWLEDGE_DIR'] ?? join(__dirname, '..', '..', 'knowledge'));
   checkSettings(outer, credentials, knowledgeDir);
-  const [pagePort = 0, gatewayPort = 0, port = 0, uiPort = 0] = await freePorts(Object.values(PORTS));
+  const [pagePort = 0, gatewayPort = 0, port = 0, uiPort = 0, codecPort = 0] = await freePorts(Object.values(PORTS));
+  const codecEndpoint = `http://127.0.0.1:${codecPort}/${credentials.codecToken}`;
   return {
     ...options,
-    temporal: provideTemporal({ outer, port, uiPort, scratch, supervisor }),
+    temporal: provideTemporal({ outer, port, uiPort, codecEndpoint, scratch, supervisor }),
     credentials,
     places: { gateway: `http://127.0.0.1:${gatewayPort}`, gatewayPort, knowledgeDir },
     launch: { logFile: scratch.logFile, cwd: process.cwd(), outer, onStart: supervisor.add },
     pagePort,
+    codecPort,
   };
 }
+
+const codecEnvironment = ({ codecPort, credentials, temporal }: Plan, product: Environment): Environment => ({
+  ...product,
+  BATON_CODEC_PORT: String(codecPort),
+  BATON_CODEC_TOKEN: credentials.codecToken,
+  TEMPORAL_UI_URL: temporal.ui,
+});
 
 // Before anything is started. Where the vendors will be does not matter yet.
 function checkSettings(outer: Environment, credentials: Credentials, knowledgeDir: string): void {
@@ -105,6 +116,7 @@ function pageConfig({ temporal, credentials, places, outer }: Plan): PageConfig 
     temporal: { address, namespace, ui },
     phoneNumberId: credentials.phoneNumberId,
     idKey: credentials.idKey,
+    dataKeys: temporal.isOwn ? [credentials.dataKey] : [],
     links: { key: credentials.linkKey, publicUrl: places.gateway },
     engine,
     simulatedModel: engine === 'openai' && !usesRealModel(outer),

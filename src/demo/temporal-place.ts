@@ -12,6 +12,8 @@ export interface TemporalPlace {
   ui: string;
   /** How the product finds it. */
   environment: Environment;
+  /** Started by the demo, and ends with it. */
+  isOwn: boolean;
   /** Resolves when the server answers. */
   client: Promise<TemporalClient>;
 }
@@ -20,6 +22,8 @@ interface Options {
   outer: Environment;
   port: number;
   uiPort: number;
+  /** Where its UI has payloads decrypted. */
+  codecEndpoint: string;
   scratch: Scratch;
   supervisor: Supervisor;
 }
@@ -35,14 +39,17 @@ function attach(outer: Environment): TemporalPlace {
     address: addressOf(temporal),
     namespace: namespaceOf(temporal),
     ui,
-    environment: Object.fromEntries(names),
+    // Its UI knows no codec server of ours.
+    environment: { ...Object.fromEntries(names), BATON_DATA_KEYS: '' },
+    isOwn: false,
     client: connectClient(temporal),
   };
 }
 
-function startOwn({ port, uiPort, scratch, supervisor }: Options): TemporalPlace {
+function startOwn({ port, uiPort, codecEndpoint, scratch, supervisor }: Options): TemporalPlace {
   const address = `127.0.0.1:${port}`;
-  const server = startTemporalServer({ port, uiPort, folder: scratch.own, logFile: scratch.logFile('temporal') });
+  const logFile = scratch.logFile('temporal');
+  const server = startTemporalServer({ port, uiPort, codecEndpoint, folder: scratch.own, logFile });
   supervisor.add(server);
   const client = whenTemporalAnswers(address, server).then((answering) => {
     supervisor.need(server);
@@ -54,5 +61,5 @@ function startOwn({ port, uiPort, scratch, supervisor }: Options): TemporalPlace
     // A profile of the user's own may lead elsewhere.
     TEMPORAL_CONFIG_FILE: join(scratch.own, 'temporal.toml'),
   };
-  return { address, namespace: 'default', ui: `http://127.0.0.1:${uiPort}`, environment, client };
+  return { address, namespace: 'default', ui: `http://127.0.0.1:${uiPort}`, environment, isOwn: true, client };
 }

@@ -9,6 +9,7 @@ import { startChild, type Child } from './child';
 export interface TemporalServerOptions {
   port: number;
   uiPort: number;
+  codecEndpoint: string;
   /** Holds the database. */
   folder: string;
   logFile: string;
@@ -26,10 +27,10 @@ const DYNAMIC_CONFIG = [
   'frontend.enableServerVersionCheck=false',
 ];
 
-function serverArguments({ port, uiPort, folder }: TemporalServerOptions): string[] {
+function serverArguments({ port, uiPort, codecEndpoint, folder }: TemporalServerOptions): string[] {
   return [
     ...['server', 'start-dev', '--disable-config-file', '--ip=127.0.0.1', '--log-level=warn'],
-    ...[`--port=${port}`, `--ui-port=${uiPort}`, '--ui-disable-news-fetch'],
+    ...[`--port=${port}`, `--ui-port=${uiPort}`, '--ui-disable-news-fetch', `--ui-codec-endpoint=${codecEndpoint}`],
     ...[`--db-filename=${join(folder, `temporal-${port}.db`)}`, '--sqlite-pragma=journal_mode=WAL'],
     '--sqlite-pragma=synchronous=OFF',
     ...DYNAMIC_CONFIG.map((setting) => `--dynamic-config-value=${setting}`),
@@ -56,7 +57,7 @@ export async function whenTemporalAnswers(address: string, server: Child): Promi
   const deadline = Date.now() + STARTUP_MS;
   while (Date.now() < deadline) {
     const connection = await Promise.race([connect(address), server.ready.then(() => undefined)]);
-    if (connection) return clientOf(connection, 'default');
+    if (connection) return clientOf(connection, 'default', []);
     await delay(LOOK_AGAIN_MS);
   }
   throw new Error(`Temporal has not answered at ${address} for ${STARTUP_MS / 1_000} s.`);

@@ -1,3 +1,4 @@
+import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
 import type { ConversationInput } from '../../workflows/conversation/messages';
 import { until } from '../support/until';
 import { useShift } from '../support/shift';
@@ -104,7 +105,8 @@ describe('a long conversation', () => {
       const first = { namespace, execution: { workflowId, runId }, maximumPageSize: 1 };
       const { history } = await connection.workflowService.getWorkflowExecutionHistory(first);
       const payload = history!.events![0]!.workflowExecutionStartedEventAttributes!.input!.payloads![0]!;
-      const { carried } = JSON.parse(Buffer.from(payload.data!).toString()) as ConversationInput;
+      const [input] = await decodeArrayFromPayloads(client.options.loadedDataConverter, [payload]);
+      const { carried } = input as ConversationInput;
       found.push({ bytes: payload.data!.length, carried });
     }
     return found;

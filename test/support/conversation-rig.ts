@@ -56,7 +56,7 @@ export async function createRig(activities: ConversationActivities) {
   const namespace = await createNamespace(connection);
   await ensureSearchAttributes(connection, namespace);
   const client = new Client({ connection, namespace });
-  const workers = await createWorkers({ connection: native, namespace, activities });
+  const workers = await createWorkers({ connection: native, namespace, dataKeys: [], activities });
   const running = Promise.all(workers.map((worker) => worker.run()));
   return {
     client,

@@ -16,6 +16,7 @@ import {
 } from '../../src/demo/processes';
 import { conversationWorkflowId } from '../../src/identity';
 import { prepareNamespace } from '../../src/namespace';
+import { dataConverterOf } from '../../src/temporal';
 import { advanceWorkflowClock } from '../../src/simulator/workflow-clock';
 import { conversationQuery, type ConversationSnapshot } from '../../workflows/conversation/messages';
 import { createControl, type Control } from './control';
@@ -66,8 +67,9 @@ export interface System {
   signal(name: Name, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void>;
   /** Ends it in order; what is still there after `graceMs` is killed. */
   end(name: Name, graceMs?: number): Promise<Ended>;
-  startWorker(name?: 'worker' | 'other worker'): Promise<void>;
-  startGateway(): Promise<void>;
+  /** `change`: names that it gets instead of those of the others. */
+  startWorker(name?: 'worker' | 'other worker', change?: Environment): Promise<void>;
+  startGateway(change?: Environment): Promise<void>;
   /** `npm run baton -- …` for this system; its output is searched with the others. */
   baton(...args: string[]): Finished;
   outputs: Outputs;
@@ -113,6 +115,7 @@ async function start(options: SystemOptions, connection: Connection, children: S
     engine,
     phoneNumberId: credentials.phoneNumberId,
     idKey: credentials.idKey,
+    dataKeys: [credentials.dataKey],
   };
   const config = simulatorConfig(credentials, places, { seed: options.seed ?? 1, page });
   const simulator = await startSimulator(config, join(folder, 'simulator.json'), launch);
@@ -176,8 +179,8 @@ function createProcesses({ gateway, worker }: Environments, launch: Launch, bund
     return child;
   };
   return {
-    startGateway: () => started('gateway', startGateway(gateway, launch)),
-    startWorker: (name = 'worker') => started(name, startWorker(worker, launch, bundle)),
+    startGateway: (change = {}) => started('gateway', startGateway({ ...gateway, ...change }, launch)),
+    startWorker: (name = 'worker', change = {}) => started(name, startWorker({ ...worker, ...change }, launch, bundle)),
     async signal(name, signal) {
       const child = running(name);
       child.signal(signal);
@@ -205,7 +208,8 @@ interface Parts {
 type Conversations = Pick<System, 'client' | 'control' | 'newCustomer' | 'workflowIdOf' | 'snapshot' | 'advance'>;
 
 function createConversations({ credentials, connection, namespace, simulator, outputs }: Parts): Conversations {
-  const client = new Client({ connection, namespace });
+  const dataKeys = [Buffer.from(credentials.dataKey, 'hex')];
+  const client = new Client({ connection, namespace, dataConverter: dataConverterOf(namespace, dataKeys) });
   const control = createControl(simulator.origin, { remember: (secret) => outputs.remember(secret) });
   const used = new Set<string>();
   const workflowIdOf = async (phone: string): Promise<string> => {

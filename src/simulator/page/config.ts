@@ -11,6 +11,8 @@ export const pageConfigSchema = z.strictObject({
   phoneNumberId: z.string().min(1),
   /** `BATON_ID_KEY`: workflow ids are made with it. */
   idKey: z.string().min(1),
+  /** `BATON_DATA_KEYS`: what the page asks Temporal for is encrypted with one of them. */
+  dataKeys: z.array(z.hex().length(64)).default([]),
   /** `BATON_LINK_KEY` and `BATON_PUBLIC_URL`, for a link to the transcript. */
   links: z.strictObject({ key: z.string().min(1), publicUrl: z.url() }).optional(),
   engine: z.enum(['openai', 'local']),

@@ -1,6 +1,7 @@
 import type { Connection } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
+import type { PayloadCipher } from '../../payload-codec';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
@@ -32,6 +33,8 @@ interface Place {
   workflowId: string;
 }
 
+type Cipher = Pick<PayloadCipher, 'decrypt'>;
+
 const KEPT = 80;
 // The server answers a long poll after 20 s, changed or not.
 const LONG_POLL_MS = 60_000;
@@ -42,7 +45,7 @@ const LONG_POLL_MS = 60_000;
  */
 export async function followRun(
   connection: Connection,
-  { namespace, workflowId }: Place,
+  { namespace, workflowId, cipher }: Place & { cipher: Cipher },
   signal: AbortSignal,
   told: (history: ConversationHistory) => void,
 ): Promise<void> {
@@ -58,7 +61,7 @@ export async function followRun(
       ),
     );
     const events = answer.history?.events ?? [];
-    moments = [...moments, ...events.flatMap((event) => momentOf(event, Date.now()))].slice(-KEPT);
+    moments = [...moments, ...events.flatMap((event) => momentOf(event, Date.now(), cipher))].slice(-KEPT);
     if (events.length > 0) told({ workflowId, runId, moments });
     nextPageToken = answer.nextPageToken?.length ? answer.nextPageToken : undefined;
   } while (nextPageToken && !signal.aborted);
@@ -73,9 +76,9 @@ async function currentRun({ workflowService }: Connection, { namespace, workflow
 }
 
 /** What an event tells, or nothing where it is only Temporal's bookkeeping. Never a payload: it may hold a customer's words. */
-export function momentOf(event: HistoryEvent, seenAt: number): HistoryMoment[] {
+export function momentOf(event: HistoryEvent, seenAt: number, cipher: Cipher): HistoryMoment[] {
   const told = beginning(event) ?? outcome(event);
-  const summary = summaryOf(event);
+  const summary = summaryOf(event, cipher);
   return told ? [{ id: Number(event.eventId), ...told, ...(summary && { summary }), seenAt }] : [];
 }
 
@@ -108,10 +111,10 @@ function outcome(event: HistoryEvent): Told | undefined {
   return name && attributes ? { kind: 'outcome', name, of: Number(attributes.scheduledEventId) } : undefined;
 }
 
-function summaryOf({ userMetadata }: HistoryEvent): string | undefined {
+function summaryOf({ userMetadata }: HistoryEvent, cipher: Cipher): string | undefined {
   if (!userMetadata?.summary) return undefined;
   try {
-    return String(defaultPayloadConverter.fromPayload(userMetadata.summary));
+    return String(defaultPayloadConverter.fromPayload(cipher.decrypt(userMetadata.summary)));
   } catch {
     // Encoded with a key that this process does not have.
     return undefined;

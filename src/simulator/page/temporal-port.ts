@@ -1,4 +1,5 @@
 import { Client, Connection, isGrpcServiceError, WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
+import { createPayloadCipher, createPayloadCodec, type PayloadCipher } from '../../payload-codec';
 import { conversationWorkflowId, customerKey } from '../../identity';
 import { createTranscriptLinks } from '../../transcript-links';
 import type { Clocks } from '../clock';
@@ -31,7 +32,10 @@ interface Dependencies {
 export function createTemporalPort({ config, clocks, identify }: Dependencies): ConversationPort {
   const { temporal, idKey, phoneNumberId } = config;
   const connection = Connection.lazy({ address: temporal.address });
-  const client = new Client({ connection, namespace: temporal.namespace });
+  const { namespace } = temporal;
+  const encryption = { namespace, keys: config.dataKeys.map((key) => Buffer.from(key, 'hex')) };
+  const dataConverter = { payloadCodecs: [createPayloadCodec(encryption)] };
+  const client = new Client({ connection, namespace, dataConverter });
   const inTurn = createTurns();
   const linksTo = createLinks(config);
 
@@ -39,7 +43,6 @@ export function createTemporalPort({ config, clocks, identify }: Dependencies): 
     conversationWorkflowId(idKey, phoneNumberId, customerKey(await identify(phone)) ?? phone);
 
   async function advance(phone: string, milliseconds: number): Promise<void> {
-    const { namespace } = temporal;
     const workflowId = await workflowIdOf(phone);
     const before = clocks.offset(phone);
     // Together: what the conversation sends on its way is received at the time at which it was sent.
@@ -53,7 +56,7 @@ export function createTemporalPort({ config, clocks, identify }: Dependencies): 
   }
 
   return {
-    ...createLooks({ client, connection, namespace: temporal.namespace, workflowIdOf }),
+    ...createLooks({ client, connection, namespace, cipher: createPayloadCipher(encryption), workflowIdOf }),
     advance: (phone, milliseconds) => inTurn(phone, () => advance(phone, milliseconds)),
     links: async (phone) => linksTo(await workflowIdOf(phone)),
     close: () => connection.close(),
@@ -64,10 +67,11 @@ interface Looking {
   client: Client;
   connection: Connection;
   namespace: string;
+  cipher: PayloadCipher;
   workflowIdOf(phone: string): Promise<string>;
 }
 
-function createLooks({ client, connection, namespace, workflowIdOf }: Looking) {
+function createLooks({ client, connection, namespace, cipher, workflowIdOf }: Looking) {
   /** `undefined` where there is no such workflow. */
   const ask = async <T>(phone: string, question: (handle: WorkflowHandle) => Promise<T>): Promise<T | undefined> => {
     const handle = client.workflow.getHandle(await workflowIdOf(phone));
@@ -83,7 +87,8 @@ function createLooks({ client, connection, namespace, workflowIdOf }: Looking) {
     attributes: (phone) => ask(phone, async (handle) => attributesFrom((await handle.describe()).searchAttributes)),
     async follow(phone, signal, told) {
       try {
-        await followRun(connection, { namespace, workflowId: await workflowIdOf(phone) }, signal, told);
+        const place = { namespace, workflowId: await workflowIdOf(phone), cipher };
+        await followRun(connection, place, signal, told);
       } catch (error) {
         throw new ConversationUnavailable(whyNot(error), { cause: error });
       }

@@ -1,7 +1,10 @@
 import { defaultPayloadConverter } from '@temporalio/common';
-import { momentOf } from '../../../src/simulator/page/history';
+import { createPayloadCipher } from '../../../src/payload-codec';
+import { momentOf as momentWith } from '../../../src/simulator/page/history';
 
 const summary = defaultPayloadConverter.toPayload('draft turn 3');
+const plain = createPayloadCipher({ keys: [], namespace: 'default' });
+const momentOf = (event: Parameters<typeof momentWith>[0], seenAt: number) => momentWith(event, seenAt, plain);
 const id = (eventId: number) => eventId as never;
 
 describe('an event of the history on the page', () => {

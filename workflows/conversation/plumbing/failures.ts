@@ -19,6 +19,8 @@ function failureOf(error: unknown): JobFailure {
     NotSent: 'not_sent',
     SlackNotPosted: 'not_sent',
     SlackRejected: 'rejected',
+    // The worker could not read what it was asked to do.
+    DataKeyError: 'not_sent',
   };
   const failure: JobFailure = {
     class: classes[cause.type ?? ''] ?? 'unknown',
