@@ -26,6 +26,13 @@ const HELD_BECAUSE = {
   mention: 'This message mentions somebody in Slack, so it was not sent to the customer.',
   assistant_active: 'The assistant has this conversation, so your message was not sent to the customer.',
   nobody_claimed: 'Nobody has this handoff yet, so your message was not sent to the customer.',
+  sensitive: 'Your message was not sent to the customer.',
+} as const;
+
+const SENSITIVE = {
+  asked:
+    ' It asks for a card, PIN or ID number: nobody should write one in a chat, and Baton takes it out where somebody does.',
+  contained: ' A card or ID number was in it and has been taken out.',
 } as const;
 
 const UNCONFIRMED = {
@@ -135,9 +142,10 @@ function confirmResume(line: Line<'confirm_resume'>, workflowId: string): LineMe
 }
 
 function held(line: Line<'held'>, workflowId: string): LineMessage {
-  const send = line.why === 'mention' ? 'send_held' : 'take_over_and_send';
+  const send = line.why === 'mention' || line.why === 'sensitive' ? 'send_held' : 'take_over_and_send';
+  const more = line.sensitive === undefined ? '' : SENSITIVE[line.sensitive];
   return plain(
-    [...addressed(line.agent), words(HELD_BECAUSE[line.why])],
+    [...addressed(line.agent), words(HELD_BECAUSE[line.why] + more)],
     richText(quote(line.text, 1_000)),
     buttons({ w: workflowId, m: line.heldId }, undefined, send, 'keep_as_note'),
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CustomerContent, MediaKind } from '../../workflows/conversation/messages';
+import { withoutCardAndIdNumbers } from '../card-and-id-numbers';
 import { defined, id, list, maybe, name, text } from './shapes';
 
 type Read = (payload: unknown) => CustomerContent | undefined;
@@ -169,6 +170,20 @@ const readers = new Map<string, Read>([
   ],
 ]);
 
+/** Everything that a person may have typed; ids of messages, media and our own buttons hold no such number. */
+const WORDS = ['text', 'title', 'caption', 'fileName', 'name', 'address', 'emoji', 'id'];
+
+// Before anything else sees it: no state, no model and no colleague is to have it.
+function masked(content: CustomerContent): CustomerContent {
+  const mask = (name: string, value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map((one: unknown) => mask(name, one));
+    return typeof value === 'string' && [...WORDS, 'names'].includes(name) ? withoutCardAndIdNumbers(value) : value;
+  };
+  return Object.fromEntries(
+    Object.entries(content).map(([name, value]) => [name, mask(name, value)]),
+  ) as unknown as CustomerContent;
+}
+
 export interface ParsedContent {
   content: CustomerContent;
   /** The type is one that WhatsApp documents, but its content was not in the documented shape. */
@@ -182,7 +197,7 @@ export interface ParsedContent {
 export function parseContent(type: string, payload: unknown): ParsedContent {
   const content = readers.get(type)?.(payload);
   return {
-    content: content ?? { kind: 'unsupported', type: type.slice(0, 64) },
+    content: content === undefined ? { kind: 'unsupported', type: type.slice(0, 64) } : masked(content),
     unreadable: !content && readers.has(type),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CustomerProfile } from '../../workflows/conversation/messages';
+import { withoutCardAndIdNumbers } from '../card-and-id-numbers';
 import { customerKey, customerKeys, type CustomerIdentifiers } from '../identity';
 import { defined, digits, maybe, name, userId } from './shapes';
 import type { ChangeContext } from './webhook-items';
@@ -28,7 +29,11 @@ export function profileOf(sender: CustomerIdentifiers, context: ChangeContext): 
   if (customerKey(identifiers) === undefined) return undefined;
   const { name: given, username } = contact?.profile ?? {};
   const shown = given ?? (username === undefined ? undefined : `@${username.replace(/^@/, '')}`);
-  return { ...identifiers, ...defined({ name: shown }), keys: customerKeys(context.idKey, identifiers) };
+  return {
+    ...identifiers,
+    ...defined({ name: shown && withoutCardAndIdNumbers(shown) }),
+    keys: customerKeys(context.idKey, identifiers),
+  };
 }
 
 const belongsTo = ({ wa_id: waId, user_id: user }: Contact, sender: CustomerIdentifiers): boolean =>

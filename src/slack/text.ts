@@ -1,3 +1,6 @@
+import type { SensitiveWords } from '../../workflows/conversation/ports';
+import { withoutCardAndIdNumbers } from '../card-and-id-numbers';
+import { asksForCardOrIdNumber } from './asks-for-numbers';
 import { withEmoji } from './emoji';
 
 /** What an agent wrote, as the customer would read it. */
@@ -7,6 +10,8 @@ export interface AgentText {
   mentions: boolean;
   /** It began with `!` or `note:`, in whatever dress, and stays inside. */
   note: boolean;
+  /** Not to be sent without a second look. */
+  sensitive?: SensitiveWords;
 }
 
 const TOKEN = /<([^<>]*)>/g;
@@ -39,7 +44,14 @@ export function readAgentText(markup: string, names: ReadonlyMap<string, string>
     end = token.index + token[0].length;
   }
   text = (text + plain(markup.slice(end))).replaceAll('\u00a0', ' ').trim();
-  return { text: text.replace(NOTE, ''), mentions, note: NOTE.test(text) };
+  const words = withoutCardAndIdNumbers(text.replace(NOTE, ''));
+  const sensitive = sensitivity(text.replace(NOTE, ''), words);
+  return { text: words, mentions, note: NOTE.test(text), ...(sensitive && { sensitive }) };
+}
+
+function sensitivity(before: string, after: string): SensitiveWords | undefined {
+  if (before !== after) return 'contained';
+  return asksForCardOrIdNumber(after) ? 'asked' : undefined;
 }
 
 const plain = (markup: string): string => unescape(withEmoji(markup));

@@ -1,3 +1,4 @@
+import type { SensitiveWords } from '../../workflows/conversation/ports';
 import { createDriver, PIETER, THANDI, type Driver } from '../support/driver';
 
 const SECOND = 1000;
@@ -44,7 +45,7 @@ function handedBack(): Driver {
 function say(
   driver: Driver,
   text: string,
-  change: { agent?: typeof THANDI; mentions?: boolean; note?: boolean } = {},
+  change: { agent?: typeof THANDI; mentions?: boolean; note?: boolean; sensitive?: SensitiveWords } = {},
 ): void {
   const card = driver.state().cards.at(-1);
   const place = { channel: card?.channel ?? '', threadTs: card?.ts ?? '' };
@@ -157,6 +158,7 @@ describe('what agents write', () => {
   test.each([
     ['anybody else', { agent: PIETER }],
     ['the last assignee with a mention', { mentions: true }],
+    ['the last assignee, who asks for a card number,', { sensitive: 'asked' as const }],
   ])(
     'when %s writes while the assistant has it, then it is held with a way to take over and send it',
     (_who, change) => {
@@ -184,6 +186,20 @@ describe('what agents write', () => {
     expect(verdicts(driver).slice(1)).toEqual(['not_assignee', 'done', 'not_found']);
     expect(texts(driver).filter((text) => text === 'as @pieter said')).toHaveLength(1);
   });
+
+  test.each(['asked', 'contained'] as const)(
+    'when the assignee’s words are about a card number (%s), then they are held; [Send anyway] sends them, once',
+    (sensitive) => {
+      const driver = claimed();
+      say(driver, 'about your card', { sensitive });
+      driver.settle();
+      expect(texts(driver)).not.toContain('about your card');
+      expect(driver.posts.at(-1)?.post).toMatchObject({ line: { kind: 'held', why: 'sensitive', sensitive } });
+      driver.command('sendHeld', { heldId: driver.state().held[0]?.id ?? '' });
+      driver.settle();
+      expect(texts(driver).filter((text) => text === 'about your card')).toHaveLength(1);
+    },
+  );
 
   test('when the window has closed, then a held message is not sent and stays held', () => {
     const driver = claimed();

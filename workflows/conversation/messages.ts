@@ -1,7 +1,7 @@
 /** The public contract of a conversation: its signals, updates and query, and their payloads. */
 import type { UpdateDefinition } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Agent, Summary } from './ports';
+import type { Agent, SensitiveWords, Summary } from './ports';
 import type { Settings } from './settings';
 import type { Author, ContentKind, Delivery, HandoffReason, HandoffStatus, Language, Mode } from './words';
 
@@ -92,6 +92,7 @@ export interface AgentMessage {
   mentions: boolean;
   /** Number of attached files (refused with a sentence for now). */
   files: number;
+  sensitive?: SensitiveWords;
 }
 
 export type AgentCommandKind =

@@ -197,13 +197,19 @@ export interface CardView {
   summary?: Summary;
 }
 
+/** Why an agent's message has not gone out. */
+export type HeldBecause = 'mention' | 'assistant_active' | 'nobody_claimed' | 'sensitive';
+
+/** `asked`: it asks the customer for a card or ID number. `contained`: one was in it and has been taken out. */
+export type SensitiveWords = 'asked' | 'contained';
+
 /** A line in the thread of a card (or, without a thread, in the channel). */
 export type ThreadLine =
   | { kind: 'customer_message'; name?: string; text: string; at: number }
   | { kind: 'agent_phone_message'; text: string; at: number }
   | { kind: 'confirm_resume'; epoch: number; question: number; agent?: Agent; inactiveMinutes: number }
   | { kind: 'customer_keeps_waiting'; agent?: Agent }
-  | { kind: 'held'; heldId: string; agent: Agent; text: string; why: 'mention' | 'assistant_active' | 'nobody_claimed' }
+  | { kind: 'held'; heldId: string; agent: Agent; text: string; why: HeldBecause; sensitive?: SensitiveWords }
   | { kind: 'kept_as_note'; agent: Agent; owner: Agent }
   | { kind: 'file_refused'; agent: Agent }
   | { kind: 'not_delivered'; intentId: string; agent?: Agent; reason: string; text: string; again: boolean }

@@ -95,11 +95,11 @@ async function findConversation(desk: Desk, message: ThreadMessage, began: numbe
 }
 
 async function pass(desk: Desk, workflowId: string, message: ThreadMessage, deadline: number): Promise<Outcome> {
-  const { text, mentions, note } = await read(desk, message.text);
+  const { text, ...about } = await read(desk, message.text);
   if (text === '' && message.files.length === 0) return 'onlyText';
   const { channel, ts, thread_ts: threadTs, user, files } = message;
   const agent = await desk.people.agent(user);
-  const words = { text, mentions, note, files: files.length };
+  const words = { text, ...about, files: files.length };
   try {
     await desk.gateway.agentMessage(
       workflowId,

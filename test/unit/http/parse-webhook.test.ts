@@ -272,6 +272,24 @@ describe('whatever is sent', () => {
       { numRuns: 5_000 },
     );
   });
+
+  it('when a card or ID number is in anything that a customer typed or tapped, no field of the event has it', () => {
+    for (const name of Object.keys(contents)) {
+      const secret = JSON.parse(
+        JSON.stringify(fixture(name)).replaceAll(
+          /"(body|caption|filename|title|text|name|address|formatted_name|emoji)":"[^"]*"/g,
+          '"$1":"4111 1111 1111 1111 or 8001015009087"',
+        ),
+      ) as unknown;
+      const events = JSON.stringify(parseWebhook(secret, context));
+      expect(events).not.toMatch(/4111|80010150/);
+    }
+    const words = parseWebhook(
+      textWebhook({ id: 'wamid.1', waId: '27825551234', text: 'My card is 4111-1111-1111-1111, order #5544' }),
+      context,
+    );
+    expect(words).toMatchObject([{ message: { content: { text: 'My card is [card number], order #5544' } } }]);
+  });
 });
 
 /** A copy of the JSON in which the leaf or branch with this number is another value. */

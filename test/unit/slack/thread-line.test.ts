@@ -117,6 +117,17 @@ describe('renderLine', () => {
     for (const value of [confirm, held, again]) expect(readButtonValue(JSON.stringify(value))).toEqual(value);
   });
 
+  it('when an agent asks for a card number or has written one, the line says so and what it may do', () => {
+    const held = { kind: 'held', heldId: 'C1:1.2', agent: THANDI, text: 'your card?', why: 'sensitive' } as const;
+    const asked = JSON.stringify(render({ ...held, sensitive: 'asked' }).blocks);
+    expect(asked).toContain('was not sent to the customer. It asks for a card, PIN or ID number');
+    expect(asked).toContain('Send anyway');
+    const contained = JSON.stringify(render({ ...held, why: 'nobody_claimed', sensitive: 'contained' }).blocks);
+    expect(contained).toContain('Nobody has this handoff yet');
+    expect(contained).toContain('A card or ID number was in it and has been taken out.');
+    expect(contained).toContain('Take over and send');
+  });
+
   it('when nobody has claimed the handoff, the whole channel is asked', () => {
     const question = { kind: 'confirm_resume', epoch: 7, question: 2, inactiveMinutes: 30 } as const;
     expect(render(question).broadcast).toBe(true);

@@ -33,8 +33,8 @@ export function agentMessage(state: ConversationState, message: AgentMessage): v
 }
 
 function sendOrHold(state: ConversationState, message: AgentMessage): void {
-  if (message.mentions) {
-    hold(state, message, 'mention');
+  if (message.mentions || message.sensitive !== undefined) {
+    hold(state, message, message.mentions ? 'mention' : 'sensitive');
     return;
   }
   humanActivity(state, message.agent);
@@ -49,8 +49,9 @@ function sendOrHold(state: ConversationState, message: AgentMessage): void {
 function unasked(state: ConversationState, message: AgentMessage): void {
   const card = state.cards.find(({ channel, ts }) => channel === message.channel && ts === message.threadTs);
   const newest = state.cards.at(-1);
-  if (message.mentions || card === undefined || card !== newest || card.agent?.id !== message.agent.id) {
-    // Also where it mentions somebody: the assistant has the conversation, so sending it means taking over.
+  const doubtful = message.mentions || message.sensitive !== undefined;
+  if (doubtful || card === undefined || card !== newest || card.agent?.id !== message.agent.id) {
+    // Also where it is doubtful: the assistant has the conversation, so sending it means taking over.
     hold(state, message, 'assistant_active');
     return;
   }

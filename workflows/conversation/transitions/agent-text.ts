@@ -1,6 +1,6 @@
 /** What becomes of an agent's words: sent, held, or kept inside. */
 import type { AgentMessage } from '../messages';
-import type { Agent } from '../ports';
+import type { Agent, HeldBecause } from '../ports';
 import { splitText } from '../split';
 import type { ConversationState, HeldMessage } from '../state';
 import { humanActivity } from './handoff';
@@ -43,13 +43,14 @@ export function note(state: ConversationState, agent: Agent, text: string): void
 
 export function hold(
   state: ConversationState,
-  { id, channel, threadTs, agent, text }: AgentMessage,
-  why: 'mention' | 'assistant_active' | 'nobody_claimed',
+  { id, channel, threadTs, agent, text, sensitive }: AgentMessage,
+  why: HeldBecause,
 ): void {
   const message = { id, channel, threadTs, agent, text: clipBytes(text, MAX_HELD_TEXT) };
   state.held = [...state.held, message].slice(-MAX_HELD);
   while (utf8Length(JSON.stringify(state.held)) > MAX_HELD_BYTES && state.held.length > 1) state.held.shift();
-  postLine(state, { kind: 'held', heldId: id, agent, text: quote(text), why });
+  const line = { kind: 'held' as const, heldId: id, agent, text: quote(text), why };
+  postLine(state, sensitive === undefined ? line : { ...line, sensitive });
 }
 
 export function releaseHeld(state: ConversationState, id: string, agent: Agent): void {

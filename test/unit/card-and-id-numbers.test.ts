@@ -1,0 +1,128 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { withoutCardAndIdNumbers as mask } from '../../src/card-and-id-numbers';
+import { root } from '../support/run';
+
+const CARDS = [
+  '4111111111111111',
+  '4222222222222',
+  '4000000000000000006',
+  '5555555555554444',
+  '2223003122003222',
+  '378282246310005',
+  '30569309025904',
+  '6011111111111117',
+  '3530111333300000',
+  '6759649826438453',
+  '5018000000000009',
+];
+
+/** With its Luhn check digit. */
+function checked(digits: string): string {
+  const sum = [...digits].reverse().reduce((total, digit, index) => {
+    const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return `${digits}${(10 - (sum % 10)) % 10}`;
+}
+
+const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
+const separator = fc.constantFrom(' ', '-', ' - ', '\u00a0', '–', '.', '\u200b');
+const inFours = (number: string, between: string): string => number.replace(/(.{4})(?=.)/g, `$1${between}`);
+
+describe('card and ID numbers', () => {
+  test.each(CARDS)('when a customer writes %s, then it is taken out, however it is grouped', (card) => {
+    for (const between of ['', ' ', '-', ' - ', '\u00a0', '–', '\u200b', '.']) {
+      expect(mask(`My card: ${inFours(card, between)}, please`)).toBe('My card: [card number], please');
+      expect(mask([...card].join(between))).toBe('[card number]');
+    }
+  });
+
+  test.each([
+    ['as printed on an American Express', '3782 822463 10005', '[card number]'],
+    ['in full-width digits', '４１１１ １１１１ １１１１ １１１１', '[card number]'],
+    ['on several lines', '4111\n1111\n1111\n1111', '[card number]'],
+    ['behind an order number', 'order 5544 4111 1111 1111 1111 12/27', 'order 5544 [card number] 12/27'],
+    ['with expiry and code behind it', '4111 1111 1111 1111 1227 123', '[card number] 1227 123'],
+    ['twice', '4111111111111111 5555555555554444', '[card number] [card number]'],
+    ['glued to a word', 'card4111111111111111', 'card[card number]'],
+    ['as an ID number', 'ID 8001015009087', 'ID [ID number]'],
+    ['as an ID number in its parts', '800101 5009 087 and 800101-5009-08-7', '[ID number] and [ID number]'],
+    ['as an ID number of this century', '0402295001083', '[ID number]'],
+  ])('when a number is written %s, then it is taken out', (_how, text, expected) => {
+    expect(mask(text)).toBe(expected);
+  });
+
+  test.each([
+    ['an order number', 'Where is my order #5544? And 100234987?'],
+    ['several order numbers', '5544, 5545, 5546 and 5547'],
+    ['telephone numbers', '082 555 1234, +27 82 555 1234, 0027825551234 or 27825551234'],
+    ['two telephone numbers without a comma', '082 555 1234 083 555 1235 0825551236'],
+    ['a foreign telephone number', '+49 1512 3456788 or +4915123456788'],
+    ['an order number before a telephone number', '4055 082 555 1234'],
+    ['a waybill with letters', 'TCG4111111111111111'],
+    ['a waybill that says so', 'My waybill number is 4111111111111111'],
+    ['an order that says so', 'bestelling nr: 4111111111111111'],
+    ['a card number with a slip', '4111 1111 1111 1112'],
+    ['a bank account with its branch', 'FNB 62001234567 branch 250655'],
+    ['an ID number with a wrong date', '8013015009087'],
+    ['an ID number with a wrong check digit', '8001015009088'],
+    ['thirteen digits that are no date', '9912345678901'],
+    ['prices and dates', 'R1 299.00 on 2026-11-26 at 14:30, R4 111.11 more'],
+    ['a very long number', '4'.repeat(40)],
+    ['a tracking link', 'https://track.example/p/1Z999AA10123456784'],
+  ])('when it is %s, then it stays', (_what, text) => {
+    expect(mask(text)).toBe(text);
+  });
+
+  test('when the words are the business’s own, then all of its numbers stay', () => {
+    const folder = join(root, 'knowledge');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(md|yml)$/.test(name));
+    expect(files.length).toBeGreaterThan(20);
+    for (const file of files) {
+      const text = readFileSync(join(folder, file), 'utf8');
+      expect(mask(text)).toBe(text);
+    }
+  });
+
+  test('when any Visa number is written in fours or in one, then it is taken out', () => {
+    fc.assert(
+      fc.property(digits(14), separator, fc.boolean(), (middle, between, grouped) => {
+        const card = checked(`4${middle}`);
+        expect(mask(`<${grouped ? inFours(card, between) : card}>`)).toBe('<[card number]>');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('when any ID number is written, then it is taken out', () => {
+    const born = fc.date({ min: new Date('1930-01-01'), max: new Date('2012-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(born, digits(4), fc.constantFrom('0', '1', '2'), (date, sequence, citizenship) => {
+        const id = checked(`${date.toISOString().slice(2, 10).replaceAll('-', '')}${sequence}${citizenship}8`);
+        expect(mask(`id ${id}.`)).toBe('id [ID number].');
+        expect(mask(`${id.slice(0, 6)} ${id.slice(6, 10)} ${id.slice(10)}`)).toBe('[ID number]');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('when a number has fewer than 13 digits, then it always stays', () => {
+    fc.assert(
+      fc.property(fc.array(digits(4), { maxLength: 3 }), separator, (groups, between) => {
+        const text = `order ${groups.join(between)}!`;
+        expect(mask(text)).toBe(text);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('when any text is masked, then masking it again changes nothing, and it takes no time', () => {
+    fc.assert(fc.property(fc.string(), (text) => expect(mask(mask(text))).toBe(mask(text))));
+    const began = performance.now();
+    mask('4 '.repeat(32_000));
+    mask('- '.repeat(32_000));
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+});
