@@ -3,6 +3,8 @@ import { ask } from './cli/ask';
 import { FoundWrongError, UsageError, type Command } from './cli/command';
 import { config } from './cli/config';
 import { commandEnvironment } from './cli/environment';
+import { erase } from './cli/erase';
+import { exportCustomer } from './cli/export';
 import { find } from './cli/find';
 import { knowledge } from './cli/knowledge';
 import { list } from './cli/list';
@@ -45,6 +47,16 @@ const COMMANDS: Record<string, Command> = {
     takes: '',
     about: 'ends the pause of every conversation',
     run: resume,
+  },
+  export: {
+    takes: '<number>',
+    about: 'everything that is kept of a customer, as JSON, under any of his numbers; [--file <path>]',
+    run: exportCustomer,
+  },
+  erase: {
+    takes: '<number>',
+    about: 'deletes all of that for good and prints a receipt; [--json]',
+    run: erase,
   },
   ask: {
     takes: '"…"',

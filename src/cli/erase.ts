@@ -1,0 +1,66 @@
+import { readFindConfig, type Environment } from '../config';
+import { deleteRuns, type RecordedRun } from '../customer-records';
+import { FoundWrongError, type Print } from './command';
+import { readCustomer } from './customer';
+import { readOptions } from './options';
+import { inPlace } from './place';
+import { conversationsOf, counted, isoTime, recordsOf } from './records';
+
+/** A customer may write while he is being erased, which begins a new run. */
+const ROUNDS = 3;
+
+/**
+ * `baton erase`: deletes every run that is kept of a customer and prints a receipt that names nobody. When it returns,
+ * Temporal knows nothing of him any more; a second time there is nothing left to do. Needs no worker. Throws UsageError,
+ * ConfigurationError, TemporalUnreachableError, and FoundWrongError where something is left.
+ */
+export async function erase(environment: Environment, print: Print, args: string[]): Promise<void> {
+  const { values, positionals } = readOptions(args, { json: { type: 'boolean' } });
+  const customer = readCustomer(positionals, 'erase');
+  await inPlace(readFindConfig(environment), async (place) => {
+    const erased: RecordedRun[] = [];
+    let left: RecordedRun[] = [];
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const found = await recordsOf(place, customer);
+      if (found.length === 0) break;
+      left = await deleteRuns(place.client, found);
+      erased.push(...found.filter((run) => !left.includes(run)));
+    }
+    const receipt = receiptOf(erased);
+    if (values.json) print(JSON.stringify(receipt, null, 2));
+    else describe(receipt).forEach((line) => print(line));
+    if (left.length > 0) {
+      throw new FoundWrongError(
+        `Temporal still has ${counted(left.length, 'run')} of this customer: run this again in a minute.`,
+      );
+    }
+  });
+}
+
+function receiptOf(erased: RecordedRun[]) {
+  return {
+    at: isoTime(Date.now()),
+    conversations: conversationsOf(erased),
+    runs: erased.length,
+    slackThreads: [...new Set(erased.flatMap(({ slackThreads }) => slackThreads))],
+  };
+}
+
+function describe({ at, conversations, runs, slackThreads }: ReturnType<typeof receiptOf>): string[] {
+  const stays = [
+    'Not erased, because it is not in Temporal:',
+    '  the messages on the customer’s own phone and at WhatsApp',
+    slackThreads.length === 0
+      ? '  cards and threads in Slack, where there were any'
+      : `  ${counted(slackThreads.length, 'card')} in Slack with its thread, to be deleted there by hand:`,
+    ...slackThreads.map((thread) => `    ${thread.replace(':', ', ts ')}`),
+    '  backups of Temporal’s database, and orders in the shop’s own system',
+  ];
+  if (runs === 0) return [`Nothing of this customer is on record, at ${at}.`, '', ...stays];
+  return [
+    `Erased ${counted(conversations.length, 'conversation')}, ${counted(runs, 'run')}, at ${at}:`,
+    ...conversations.map((workflowId) => `  ${workflowId}`),
+    '',
+    ...stays,
+  ];
+}
