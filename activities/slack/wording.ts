@@ -53,6 +53,9 @@ const ALONE: Record<Sentence, string> = {
   customer_number_changed: 'The customer changed number.',
   customer_edited: 'The customer edited a message.',
   customer_deleted: 'The customer deleted a message.',
+  customer_opted_out:
+    'The customer wrote “stop”: nothing goes out any more that was not asked for. Your own answers do; confirm it where nobody has.',
+  customer_opted_in: 'The customer may be asked and reminded again.',
   summary_failed: 'The summary could not be written. Please read the full chat history.',
   parked: 'The conversation was stopped because of an internal error. An operator has to look at it.',
 };

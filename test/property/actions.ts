@@ -20,6 +20,9 @@ export const TEXTS = [
   'ja nee',
   'sorted',
   'never mind',
+  'STOP',
+  'hou op asb',
+  'Start',
   'I want to know something long and detailed about order #',
 ] as const;
 

@@ -11,6 +11,7 @@ import { watchLoop } from './observers/loop';
 import { watchMeasurements } from './observers/measurements';
 import { watchMessages } from './observers/messages';
 import { watchModes } from './observers/modes';
+import { watchStopping } from './observers/stopping';
 import { watchTelling } from './observers/telling';
 import { watchSpeaking } from './observers/speaking';
 import { watchTeam } from './observers/team';
@@ -106,6 +107,7 @@ function walk(
   const observers = [
     watchMessages(report),
     watchSpeaking(report),
+    watchStopping(report),
     watchModes(report),
     watchTelling(report),
     watchDeliveries(report),

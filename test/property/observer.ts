@@ -16,6 +16,7 @@ export const INVARIANTS = {
   I10: 'nothing starts outside the customer service window',
   clicks: 'each click has one answer for good, and one agent has the conversation',
   cards: 'each handoff has exactly one card, at most one notice, and people see what is said',
+  stop: 'after “stop” nothing goes out that the customer has not asked for, until he starts again or taps',
   told: 'the transcript tells of each change of who may speak, and when a takeover was acknowledged',
   numbers: 'epochs and questions only grow, and mode and handoff fit together',
   loop: 'a job that ended is never asked for again, and no deadline is missed',

@@ -4,6 +4,7 @@ import type { ConversationEvent, JobFailure, JobResult } from '../../workflows/c
 import { jobs, type Job } from '../../workflows/conversation/jobs';
 import type { SlackPost } from '../../workflows/conversation/ports';
 import { carryOver, initialState, type ConversationState } from '../../workflows/conversation/state';
+import { NEWEST_RULES } from '../../workflows/conversation/rules';
 import type { Settings } from '../../workflows/conversation/settings';
 import { nextDeadline, transition } from '../../workflows/conversation/transition';
 import { classification, draftOf } from '../support/driver';
@@ -37,7 +38,7 @@ export function createWorld(settings: Settings, observers: Observer[], report: R
       runId: runId(runs),
       phoneNumberId: '1',
       settings,
-      rules: 3,
+      rules: NEWEST_RULES,
       now: START,
     }),
   );
@@ -119,7 +120,7 @@ export function createWorld(settings: Settings, observers: Observer[], report: R
     draining = false;
     runs += 1;
     const before = state;
-    state = freeze(carryOver(JSON.parse(JSON.stringify(state)) as ConversationState, runId(runs), 1));
+    state = freeze(carryOver(JSON.parse(JSON.stringify(state)) as ConversationState, runId(runs), NEWEST_RULES));
     for (const observer of observers) observer.carried?.(before, state);
     step({ type: 'tick', at: now });
   }

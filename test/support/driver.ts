@@ -3,6 +3,7 @@ import type { ConversationEvent, JobFailure, JobResult } from '../../workflows/c
 import { jobs, type Job } from '../../workflows/conversation/jobs';
 import type { AgentCommand, AgentCommandKind, CustomerContent } from '../../workflows/conversation/messages';
 import type { Classification, Draft } from '../../workflows/conversation/ports';
+import { NEWEST_RULES } from '../../workflows/conversation/rules';
 import type { Settings } from '../../workflows/conversation/settings';
 import { initialState, type ConversationState } from '../../workflows/conversation/state';
 import { nextDeadline, transition } from '../../workflows/conversation/transition';
@@ -23,7 +24,11 @@ export interface Sent {
 type Watch = (before: ConversationState, after: ConversationState) => void;
 
 /** `watch` sees every transition. */
-export function createDriver(change: Partial<Settings> = {}, watch: Watch = () => undefined, rules = 3) {
+export function createDriver(
+  change: Partial<Settings> = {},
+  watch: Watch = () => undefined,
+  rules: number = NEWEST_RULES,
+) {
   const settings = productSettings(change);
   let state: ConversationState = initialState({
     workflowId: 'whatsapp-1-abc',

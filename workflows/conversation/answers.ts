@@ -19,6 +19,17 @@ const SETTLED = new Set(
     'never mind|nevermind|nvm|sorted|its sorted|it is sorted|all sorted|all good|resolved|its resolved|solved|problem solved|its fine|no longer needed|found it|i found it|got it sorted|toemaar|dis reg|dis opgelos|reeds opgelos|los dit maar|kulungile manje|sekulungile|akusenankinga|kulungile ngoku|ilungile ngoku|ayisafuneki|ho lokile jwale|e lokile jwale',
   ),
 );
+/** Only as the whole message: "stop sending the wrong size" is a complaint, and a word that also means "wait" is none. */
+const STOP = new Set(
+  list(
+    'stop|stop it|stop now|stop this|stop messages|stop messaging|stop messaging me|stop sending messages|stop sending me messages|stop these messages|no more messages|unsubscribe|opt out|optout|quit|hou op|hou nou op|stop boodskappe|hou op boodskappe stuur|geen boodskappe meer|meld af|teken my uit|yeka|yeka manje|yekela|misa|misa imilayezo|yeka imilayezo|yeka imiyalezo|misa imiyalezo|emisa|tlohela|kgaotsa|emisa melaetsa|tlohela melaetsa',
+  ),
+);
+const START = new Set(
+  list(
+    'start|start again|unstop|subscribe|opt in|optin|begin|begin weer|hervat|qala|qala futhi|qalisa|qala kwakhona|qala hape',
+  ),
+);
 /** What may stand beside "sorted" without meaning anything more. */
 const BESIDE_SETTLED = new Set(list('ok|okay|sharp|cool|great|lekker|hi|hello|hey|yes|ja|yebo|no|nee'));
 /** Longest first, so that "thank you very much" leaves nothing behind. */
@@ -53,6 +64,13 @@ export function readYesOrNo(text: string): 'yes' | 'no' | undefined {
   const forms = plainer(text);
   if (forms.some((words) => YES.has(words))) return 'yes';
   return forms.some((words) => NO.has(words)) ? 'no' : undefined;
+}
+
+/** Reads a whole message as the wish to get nothing unasked any more, or to get it again. */
+export function readOptOut(text: string): 'stop' | 'start' | undefined {
+  const forms = plainer(text);
+  if (forms.some((words) => STOP.has(words))) return 'stop';
+  return forms.some((words) => START.has(words)) ? 'start' : undefined;
 }
 
 /** Whether a whole message says that the matter is settled: every part of it does, or says nothing else. */

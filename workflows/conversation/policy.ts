@@ -71,8 +71,9 @@ export function decideUnreadable(photo: boolean, now: number, memory: Memory): P
   return { action: 'notice', rule: '9 cannot read', key: 'cannot_read', parameters: {}, buttons: 'connect_or_type' };
 }
 
-/** Whether the customer declined an offer so recently that another one would pester. */
+/** Whether the customer declined an offer so recently that another one would pester, or wants nothing unasked at all. */
 function offersPaused(now: number, settings: Settings, memory: Memory): boolean {
+  if (memory.optedOutAt !== undefined) return true;
   return memory.declinedAt !== undefined && now - memory.declinedAt < settings.offerPauseMs;
 }
 

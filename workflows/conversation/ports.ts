@@ -237,6 +237,8 @@ export type Sentence =
   | 'customer_number_changed'
   | 'customer_edited'
   | 'customer_deleted'
+  | 'customer_opted_out'
+  | 'customer_opted_in'
   | 'summary_failed'
   | 'parked';
 

@@ -210,6 +210,8 @@ export interface Memory {
   thankedAt?: number;
   greetedAt?: number;
   declinedAt?: number;
+  /** Since when nothing may go out that the customer has not asked for. */
+  optedOutAt?: number;
   problemAt?: number;
   /** The last order since the boundary that only the card may tell about. */
   order?: { number: string; note: string };

@@ -92,6 +92,8 @@ export const NOTICE_KEYS = [
   'distress',
   'order_not_found',
   'orders_down',
+  'opted_out',
+  'opted_in',
 ] as const;
 export type NoticeKey = (typeof NOTICE_KEYS)[number];
 

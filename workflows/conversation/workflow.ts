@@ -22,13 +22,12 @@ import { createJobRunner } from './plumbing/job-runner';
 import { count } from './plumbing/measurements';
 import { changedAttributes, publishedAttributes } from './plumbing/search-attributes';
 import { createTimer } from './plumbing/timer';
+import { RULE_SETS } from './rules';
 import { carryOver, initialState, type ConversationState } from './state';
 import { nextDeadline, transition } from './transition';
 import { searchAttributes } from './view';
 
 const LONGEST_DRAIN = 30_000;
-/** Newest first. A run keeps the rule set it began with; continue-as-new moves to the newest. */
-const RULE_SETS = [3, 2, 1];
 
 /**
  * One conversation: one customer and one number of the business. Runs until 30 idle days have passed; continues as new

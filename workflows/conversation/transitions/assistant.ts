@@ -42,6 +42,18 @@ function withdraw(state: ConversationState, intentId: string): void {
   delete state.questions.offer;
 }
 
+/** An offer that is queued and has not begun is not made: the turn is decided once more. */
+export function withdrawOffer(state: ConversationState): void {
+  delete state.questions.offer;
+  const { turn } = state;
+  const intent = state.outbox.find(({ id, status }) => id === turn?.intentId && status === 'queued');
+  if (turn === undefined || intent?.content.kind !== 'notice' || intent.content.key !== 'offer') return;
+  withdraw(state, intent.id);
+  turn.phase = 'thinking';
+  delete turn.intentId;
+  evaluate(state, turn);
+}
+
 function mayRestart(state: ConversationState, turn: Turn): boolean {
   if (turn.restart >= MAX_RESTARTS) return false;
   if (turn.phase === 'thinking') return true;

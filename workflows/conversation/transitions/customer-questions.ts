@@ -39,7 +39,8 @@ export function askSettled(state: ConversationState, entry: TranscriptEntry): vo
 /** Whether the customer may be asked now: inside the window, at most three times a day. */
 export function mayAskCustomer(state: ConversationState): boolean {
   const asked = state.memory.askedCustomerAt.filter((at) => state.now - at < DAY);
-  const { parked, settings } = state;
+  const { parked, settings, memory } = state;
+  if (memory.optedOutAt !== undefined) return false;
   return settings.customerMayConfirm && !parked && windowOpen(state) && asked.length < MAX_ASKS_A_DAY;
 }
 

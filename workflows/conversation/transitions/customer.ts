@@ -7,6 +7,7 @@ import { describe } from './customer-content';
 import { acceptOffer, askCustomerAgain, askSettled, declineOffer, offerIsOpen } from './customer-questions';
 import { belongsToTeam, openHandoff, remindWaiting, showInThread } from './handoff';
 import { looksAutomated } from './machines';
+import { optIn, typedOptOut } from './opt-out';
 import { addEntry, firstTime, postLine, postSentence, quote } from './record';
 import { tapped } from './taps';
 
@@ -39,10 +40,12 @@ function route(state: ConversationState, content: CustomerContent, entry: Transc
   if (content.kind === 'button') {
     const button = readButton(content.id);
     if (button !== undefined) {
+      optIn(state, false);
       tapped(state, button, entry);
       return;
     }
   }
+  if (content.kind === 'text' && typedOptOut(state, content.text, entry)) return;
   if (content.kind === 'text' && typedAnswer(state, content.text, entry)) return;
   spoken(state, entry);
 }

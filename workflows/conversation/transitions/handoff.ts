@@ -265,7 +265,8 @@ export function resume(state: ConversationState, by: 'agent' | 'customer', agent
   }
   dispose(state, whole ? ['team', 'cause'] : ['team'], 'pending');
   if (settled) dispose(state, ['cause'], 'by_agent');
-  if (by === 'agent' && messagesOf(state, 'pending').length === 0) queueNotice(state, 'assistant_back');
+  const unasked = by === 'agent' && messagesOf(state, 'pending').length === 0;
+  if (unasked && state.memory.optedOutAt === undefined) queueNotice(state, 'assistant_back');
 }
 
 /** Whether people have it for nothing but that the model was away, and nobody has taken it. */

@@ -7,13 +7,16 @@ const SAME_TEXT_LIMIT = 3;
 /** Nobody reads a message and types another one so fast. */
 const FASTER_THAN_PEOPLE = SECOND;
 const INSTANT_REPLY_LIMIT = 5;
+/** A run that began with an older rule set does not know this. */
+const SINCE_RULES = 3;
 
 /**
  * Whether the other side looks like a machine, such as a shop's own auto-reply: two machines would answer each other for
  * ever. Counts what it is shown, so it is asked once for each message of a customer in `active`.
  */
 export function looksAutomated(state: ConversationState, entry: TranscriptEntry): boolean {
-  if (!state.settings.silenceMachines || entry.tapped === true || entry.readable !== true) return false;
+  if (state.rules < SINCE_RULES || !state.settings.silenceMachines || entry.tapped === true || entry.readable !== true)
+    return false;
   const instant = countInstantReply(state);
   return instant >= INSTANT_REPLY_LIMIT || sameTextBefore(state, entry) >= SAME_TEXT_LIMIT;
 }

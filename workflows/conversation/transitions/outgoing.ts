@@ -19,8 +19,18 @@ const WAITING_NOTICES: NoticeKey[] = [
   'settled_question',
   'still_waiting',
 ];
+/** The answers to "stop" and "start", while nobody has taken over. */
+const OPT_OUT_NOTICES: NoticeKey[] = ['opted_out', 'opted_in'];
+/** Nobody has asked for them. */
+const UNASKED_NOTICES: NoticeKey[] = ['ask_resume', 'assistant_back'];
 /** Notices that need no assistant: they go out while operators have paused it. */
-const PEOPLES_NOTICES: NoticeKey[] = [...WAITING_NOTICES, 'now_with_agent', 'chose_wait', 'settled'];
+const PEOPLES_NOTICES: NoticeKey[] = [
+  ...WAITING_NOTICES,
+  ...OPT_OUT_NOTICES,
+  'now_with_agent',
+  'chose_wait',
+  'settled',
+];
 /** Notices that a takeover turns into "you are now talking to …". */
 const COMING_NOTICES: NoticeKey[] = ['handoff_open', 'already_waiting', 'still_waiting'];
 
@@ -116,6 +126,8 @@ export function maySpeak(state: ConversationState, intent: OutgoingIntent): bool
     // One attempt only: the acknowledgement waits for it.
     return (key === 'now_with_agent' || key === 'distress') && intent.attempt === 1;
   }
+  if (key !== undefined && UNASKED_NOTICES.includes(key) && state.memory.optedOutAt !== undefined) return false;
+  if (key !== undefined && OPT_OUT_NOTICES.includes(key)) return state.mode === 'active' || unclaimed(state);
   if (key !== undefined && CONFIRMING_NOTICES.includes(key)) return state.mode === 'confirming';
   // Emergency numbers go out although the assistant may be back by now; "a person is coming" does not.
   const sameEpoch = intent.epoch === state.epoch || key === 'distress';

@@ -1,0 +1,135 @@
+import { readOptOut } from '../../workflows/conversation/answers';
+import { transition } from '../../workflows/conversation/transition';
+import { createDriver, type Driver } from '../support/driver';
+
+const MINUTE = 60_000;
+const HOURS = 'What are your trading hours?';
+
+const texts = (driver: Driver): string[] => driver.sent.map(({ text }) => text);
+
+function ask(driver: Driver, answer: string): void {
+  driver.customer(HOURS);
+  driver.answer(answer, { questionKey: 'trading-hours' });
+}
+
+function stopped(): Driver {
+  const driver = createDriver();
+  ask(driver, 'first');
+  driver.customer('STOP');
+  driver.settle();
+  return driver;
+}
+
+describe('stop', () => {
+  test.each([
+    'STOP',
+    'stop.',
+    'Stop please',
+    'unsubscribe',
+    'Hou op',
+    'hou op asb',
+    'YEKA',
+    'Misa!',
+    'emisa',
+    'Stop messaging me',
+  ])('when the whole message is “%s”, then it is a stop', (text) => expect(readOptOut(text)).toBe('stop'));
+
+  test.each(['start', 'Begin', 'QALA', 'opt in'])('when the whole message is “%s”, then it is a start', (text) =>
+    expect(readOptOut(text)).toBe('start'),
+  );
+
+  test.each([
+    'stop sending the wrong size',
+    'Where is the bus stop near you?',
+    'please stop the order',
+    'hou op met die verkeerde grootte stuur',
+    'when do you start?',
+    'yima',
+    'cancel',
+    'no',
+  ])('when he writes “%s”, then it is an ordinary message', (text) => expect(readOptOut(text)).toBeUndefined());
+
+  test('when he says stop, then there is one confirmation, however often he says it, and no turn', () => {
+    const driver = stopped();
+    driver.customer('stop');
+    driver.settle();
+    expect(texts(driver)).toEqual(['first', 'opted_out']);
+    expect(driver.state().turn).toBeUndefined();
+  });
+
+  test('when he asks something afterwards, then it is answered, and never with an offer', () => {
+    const driver = stopped();
+    for (const answer of ['a', 'a', 'a', 'a']) ask(driver, answer);
+    driver.customer('And unicorn saddles?');
+    driver.answer('', {}, { answerable: false });
+    expect(texts(driver).slice(2)).toEqual(['a', 'a', 'a', 'a', 'offer_declined']);
+  });
+
+  test('when he says stop while an offer is tried again, then it is not, and people take the question', () => {
+    const driver = createDriver();
+    driver.customer('And unicorn saddles?');
+    driver.classify();
+    driver.draft({ answerable: false });
+    const [offer] = driver.running('send');
+    driver.fail(offer!, { class: 'not_sent' });
+    driver.customer('STOP');
+    driver.pass(MINUTE);
+    driver.settle();
+    expect(texts(driver)).toEqual(['handoff_open', 'opted_out']);
+    expect(driver.state().turn).toBeUndefined();
+  });
+
+  test('when people leave him waiting, then the agents are asked and he is not, until he starts or taps', () => {
+    const driver = stopped();
+    driver.customer('I want a person');
+    driver.classify({ wantsHuman: true });
+    driver.settle();
+    const before = driver.sent.length;
+    driver.pass(3 * 60 * MINUTE);
+    driver.settle();
+    expect(driver.state().mode).toBe('confirming');
+    expect(texts(driver).slice(before)).toEqual([]);
+    driver.customer('START');
+    driver.settle();
+    driver.customer('hello?');
+    driver.settle();
+    expect(texts(driver).slice(before)).toEqual(['opted_in', 'ask_resume']);
+  });
+
+  test('when he taps a button of ours, then that ends it without a word', () => {
+    const driver = stopped();
+    driver.customer({ kind: 'button', id: 'connect:1:1', title: 'Yes, connect me' });
+    driver.settle();
+    expect(driver.state().memory.optedOutAt).toBeUndefined();
+    expect(texts(driver).slice(2)).toEqual(['handoff_open']);
+  });
+
+  test('when an agent hands him back, then nobody tells him that the assistant is back', () => {
+    const driver = stopped();
+    driver.command('takeOver');
+    driver.settle();
+    driver.command('resume');
+    driver.settle();
+    expect(texts(driver)).toEqual(['first', 'opted_out']);
+  });
+
+  test('when he says stop while an agent has him, then the agent reads it and confirms it himself', () => {
+    const driver = createDriver();
+    ask(driver, 'first');
+    driver.command('takeOver');
+    driver.settle();
+    driver.customer('stop');
+    driver.settle();
+    expect(texts(driver)).toEqual(['first']);
+    expect(JSON.stringify(driver.posts.at(-1))).toContain('customer_opted_out');
+  });
+
+  test('when the run began under older rules, then stop is a message like any other', () => {
+    const state = { ...stopped().state(), rules: 2, memory: { ...createDriver().state().memory } };
+    const content = { kind: 'text' as const, text: 'STOP' };
+    const message = { id: 'wamid.old', sentAt: state.now, content, customer: { keys: ['k1'] } };
+    const after = transition(state, { type: 'customerMessage', at: state.now, message });
+    expect(after.memory.optedOutAt).toBeUndefined();
+    expect(after.turn?.phase).toBe('thinking');
+  });
+});
