@@ -11,5 +11,6 @@ declare global {
 export default async function globalSetup(): Promise<void> {
   globalThis.removeCompiledProduct = compileProduct();
   [globalThis.temporalServer] = await Promise.all([startTemporalServer(), workflowBundle()]);
-  publishTemporalAddress(globalThis.temporalServer.address);
+  const { address, file } = globalThis.temporalServer;
+  publishTemporalAddress(address, file);
 }

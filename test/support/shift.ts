@@ -7,7 +7,7 @@ import { until } from './until';
 import { untilQuiet, WORK_LEFT } from './quiescence';
 import { createScene, THANDI, type Scene } from './scene';
 import { createSlackClient } from './slack-client';
-import { startSystem, type System } from './system';
+import { startSystem, type System, type SystemOptions } from './system';
 
 /** A scene in which time passes: agents with a day's work in front of them. */
 export interface Shift extends Scene {
@@ -47,13 +47,14 @@ export interface Shift extends Scene {
 const WALKS_BY_ITSELF = 1_000;
 
 /** One running system for all tests of a file, with the local engine and no wait for bursts. */
-export function useShift(environment: Environment = {}): () => Shift {
+export function useShift(
+  environment: Environment = {},
+  more: () => Promise<Partial<SystemOptions>> = () => Promise.resolve({}),
+): () => Shift {
   let shift: Shift | undefined;
   beforeAll(async () => {
-    const system = await startSystem({
-      engine: 'local',
-      environment: { BATON_QUIET: '0', BATON_SILENCE_MACHINES: 'false', ...environment },
-    });
+    const settings = { BATON_QUIET: '0', BATON_SILENCE_MACHINES: 'false', ...environment };
+    const system = await startSystem({ engine: 'local', environment: settings, ...(await more()) });
     shift = createShift(system);
     // Slack's one post a second would make every customer wait for the ones before.
     const posts = { burst: 1000, perSecond: 1000 };

@@ -11,10 +11,13 @@ import { findTemporalCli } from '../../src/temporal-cli';
 export interface TemporalServer {
   /** host:port of the frontend; the namespace is `default`. */
   address: string;
+  /** Its database, SQLite. */
+  file: string;
   stop(): Promise<void>;
 }
 
 const ADDRESS_VARIABLE = 'TEST_TEMPORAL_ADDRESS';
+const FILE_VARIABLE = 'TEST_TEMPORAL_FILE';
 const STARTUP_MS = 60_000;
 const ATTEMPTS = 3;
 
@@ -49,9 +52,13 @@ export function temporalAddress(): string {
 }
 
 /** Makes the address known to the test files of this run: jest's workers inherit the environment. */
-export function publishTemporalAddress(address: string): void {
+export function publishTemporalAddress(address: string, file = ''): void {
   process.env[ADDRESS_VARIABLE] = address;
+  process.env[FILE_VARIABLE] = file;
 }
+
+/** The database of that server. */
+export const temporalFile = (): string => process.env[FILE_VARIABLE] ?? '';
 
 /**
  * A real Temporal dev server with Baton's search attributes and time skipping, on free ports and a file of its own.
@@ -63,7 +70,7 @@ export async function startTemporalServer(): Promise<TemporalServer> {
     const server = launch(cli, await freePort());
     try {
       await untilAnswers(server);
-      return { address: server.address, stop: () => end(server.guard) };
+      return { address: server.address, file: server.file, stop: () => end(server.guard) };
     } catch (error) {
       await end(server.guard);
       if (attempt === ATTEMPTS) throw error;
@@ -74,18 +81,20 @@ export async function startTemporalServer(): Promise<TemporalServer> {
 interface Launched {
   guard: ChildProcess;
   address: string;
+  file: string;
   lastWords(): string;
 }
 
 function launch(cli: string, port: number): Launched {
   const scratch = mkdtempSync(join(tmpdir(), 'baton-temporal-'));
-  const command = temporalCommand(cli, port, join(scratch, 'temporal.db'));
+  const file = join(scratch, 'temporal.db');
+  const command = temporalCommand(cli, port, file);
   const guard = spawn(process.execPath, [join(__dirname, 'guard.cjs'), scratch, ...command], {
     stdio: ['pipe', 'ignore', 'pipe'],
   });
   let output = '';
   guard.stderr?.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-2_000)));
-  return { guard, address: `127.0.0.1:${port}`, lastWords: () => output.trim() };
+  return { guard, file, address: `127.0.0.1:${port}`, lastWords: () => output.trim() };
 }
 
 /** The dev server with everything that tests need, on this port and this database file. */

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
+import { freePort } from '../../src/demo/ports';
+import { createPayloadCipher } from '../../src/payload-codec';
+import { canariesIn, databaseBytes, written } from '../support/canaries';
+import { THANDI } from '../support/scene';
+import { useShift } from '../support/shift';
+import { temporalFile } from '../support/temporal-server';
+import { until } from '../support/until';
+
+const MINUTE = 60_000;
+const mark = (): string =>
+  randomBytes(6)
+    .toString('hex')
+    .replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)]!);
+
+const ports = { gateway: 0, worker: 0 };
+const shift = useShift({}, async () => {
+  Object.assign(ports, { gateway: await freePort(), worker: await freePort() });
+  return {
+    gatewayOnly: { METRICS_PORT: String(ports.gateway) },
+    workerOnly: { METRICS_PORT: String(ports.worker) },
+  };
+});
+
+const NAME = `Nomvula ${mark()}`;
+const WORDS = Array.from({ length: 8 }, () => `canary${mark()}`);
+const CARD = '4111 1111 1111 1111';
+const IDENTITY = '8001015009087';
+/** What is said, each with a word that is nowhere else. */
+const [question, complaint, caption, reply, note, lost, echo, held] = WORDS as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+
+let canaries: string[] = [];
+
+/** A conversation in which everything happens that leaves a trace. */
+async function live(phone: string): Promise<void> {
+  const { control, answerTo, says, replies, write, takeOver, passes, quiet, line } = shift();
+  await control.change(phone, { name: NAME });
+  await answerTo(phone, `What are your trading hours, ${question}?`);
+  await says(phone, `My order #5544 came without its lid, ${complaint}, ${CARD}, ${IDENTITY}`);
+  await shift().card(phone, new RegExp(complaint));
+  await control.send(phone, { image: { caption: `see ${caption}` } });
+  await takeOver(phone);
+  await replies(phone, `We are sorry, ${reply}`);
+  await write(phone, THANDI, `note: a good customer, ${note}`);
+  await write(phone, THANDI, `Please send me your card number, ${held}`);
+  await line(phone, new RegExp(held));
+  await control.putFault({ vendor: 'whatsapp', kind: 'resetAfter', count: 1 });
+  await write(phone, THANDI, `Did this arrive, ${lost}?`);
+  await control.echo(phone, `From the phone, ${echo}`);
+  await passes(phone, 45 * MINUTE);
+  await line(phone, /unconfirmed/i);
+  await quiet(phone);
+}
+
+/** Everything that Temporal tells about every run of the namespace without a key. */
+async function toldByTemporal(): Promise<string[]> {
+  const { client } = shift().system;
+  const told: string[] = [];
+  for await (const { workflowId, runId, raw } of client.workflow.list()) {
+    const handle = client.workflow.getHandle(workflowId, runId);
+    told.push(written(raw), written((await handle.describe()).raw), written(await handle.fetchHistory()));
+  }
+  return told;
+}
+
+/** What operators read of events and runs, decrypted: summaries and details. */
+async function toldToOperators(phone: string): Promise<string[]> {
+  const { client, credentials, namespace, workflowIdOf } = shift().system;
+  const cipher = createPayloadCipher({ keys: [Buffer.from(credentials.dataKey, 'hex')], namespace });
+  const handle = client.workflow.getHandle(await workflowIdOf(phone));
+  const { events = [] } = await handle.fetchHistory();
+  const payloads = (events ?? []).flatMap(({ userMetadata }) => [userMetadata?.summary, userMetadata?.details]);
+  const texts = payloads
+    .filter((payload) => payload != null)
+    .map((payload) => String(defaultPayloadConverter.fromPayload(cipher.decrypt(payload))));
+  expect(texts.length).toBeGreaterThan(20);
+  return [...texts, written(await handle.query('__temporal_workflow_metadata'))];
+}
+
+describe('canaries', () => {
+  let phone = '';
+
+  beforeAll(async () => {
+    const { system } = shift();
+    phone = system.newCustomer();
+    canaries = [phone, `+${phone}`, phone.slice(2), NAME, ...WORDS, CARD, IDENTITY, '4111111111111111'];
+    await live(phone);
+  }, 180_000);
+
+  it('when all of it has happened, then the conversation has every word, so that there is something to be found', async () => {
+    const snapshot = JSON.stringify(await shift().system.snapshot(phone));
+    for (const canary of [phone, NAME, question, complaint, caption, reply, note]) expect(snapshot).toContain(canary);
+    expect(canariesIn(snapshot, [CARD, IDENTITY])).toEqual([]);
+  });
+
+  it('when the database of Temporal is searched, then no canary is in it, while what is not encrypted is found', async () => {
+    const { connection, namespace, workflowIdOf } = shift().system;
+    const control = `control${mark()}`;
+    const plain = new Client({ connection, namespace });
+    const taskQueue = 'nobody';
+    await plain.workflow.start('nobody', { workflowId: control, taskQueue, args: [{ said: `${control}-said` }] });
+    const bytes = await until(
+      () => databaseBytes(temporalFile()),
+      (content) => canariesIn(content, [`${control}-said`]).length > 0,
+    );
+    expect(canariesIn(bytes, [await workflowIdOf(phone)])).toHaveLength(1);
+    expect(canariesIn(bytes, canaries)).toEqual([]);
+    await plain.workflow.getHandle(control).terminate();
+  });
+
+  it('when logs and metrics are searched, then no canary is in them', async () => {
+    const { folder } = shift().system.outputs;
+    const logs = readdirSync(folder).filter((name) => name.endsWith('.log') && name !== 'simulator.log');
+    expect(logs.sort()).toEqual(['gateway.log', 'worker.log']);
+    for (const name of logs) expect(canariesIn(readFileSync(join(folder, name)), canaries)).toEqual([]);
+    for (const port of Object.values(ports)) {
+      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+      expect(text).toContain('baton_');
+      expect(canariesIn(text, canaries)).toEqual([]);
+    }
+  });
+
+  it('when ids, search attributes, histories and failures are searched as Temporal has them, then no canary is in them', async () => {
+    const told = await toldByTemporal();
+    expect(told.length).toBeGreaterThan(2);
+    expect(told.some((text) => text.includes('Encoded failure'))).toBe(true);
+    for (const text of told) expect(canariesIn(text, canaries)).toEqual([]);
+  });
+
+  it('when operators read summaries and details, then no canary is in them, although they are decrypted', async () => {
+    for (const text of await toldToOperators(phone)) expect(canariesIn(text, canaries)).toEqual([]);
+  });
+});
