@@ -13,8 +13,11 @@ function sentences({ state, waiting, since }: ModelOutage): RichTextPart[] {
         words('The assistant’s model is away', 'bold'),
         words(' since '),
         moment(since),
+        words('. The assistant answers what the knowledge says for certain. '),
         words(
-          `. The assistant answers what the knowledge says for certain. ${wait(waiting)} for you because of that, unclaimed.`,
+          waiting === 0
+            ? 'Nobody waits for you because of that.'
+            : `${wait(waiting)} for you because of that, unclaimed.`,
         ),
       ];
     case 'back':
