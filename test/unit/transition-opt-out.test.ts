@@ -8,6 +8,8 @@ const HOURS = 'What are your trading hours?';
 const texts = (driver: Driver): string[] => driver.sent.map(({ text }) => text);
 
 function ask(driver: Driver, answer: string): void {
+  // Nobody asks the same thing four times in two minutes: that is a machine.
+  driver.pass(MINUTE);
   driver.customer(HOURS);
   driver.answer(answer, { questionKey: 'trading-hours' });
 }
@@ -71,9 +73,9 @@ describe('stop', () => {
     driver.classify();
     driver.draft({ answerable: false });
     const [offer] = driver.running('send');
-    driver.fail(offer!, { class: 'not_sent' });
+    driver.fail(offer!, { class: 'not_sent', retryAfterMs: MINUTE });
     driver.customer('STOP');
-    driver.pass(MINUTE);
+    driver.pass(2 * MINUTE);
     driver.settle();
     expect(texts(driver)).toEqual(['handoff_open', 'opted_out']);
     expect(driver.state().turn).toBeUndefined();
