@@ -81,7 +81,7 @@ describe('the breaker in front of the model', () => {
     becomes(() => Promise.resolve(ANSWER));
     await ask();
     expect(changes).toEqual(['open', 'half_open', 'closed']);
-  });
+  }, 5_000);
 
   test('when the try fails, or is called off, then it stays away for ten seconds more', async () => {
     const { fails, becomes, ask, asked, changes } = rig();
