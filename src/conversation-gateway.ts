@@ -29,17 +29,23 @@ export interface FoundConversation {
   open: boolean;
 }
 
+/** `unresolved`: there is no open conversation that it could belong to, or none that can be found yet. */
+export type Arrival = 'delivered' | 'unresolved';
+
 /**
  * The way from the HTTP edge to conversations. What returns without throwing is durable: the conversation gets it even if
  * no worker is alive. Everything else throws, and may be delivered again: a conversation drops what it has seen.
  */
 export interface ConversationGateway {
   customerMessage(phoneNumberId: string, message: CustomerMessage): Promise<void>;
-  phoneReply(phoneNumberId: string, reply: PhoneReply): Promise<void>;
-  /** `before` is the customer as the conversation knows him, `moved` carries the keys from before and after. */
-  customerMoved(phoneNumberId: string, before: CustomerProfile, moved: CustomerMoved): Promise<void>;
-  /** `gone`: there is no open conversation that could want to know. */
-  deliveryStatus(workflowId: string, status: DeliveryStatus): Promise<'delivered' | 'gone'>;
+  /** A customer who is named by his number alone is found by it, and no conversation is begun for him. */
+  phoneReply(phoneNumberId: string, reply: PhoneReply): Promise<Arrival>;
+  /**
+   * `before` is the customer as he was, `moved.customer` as he is. The conversation that he goes to is begun where it is not
+   * open, and hears of it first: it says nothing until it has what the one that he leaves knows.
+   */
+  customerMoved(phoneNumberId: string, before: CustomerProfile, moved: CustomerMoved): Promise<Arrival>;
+  deliveryStatus(workflowId: string, status: DeliveryStatus): Promise<Arrival>;
   /**
    * What the conversation looks like now, or looked like at the end of the run that is named; `undefined` where there is
    * none. Needs a living worker.

@@ -1,10 +1,16 @@
-import { WorkflowNotFoundError, type Client, type WorkflowExecutionStatusName } from '@temporalio/client';
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  type Client,
+  type WorkflowExecutionStatusName,
+} from '@temporalio/client';
 import {
   defineSearchAttributeKey,
   SearchAttributeType,
   type SearchAttributePair,
   type SignalDefinition,
   type TypedSearchAttributes,
+  type WorkflowIdReusePolicy,
 } from '@temporalio/common';
 import {
   CONVERSATION_WORKFLOW,
@@ -53,18 +59,29 @@ export function createTemporalGateway(options: TemporalGatewayOptions): Conversa
       await deliver(phoneNumberId, workflowId, message.customer.keys, customerMessageSignal, message);
     },
     async phoneReply(phoneNumberId, reply) {
-      const workflowId = await resolver.resolve(phoneNumberId, reply.customer);
+      // A number alone is not the name of a conversation: begun under it, one would answer beside the customer's own.
+      const { workflowId, open } = await resolver.find(phoneNumberId, reply.customer);
+      if (!open && reply.customer.userId === undefined) return 'unresolved';
       await deliver(phoneNumberId, workflowId, reply.customer.keys, phoneReplySignal, reply);
+      return 'delivered';
     },
     async customerMoved(phoneNumberId, before, moved) {
-      const workflowId = await resolver.resolve(phoneNumberId, before);
-      await deliver(phoneNumberId, workflowId, moved.customer.keys, customerMovedSignal, moved);
-      resolver.learn(phoneNumberId, moved.customer.keys, workflowId);
+      const { customer } = moved;
+      const from = await resolver.find(phoneNumberId, before);
+      if (!from.open) return before.userId === undefined ? 'unresolved' : 'delivered';
+      const { workflowId: to } = await resolver.find(phoneNumberId, customer);
+      const parted = to !== from.workflowId;
+      const arrival = parted ? { ...moved, from: from.workflowId } : moved;
+      await deliver(phoneNumberId, to, customer.keys, customerMovedSignal, arrival);
+      const left = options.client.workflow.getHandle(from.workflowId);
+      if (parted) await call(() => left.signal(customerMovedSignal, { ...moved, to }));
+      resolver.learn(phoneNumberId, customer.keys, to);
+      return 'delivered';
     },
     async deliveryStatus(workflowId, status) {
       const handle = options.client.workflow.getHandle(workflowId);
       const sent = await unlessGone(call(() => handle.signal(deliveryStatusSignal, status).then(() => true)));
-      return sent ? 'delivered' : 'gone';
+      return sent ? 'delivered' : 'unresolved';
     },
     snapshot: (workflowId, runId) => snapshot(options.client, call, workflowId, runId),
     revision: (workflowId) => revision(options.client, call, workflowId),
@@ -89,19 +106,40 @@ function createDelivery({ client, settings, taskQueue = TASK_QUEUE }: TemporalGa
     payload: T,
   ): Promise<void> => {
     const input: ConversationInput = { phoneNumberId, settings: settings() };
-    await call(() =>
-      client.workflow.signalWithStart(CONVERSATION_WORKFLOW, {
-        workflowId,
-        taskQueue,
-        args: [input],
-        signal,
-        signalArgs: [payload],
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        ...CONVERSATION_METADATA,
-        typedSearchAttributes: startAttributes(keys),
-      }),
+    const start = (workflowIdReusePolicy: WorkflowIdReusePolicy, args: [ConversationInput]) =>
+      call(() =>
+        client.workflow.signalWithStart(CONVERSATION_WORKFLOW, {
+          workflowId,
+          taskQueue,
+          args,
+          signal,
+          signalArgs: [payload],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy,
+          ...CONVERSATION_METADATA,
+          typedSearchAttributes: startAttributes(keys),
+        }),
+      );
+    await unlessEndedBefore(
+      () => start('REJECT_DUPLICATE', [input]),
+      () => start('ALLOW_DUPLICATE_FAILED_ONLY', [{ ...input, afterStop: true }]),
+      () => start('ALLOW_DUPLICATE', [input]),
     );
   };
+}
+
+/**
+ * The first way that the server takes. It alone knows, in the moment of starting, whether there was a run before and how it
+ * ended: none, one that was stopped or failed, one that completed. One that is open takes the signal on the first way.
+ */
+async function unlessEndedBefore(first: () => Promise<unknown>, ...others: (() => Promise<unknown>)[]): Promise<void> {
+  try {
+    await first();
+  } catch (error) {
+    const [next, ...rest] = others;
+    if (next === undefined || !(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    await unlessEndedBefore(next, ...rest);
+  }
 }
 
 const startAttributes = (keys: string[]): SearchAttributePair[] => [
@@ -110,19 +148,22 @@ const startAttributes = (keys: string[]): SearchAttributePair[] => [
   { key: CUSTOMER_KEYS, value: keys },
 ];
 
+/** It only passes on what arrives: the customer is served somewhere else. */
+const hasMoved = (attributes: TypedSearchAttributes): boolean => attributes.get(MODE) === undefined;
+
 const keysOf = (attributes: TypedSearchAttributes): string[] => attributes.get(CUSTOMER_KEYS) ?? [];
 
 function createDirectory({ workflow }: Client, call: Call): ConversationDirectory {
   return {
     async open(workflowId) {
       const description = await unlessGone(call(() => workflow.getHandle(workflowId).describe()));
-      if (description?.status.name !== 'RUNNING') return undefined;
+      if (description?.status.name !== 'RUNNING' || hasMoved(description.typedSearchAttributes)) return undefined;
       return { workflowId, keys: keysOf(description.typedSearchAttributes) };
     },
     openWithKeys: (keys) =>
       call(async () => {
         const oneOf = keys.map((key) => `"${key}"`).join(', ');
-        const query = `ExecutionStatus = "Running" AND ${CUSTOMER_KEYS.name} IN (${oneOf})`;
+        const query = `ExecutionStatus = "Running" AND ${MODE.name} IS NOT NULL AND ${CUSTOMER_KEYS.name} IN (${oneOf})`;
         const found: OpenConversation[] = [];
         for await (const { workflowId, typedSearchAttributes } of workflow.list({ query, pageSize: LISTED_AT_MOST })) {
           found.push({ workflowId, keys: keysOf(typedSearchAttributes) });

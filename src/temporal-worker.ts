@@ -30,9 +30,23 @@ export interface WorkersOptions {
   activities: ConversationActivities;
   /** A bundle made in advance; without one the workflows are bundled now, which takes about a second. */
   workflowBundle?: string | undefined;
+  /** Worker versioning: these workers serve once their build is made the current one of the deployment. */
+  deployment?: { name: string; buildId: string } | undefined;
   /** Told of what conversations measure of themselves. */
   record?: (measurement: Measurement) => void;
 }
+
+// A conversation lives for weeks and goes on with whatever build is current: its rule set keeps it from breaking.
+const versionOf = ({ deployment }: WorkersOptions): Partial<WorkerOptions> =>
+  deployment === undefined
+    ? {}
+    : {
+        workerDeploymentOptions: {
+          version: { deploymentName: deployment.name, buildId: deployment.buildId },
+          useWorkerVersioning: true,
+          defaultVersioningBehavior: 'AUTO_UPGRADE',
+        },
+      };
 
 const sinksOf = ({ record = () => undefined }: WorkersOptions): InjectedSinks<MeasurementSinks> => ({
   measurements: { record: { fn: (_workflow, measurement) => record(measurement) } },
@@ -47,6 +61,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
     namespace,
     dataConverter: dataConverterOf(namespace, dataKeys),
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
+    ...versionOf(options),
     activityTaskPollerBehavior: { type: 'autoscaling' },
   };
   return Promise.all([

@@ -97,6 +97,7 @@ async function main(): Promise<void> {
     dataKeys: config.temporal.dataKeys,
     activities: countActivities(activities, metrics),
     workflowBundle: process.argv[2] ?? builtBundle(),
+    deployment: config.deployment,
     record: createConversationMetrics(metrics.registry),
   });
   // Temporal's runtime ends them on SIGTERM and SIGINT, after what they have begun.

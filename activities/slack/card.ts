@@ -42,6 +42,7 @@ const HEADERS: Record<CardState, string> = {
   with_assistant: '🚨 Handoff, request open',
   handed_back: '🤖 Handoff, handed back',
   resolved: '✅ Handoff, resolved',
+  merged: '🔀 Handoff, in another card',
 };
 
 const ACTIONS: Record<CardState, ActionId[]> = {
@@ -52,6 +53,7 @@ const ACTIONS: Record<CardState, ActionId[]> = {
   with_assistant: ['take_over', 'transcript'],
   handed_back: ['take_over', 'transcript'],
   resolved: ['take_over', 'transcript'],
+  merged: ['transcript'],
 };
 
 /**
@@ -88,6 +90,8 @@ function fallback(card: CardView): string {
       return `Handed back to the assistant: ${customer}`;
     case 'resolved':
       return `Resolved: ${customer}`;
+    case 'merged':
+      return `Goes on in another card: ${customer}`;
   }
 }
 
@@ -185,6 +189,8 @@ function status(card: CardView): RichTextPart[] {
       return [words('Handed back to the assistant', 'bold'), ...ended(card)];
     case 'resolved':
       return [words('Resolved', 'bold'), ...ended(card)];
+    case 'merged':
+      return [words('It goes on in another card', 'bold'), words(': the customer has a new number.')];
   }
 }
 

@@ -50,7 +50,12 @@ const ALONE: Record<Sentence, string> = {
   window_closed:
     'Not sent: the customer service window is closed. WhatsApp allows free text only within 24 hours of the customer’s last message.',
   outbox_full: 'Not sent: too many messages are waiting to go out. Try again in a minute.',
-  customer_number_changed: 'The customer changed number.',
+  customer_number_changed:
+    'The customer has a new number. The conversation goes on here, with what was said under the old one.',
+  conversation_stopped:
+    'An earlier conversation with this customer was stopped by an operator, or it failed. The assistant knows nothing of it, so people have a look first. What was said is in the chat history, under its earlier records.',
+  conversation_missing:
+    'The customer has a new number, and the conversation under the old one could not be brought here. An agent may have it there: please have a look before you answer.',
   customer_edited: 'The customer edited a message.',
   customer_deleted: 'The customer deleted a message.',
   customer_opted_out:

@@ -47,8 +47,8 @@ const AREAS: Area[] = [
   {
     title: 'Temporal',
     intro:
-      'The connection is configured by the [standard names](https://docs.temporal.io/develop/environment-configuration) of Temporal, such as `TEMPORAL_ADDRESS` (`localhost:7233`), `TEMPORAL_NAMESPACE` (`default`), `TEMPORAL_API_KEY`, `TEMPORAL_TLS_CLIENT_CERT_PATH` and `TEMPORAL_TLS_CLIENT_KEY_PATH`, or by a profile of `temporal.toml`. The task queues are `baton` and `baton-assistant`. One name is our own:',
-    groups: [variables.temporalUi],
+      'The connection is configured by the [standard names](https://docs.temporal.io/develop/environment-configuration) of Temporal, such as `TEMPORAL_ADDRESS` (`localhost:7233`), `TEMPORAL_NAMESPACE` (`default`), `TEMPORAL_API_KEY`, `TEMPORAL_TLS_CLIENT_CERT_PATH` and `TEMPORAL_TLS_CLIENT_KEY_PATH`, or by a profile of `temporal.toml`. The task queues are `baton` and `baton-assistant`. Beside them, the first two both or neither:',
+    groups: [variables.deployment, variables.temporalUi],
   },
 ];
 

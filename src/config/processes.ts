@@ -36,6 +36,8 @@ export interface WorkerConfig extends Observation {
   slack: Pick<Slack, 'botToken' | 'channelId' | 'apiUrl'>;
   /** Absent with the engine `local`. */
   model: { apiKey: string; baseUrl: string; name: string } | undefined;
+  /** Absent where workers are not versioned. */
+  deployment: { name: string; buildId: string } | undefined;
   /** Absent where the business has no orders service. */
   orders: { url: string; token: string } | undefined;
   /** Absolute path. */
@@ -133,16 +135,25 @@ function readModel({ read, problem }: Reading, settings: Settings): WorkerConfig
   return undefined;
 }
 
-function readOrders({ environment, read, problem }: Reading): WorkerConfig['orders'] {
-  const { apiUrl: url, apiToken: token } = read(variables.orders);
+function readOrders(from: Reading): WorkerConfig['orders'] {
+  const { apiUrl: url, apiToken: token } = from.read(variables.orders);
   if (url && token) return { url, token };
-  const [one, other] = url
-    ? [variables.orders.apiUrl, variables.orders.apiToken]
-    : Object.values(variables.orders).reverse();
-  if (one && other && environment[one.name] && !environment[other.name]) {
-    problem(`${one.name} is set but ${other.name} is missing: set both, or neither.`);
-  }
+  bothOrNeither(from, variables.orders);
   return undefined;
+}
+
+function readDeployment(from: Reading): WorkerConfig['deployment'] {
+  const { name, buildId } = from.read(variables.deployment);
+  if (name && buildId) return { name, buildId };
+  bothOrNeither(from, variables.deployment);
+  return undefined;
+}
+
+function bothOrNeither({ environment, problem }: Reading, pair: Group): void {
+  const isSet = ({ name }: { name: string }): boolean => Boolean(environment[name]);
+  const set = Object.values(pair).find(isSet);
+  const missing = Object.values(pair).find((variable) => !isSet(variable));
+  if (set && missing) problem(`${set.name} is set but ${missing.name} is missing: set both, or neither.`);
 }
 
 function readBusiness(from: Reading): KnowledgeConfig {
@@ -168,6 +179,7 @@ export function readWorkerConfig(environment: Environment): WorkerConfig {
       whatsapp: from.read(pick(variables.whatsapp, 'accessToken', 'apiUrl')),
       slack: from.read(pick(variables.slack, 'botToken', 'channelId', 'apiUrl')),
       model: readModel(from, settings),
+      deployment: readDeployment(from),
       orders: readOrders(from),
       ...readBusiness(from),
       ...from.read(variables.links),

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { keyring, listOf, numberBetween, port, publicUrl, secretOf, serviceUrl, wholeNumber, yesOrNo } from './kinds';
+import {
+  deploymentWord,
+  keyring,
+  listOf,
+  numberBetween,
+  port,
+  publicUrl,
+  secretOf,
+  serviceUrl,
+  wholeNumber,
+  yesOrNo,
+} from './kinds';
 import { optional, required } from './variable';
 import { ALWAYS_HUMAN_INTENTS } from '../../workflows/conversation/words';
 
@@ -126,6 +137,25 @@ export const orders = {
     parse: secretOf(8),
     about: 'Bearer token for the orders.',
     expects: 'the bearer token of your orders service, at least 8 characters',
+  }),
+};
+
+/** Temporal's own names: its Worker Controller for Kubernetes sets them. */
+export const deployment = {
+  name: optional({
+    name: 'TEMPORAL_DEPLOYMENT_NAME',
+    parse: deploymentWord,
+    about:
+      'Turns on worker versioning: the deployment to which these workers belong, such as `baton`. [Upgrades](deploy.md#upgrades-by-build-id).',
+    expects:
+      'a name of letters, digits, dots, dashes or underscores, or leave it out together with TEMPORAL_WORKER_BUILD_ID',
+  }),
+  buildId: optional({
+    name: 'TEMPORAL_WORKER_BUILD_ID',
+    parse: deploymentWord,
+    about: 'The build of these workers, such as a version or a commit. Another one for each release.',
+    expects:
+      'a build id of letters, digits, dots, dashes or underscores, or leave it out together with TEMPORAL_DEPLOYMENT_NAME',
   }),
 };
 

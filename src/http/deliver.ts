@@ -1,12 +1,11 @@
-import type { ConversationGateway } from '../conversation-gateway';
+import type { Arrival, ConversationGateway } from '../conversation-gateway';
 import type { Refusal, WebhookItem } from './webhook-items';
 
 export type Deliverable = Exclude<WebhookItem, Refusal>;
 
 export interface Deliveries {
-  delivered: number;
-  /** Statuses of conversations that have ended. */
-  gone: number;
+  /** Echoes and statuses whose conversation is not to be found (yet). */
+  unresolved: Deliverable[];
   /** The first error of each customer whose items did not all arrive. */
   errors: unknown[];
 }
@@ -18,12 +17,12 @@ const AT_ONCE = 32;
  * Never throws. After an error the rest of that customer's items is held back, so that a redelivery keeps the order.
  */
 export async function deliver(gateway: ConversationGateway, items: Deliverable[]): Promise<Deliveries> {
-  const result: Deliveries = { delivered: 0, gone: 0, errors: [] };
+  const result: Deliveries = { unresolved: [], errors: [] };
   const waiting = chains(items);
   const work = async (): Promise<void> => {
     for (let chain = waiting.shift(); chain; chain = waiting.shift()) {
       try {
-        for (const item of chain) result[await deliverOne(gateway, item)] += 1;
+        for (const item of chain) if ((await deliverOne(gateway, item)) === 'unresolved') result.unresolved.push(item);
       } catch (error) {
         result.errors.push(error);
       }
@@ -33,17 +32,15 @@ export async function deliver(gateway: ConversationGateway, items: Deliverable[]
   return result;
 }
 
-async function deliverOne(gateway: ConversationGateway, item: Deliverable): Promise<'delivered' | 'gone'> {
+async function deliverOne(gateway: ConversationGateway, item: Deliverable): Promise<Arrival> {
   switch (item.kind) {
     case 'message':
       await gateway.customerMessage(item.phoneNumberId, item.message);
       return 'delivered';
     case 'reply':
-      await gateway.phoneReply(item.phoneNumberId, item.reply);
-      return 'delivered';
+      return gateway.phoneReply(item.phoneNumberId, item.reply);
     case 'moved':
-      await gateway.customerMoved(item.phoneNumberId, item.before, item.moved);
-      return 'delivered';
+      return gateway.customerMoved(item.phoneNumberId, item.before, item.moved);
     case 'status':
       return gateway.deliveryStatus(item.workflowId, item.status);
   }
@@ -71,7 +68,7 @@ function keysOf(item: Deliverable): string[] {
     case 'reply':
       return item.reply.customer.keys;
     case 'moved':
-      return item.moved.customer.keys;
+      return [...item.before.keys, ...item.moved.customer.keys];
     case 'status':
       return [item.workflowId];
   }

@@ -85,7 +85,7 @@ function parseSystem(message: Message, context: ChangeContext): WebhookItem {
     moved: {
       id: message.id,
       sentAt: message.timestamp ?? context.now(),
-      customer: { ...present, keys: [...new Set([...keys, ...before.keys])] },
+      customer: { ...present, keys },
     },
   };
 }

@@ -7,7 +7,7 @@ interface RefusalsDeps {
   onRefusal: (reason: RefusalReason, count: number) => void;
 }
 
-interface Refusals {
+export interface Refusals {
   /**
    * Logs and counts what a webhook brought that reaches no conversation. True: Meta has to bring this webhook again,
    * because the number that is configured looks like the wrong one and customers' messages would be lost.
@@ -16,7 +16,11 @@ interface Refusals {
 }
 
 // Statuses that nobody needs are most of what Meta sends.
-const ORDINARY: ReadonlySet<RefusalReason> = new Set<RefusalReason>(['foreign_status', 'unneeded_status']);
+const ORDINARY: ReadonlySet<RefusalReason> = new Set<RefusalReason>([
+  'foreign_status',
+  'unneeded_status',
+  'unresolved_status',
+]);
 
 const WRONG_NUMBER =
   'Messages came for another business number than WHATSAPP_PHONE_NUMBER_ID, and none yet for that one: compare it with ' +

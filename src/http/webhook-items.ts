@@ -28,6 +28,12 @@ export type RefusalReason =
   | 'own_echo'
   /** A reaction or deletion in the business's phone app: nobody answered. */
   | 'echo_without_words'
+  /** An answer from the phone app to a customer of whom nothing but a number is known, and who has no conversation. */
+  | 'unresolved_echo'
+  /** A change of number of a customer of whom nothing but a number is known, and who has no conversation. */
+  | 'unresolved_move'
+  /** A status of a conversation that is not open any more. */
+  | 'unresolved_status'
   /** An error that belongs to no message. */
   | 'vendor_error'
   /** A status without an intent of ours. */

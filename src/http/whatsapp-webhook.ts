@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { raw, Router, type Request, type RequestHandler, type Response } from 'express';
 import type { ConversationGateway } from '../conversation-gateway';
 import type { Logger } from '../logger';
+import { createAdmission, type Admission, type AdmissionLimits } from './admission';
 import { deliver, type Deliverable } from './deliver';
+import { createUnresolved, type Unresolved } from './unresolved';
 import { BodyError, parseJson } from './json';
 import { parseWebhook } from './parse-webhook';
 import { isSameSecret, isSignedByMeta } from './verify-signature';
@@ -24,6 +26,8 @@ export interface WhatsAppWebhookDeps {
   /** Counts what reaches no conversation. */
   onRefusal?: (reason: RefusalReason, count: number) => void;
   now?: () => number;
+  /** What may be under way at once. */
+  limits?: AdmissionLimits;
   /** How long Temporal may take for one webhook before Meta is asked to come again, ms. */
   answerWithinMs?: number;
 }
@@ -34,7 +38,8 @@ const SIGNATURE_HEADER = 'x-hub-signature-256';
 
 /**
  * `GET` and `POST` of Meta's webhooks. 200 goes out only after Temporal has everything; 503 asks Meta to come again,
- * as long as Temporal is away, and for messages to another number until one to ours has shown that ours is the right one.
+ * as long as Temporal is away, for messages to another number until one to ours has shown that ours is the right one, and
+ * where more is under way than a gateway can hold, and for a while where an echo or a status belongs to a conversation that is not to be found yet.
  * Must be mounted before any body parser. Throws without a secret, a verify token and a number to serve.
  * https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/create-webhook-endpoint
  */
@@ -45,9 +50,13 @@ export function createWhatsAppWebhook(deps: WhatsAppWebhookDeps): Router {
   if (phoneNumberIds.length === 0) throw new Error('The webhook needs the id of a business number.');
   const router = Router();
   router.get('/', shakeHands(verifyToken));
-  router.post('/', raw({ type: () => true, limit: LARGEST_BODY, inflate: false }), receive(deps));
+  const admission = createAdmission({ logger: deps.logger, largestBody: LARGEST_BODY, ...limitsOf(deps) });
+  const parser = raw({ type: () => true, limit: LARGEST_BODY, inflate: false });
+  router.post('/', admission.handler, parser, receive(deps, admission));
   return router;
 }
+
+const limitsOf = ({ limits }: WhatsAppWebhookDeps) => (limits === undefined ? {} : { limits });
 
 function shakeHands(verifyToken: string): RequestHandler {
   return ({ query }, response) => {
@@ -58,9 +67,10 @@ function shakeHands(verifyToken: string): RequestHandler {
   };
 }
 
-function receive(deps: WhatsAppWebhookDeps): RequestHandler {
+function receive(deps: WhatsAppWebhookDeps, admission: Admission): RequestHandler {
   const { logger, appSecrets, onRefusal = () => undefined } = deps;
   const refusals = createRefusals({ logger, onRefusal });
+  const unresolved = createUnresolved(refusals, deps.now);
   const context = parseContext(deps);
   return async (request, response) => {
     const body = bodyOf(request);
@@ -71,11 +81,8 @@ function receive(deps: WhatsAppWebhookDeps): RequestHandler {
     try {
       const items = parseWebhook(parseJson(body), context);
       if (refusals.tell(items)) return answer(response, 503, 'Nothing has come for the number of this gateway yet.');
-      await handOver(
-        deps,
-        items.filter((item): item is Deliverable => item.kind !== 'refused'),
-        response,
-      );
+      const deliverables = items.filter((item): item is Deliverable => item.kind !== 'refused');
+      await handOver({ ...deps, admission, unresolved }, deliverables, response);
     } catch (error) {
       if (!(error instanceof BodyError)) throw error;
       logger.warn({ kind: 'whatsapp', code: 'bad_body' }, 'A signed webhook was refused: its body cannot be read.');
@@ -93,16 +100,21 @@ const bodyOf = ({ body }: Request): Buffer => (Buffer.isBuffer(body) ? body : Bu
 const answer = (response: Response, status: number, sentence: string): void =>
   void response.status(status).type('text/plain').send(sentence);
 
-async function handOver(deps: WhatsAppWebhookDeps, items: Deliverable[], response: Response): Promise<void> {
-  const { gateway, logger, answerWithinMs = ANSWER_WITHIN_MS } = deps;
+type HandOver = WhatsAppWebhookDeps & { admission: Admission; unresolved: Unresolved };
+
+async function handOver(deps: HandOver, items: Deliverable[], response: Response): Promise<void> {
+  const { gateway, logger, admission, unresolved, answerWithinMs = ANSWER_WITHIN_MS } = deps;
   if (items.length === 0) return answer(response, 200, 'OK');
   const giveUp = new AbortController();
   const late = delay(answerWithinMs, 'late' as const, { signal: giveUp.signal }).catch(() => 'late' as const);
-  const result = await Promise.race([deliver(gateway, items), late]);
+  const delivery = deliver(gateway, items);
+  const result = await Promise.race([delivery, late]);
   giveUp.abort();
+  if (result === 'late') admission.hold(delivery);
   if (result !== 'late' && result.errors.length === 0) {
-    if (result.gone > 0) logger.debug({ kind: 'status', count: result.gone }, 'Statuses of ended conversations.');
-    return answer(response, 200, 'OK');
+    if (!unresolved.mustComeAgain(result.unresolved)) return answer(response, 200, 'OK');
+    logger.debug({ kind: 'whatsapp', count: result.unresolved.length }, 'A conversation is not to be found yet.');
+    return answer(response, 503, 'A conversation is not to be found yet: deliver it again.');
   }
   const error = result === 'late' ? new Error('Temporal took too long.') : result.errors[0];
   const count = result === 'late' ? items.length : result.errors.length;

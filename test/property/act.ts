@@ -58,7 +58,11 @@ export function act(world: World, action: Action): void {
       world.drain();
       return;
     case 'phone':
-      world.deliver({ type: 'phoneReply', at: 0, reply: { ...message(world), text: 'from the phone app' } });
+      world.deliver({
+        type: 'phoneReply',
+        at: 0,
+        reply: { ...message(world, action.age), text: 'from the phone app' },
+      });
       return;
     case 'moved':
       world.deliver({ type: 'customerMoved', at: 0, moved: { ...message(world), customer: { keys: ['k2'] } } });

@@ -97,7 +97,7 @@ export type Action =
   | { do: 'say'; agent: AgentName; note: boolean; mentions: boolean; files: number; thread: 'newest' | 'older' }
   | { do: 'pass'; ms: number; away: boolean }
   | { do: 'carryOver' }
-  | { do: 'phone' }
+  | { do: 'phone'; age: number }
   | { do: 'moved' }
   | { do: 'park' };
 
@@ -233,7 +233,9 @@ const rest = fc.constantFrom<Action[]>(
   { do: 'carryOver' },
   { do: 'carryOver' },
   { do: 'carryOver' },
-  { do: 'phone' },
+  { do: 'phone', age: 0 },
+  { do: 'phone', age: 0 },
+  { do: 'phone', age: 2 * HOUR },
   { do: 'moved' },
   { do: 'park' },
 );

@@ -1,6 +1,7 @@
 /** The plumbing, the phone and the Slack channel around the rules, as one deterministic machine. */
 import { isDeepStrictEqual } from 'node:util';
 import type { ConversationEvent, JobFailure, JobResult } from '../../workflows/conversation/events';
+import { hashId } from '../../workflows/conversation/hash';
 import { jobs, type Job } from '../../workflows/conversation/jobs';
 import type { SlackPost } from '../../workflows/conversation/ports';
 import { carryOver, initialState, type ConversationState } from '../../workflows/conversation/state';
@@ -20,7 +21,16 @@ export type Outcome =
 /** A delivery that may be repeated: everything a vendor or a click brings in. */
 export type Delivery = Extract<
   ConversationEvent,
-  { type: 'customerMessage' | 'phoneReply' | 'customerMoved' | 'agentMessage' | 'agentCommand' | 'deliveryStatus' }
+  {
+    type:
+      | 'customerMessage'
+      | 'phoneReply'
+      | 'customerMoved'
+      | 'carried'
+      | 'agentMessage'
+      | 'agentCommand'
+      | 'deliveryStatus';
+  }
 >;
 
 export interface StartedIntent {
@@ -30,12 +40,13 @@ export interface StartedIntent {
 
 export type World = ReturnType<typeof createWorld>;
 
-export function createWorld(settings: Settings, observers: Observer[], report: Report) {
+export function createWorld(settings: Settings, observers: Observer[], report: Report, workflowId = 'whatsapp-1-abc') {
   let runs = 1;
+  const runIdOf = (run: number): string => runId(run, workflowId);
   let state = freeze(
     initialState({
-      workflowId: 'whatsapp-1-abc',
-      runId: runId(runs),
+      workflowId,
+      runId: runIdOf(runs),
       phoneNumberId: '1',
       settings,
       rules: NEWEST_RULES,
@@ -97,7 +108,8 @@ export function createWorld(settings: Settings, observers: Observer[], report: R
       inbox.push({ type: 'jobCancelled', at: now, key });
     }
     for (const job of wanted) {
-      const mayStart = !draining || (job.kind === 'send' && state.takeover !== undefined);
+      const alone = job.kind === 'pass' && job.alone && running.size > 0;
+      const mayStart = !alone && (!draining || (job.kind === 'send' && state.takeover !== undefined));
       if (!running.has(job.key) && mayStart) start(job);
     }
   }
@@ -120,7 +132,7 @@ export function createWorld(settings: Settings, observers: Observer[], report: R
     draining = false;
     runs += 1;
     const before = state;
-    state = freeze(carryOver(JSON.parse(JSON.stringify(state)) as ConversationState, runId(runs), NEWEST_RULES));
+    state = freeze(carryOver(JSON.parse(JSON.stringify(state)) as ConversationState, runIdOf(runs), NEWEST_RULES));
     for (const observer of observers) observer.carried?.(before, state);
     step({ type: 'tick', at: now });
   }
@@ -247,8 +259,9 @@ export function createWorld(settings: Settings, observers: Observer[], report: R
   return world;
 }
 
-function runId(run: number): string {
-  return `${run.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
+function runId(run: number, workflowId: string): string {
+  const first = Number.parseInt(hashId(workflowId).slice(0, 6), 16) * 256;
+  return `${(first + run).toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
 }
 
 function resultOf(job: Job, settings: Settings, ts: string): JobResult {
@@ -261,6 +274,8 @@ function resultOf(job: Job, settings: Settings, ts: string): JobResult {
       return { kind: 'summarise', value: { engine: 'local', askedFor: 'a', told: 'b', tried: 'c', wants: 'd' } };
     case 'send':
       return { kind: 'send', value: { messageId: `out-${job.intentId}`, text: 'rendered', buttons: [] } };
+    case 'pass':
+      return { kind: 'pass' };
     case 'slack':
       return { kind: 'slack', value: { channel: 'C1', ts } };
   }

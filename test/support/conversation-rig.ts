@@ -3,7 +3,7 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { advanceWorkflowClock } from '../../src/simulator/workflow-clock';
 import { ensureSearchAttributes } from '../../src/search-attributes';
-import { createWorkers } from '../../src/temporal-worker';
+import { createWorkers, type WorkersOptions } from '../../src/temporal-worker';
 import {
   conversationQuery,
   customerMessageSignal,
@@ -45,8 +45,11 @@ export function scriptedActivities(settings: () => Settings, change: Partial<Con
   return { activities, sends, posts };
 }
 
+/** Of which release the workers are. */
+export type WorkerVersion = Pick<WorkersOptions, 'workflowBundle' | 'deployment'>;
+
 /** A real server's namespace of its own, with the product's own workers running the given activities. */
-export async function createRig(activities: ConversationActivities) {
+export async function createRig(activities: ConversationActivities, version: WorkerVersion = {}) {
   Runtime.install({ logger: new DefaultLogger('WARN') });
   const address = temporalAddress();
   const [connection, native] = await Promise.all([
@@ -56,8 +59,15 @@ export async function createRig(activities: ConversationActivities) {
   const namespace = await createNamespace(connection);
   await ensureSearchAttributes(connection, namespace);
   const client = new Client({ connection, namespace });
-  const workers = await createWorkers({ connection: native, namespace, dataKeys: [], activities });
-  const running = Promise.all(workers.map((worker) => worker.run()));
+  const begin = async (one: WorkerVersion) => {
+    const workers = await createWorkers({ connection: native, namespace, dataKeys: [], activities, ...one });
+    const running = Promise.all(workers.map((worker) => worker.run()));
+    return async (): Promise<void> => {
+      for (const worker of workers) worker.shutdown();
+      await running;
+    };
+  };
+  let end = await begin(version);
   return {
     client,
     connection,
@@ -65,9 +75,19 @@ export async function createRig(activities: ConversationActivities) {
     async start(change: Partial<Settings> = {}) {
       return conversation(client, connection, namespace, productSettings({ quiet: 0, ...change }));
     },
+    /** Workers of another release in place of the ones there are. */
+    async upgrade(next: WorkerVersion): Promise<void> {
+      await end();
+      end = await begin(next);
+    },
+    /** Workers of another build beside the ones there are; resolves with what ends those. */
+    async release(next: WorkerVersion): Promise<() => Promise<void>> {
+      const before = end;
+      end = await begin(next);
+      return before;
+    },
     async stop(): Promise<void> {
-      for (const worker of workers) worker.shutdown();
-      await running;
+      await end();
       await native.close();
       await connection.close();
     },

@@ -1,7 +1,13 @@
 /** Drives the pure rules without Temporal: what the plumbing does, in a few lines and in the test's own order. */
 import type { ConversationEvent, JobFailure, JobResult } from '../../workflows/conversation/events';
+import { hashId } from '../../workflows/conversation/hash';
 import { jobs, type Job } from '../../workflows/conversation/jobs';
-import type { AgentCommand, AgentCommandKind, CustomerContent } from '../../workflows/conversation/messages';
+import type {
+  AgentCommand,
+  AgentCommandKind,
+  CustomerContent,
+  CustomerProfile,
+} from '../../workflows/conversation/messages';
 import type { Classification, Draft } from '../../workflows/conversation/ports';
 import { NEWEST_RULES } from '../../workflows/conversation/rules';
 import type { Settings } from '../../workflows/conversation/settings';
@@ -21,6 +27,8 @@ export interface Sent {
   at: number;
 }
 
+const CUSTOMER: CustomerProfile = { waId: '27825551234', name: 'Sam', keys: ['k1'] };
+
 type Watch = (before: ConversationState, after: ConversationState) => void;
 
 /** `watch` sees every transition. */
@@ -28,11 +36,15 @@ export function createDriver(
   change: Partial<Settings> = {},
   watch: Watch = () => undefined,
   rules: number = NEWEST_RULES,
+  workflowId = 'whatsapp-1-abc',
+  customer: CustomerProfile = CUSTOMER,
 ) {
   const settings = productSettings(change);
+  // No two customers' messages have one id.
+  const prefix = workflowId === 'whatsapp-1-abc' ? '' : `${workflowId}.`;
   let state: ConversationState = initialState({
-    workflowId: 'whatsapp-1-abc',
-    runId: '0123abcd-0000-0000-0000-000000000000',
+    workflowId,
+    runId: `${hashId(workflowId).slice(0, 8)}-0000-0000-0000-000000000000`,
     phoneNumberId: '1',
     settings,
     rules,
@@ -63,7 +75,7 @@ export function createDriver(
       running.delete(key);
     }
     for (const job of wanted) {
-      if (running.has(job.key)) continue;
+      if (running.has(job.key) || (job.kind === 'pass' && job.alone && running.size > 0)) continue;
       running.set(job.key, job);
       if (job.kind === 'send') happened({ type: 'sendBegun', at: now, intentId: job.intentId });
     }
@@ -96,12 +108,12 @@ export function createDriver(
       const before = state.transcript.findLast(({ from }) => from === 'customer')?.at ?? 0;
       if (typed && now - before < TYPING) driver.pass(before + TYPING - now);
       ids += 1;
-      const id = `wamid.${ids}`;
+      const id = `wamid.${prefix}${ids}`;
       const message = {
         id,
         sentAt: sentAt ?? now,
         content: typeof content === 'string' ? { kind: 'text' as const, text: content } : content,
-        customer: { waId: '27825551234', name: 'Sam', keys: ['k1'] },
+        customer,
       };
       apply({ type: 'customerMessage', at: now, message });
       return id;
@@ -116,7 +128,7 @@ export function createDriver(
     },
     command(kind: AgentCommandKind, change: Partial<AgentCommand> = {}) {
       ids += 1;
-      const updateId = change.updateId ?? `update-${ids}`;
+      const updateId = change.updateId ?? `update-${prefix}${ids}`;
       const command = { updateId, kind, agent: THANDI, ...change };
       apply({ type: 'agentCommand', at: now, command, signalled: false });
       return () => state.verdicts.findLast((verdict) => verdict.id === state.verdicts.at(-1)?.id);
@@ -128,6 +140,12 @@ export function createDriver(
       const id = `${place.channel}:${ids}`;
       const message = { id, ...place, agent, text, note: false, mentions: false, files: 0 };
       apply({ type: 'agentMessage', at: now, message });
+    },
+    /** Somebody answers from the WhatsApp app on the business's phone. */
+    phone(text: string, sentAt = now): void {
+      ids += 1;
+      const reply = { id: `wamid.${prefix}${ids}`, sentAt, text, customer };
+      apply({ type: 'phoneReply', at: now, reply });
     },
     finish,
     fail(job: Job, failure: Partial<JobFailure> = {}): void {
@@ -150,7 +168,7 @@ export function createDriver(
     send(): void {
       const job = driver.running('send')[0];
       if (job?.kind === 'send') {
-        finish(job, { kind: 'send', value: { messageId: `out-${ids}`, text: 'rendered', buttons: [] } });
+        finish(job, { kind: 'send', value: { messageId: `out-${prefix}${ids}`, text: 'rendered', buttons: [] } });
       }
     },
     /** Lets every send, post and summary finish well. */
@@ -162,7 +180,7 @@ export function createDriver(
         if (job === undefined) return;
         if (job.kind === 'send') driver.send();
         else if (job.kind === 'slack')
-          finish(job, { kind: 'slack', value: { channel: 'C1', ts: `${posts.length + 1}.0` } });
+          finish(job, { kind: 'slack', value: { channel: 'C1', ts: `${prefix}${posts.length + 1}.0` } });
         else
           finish(job, {
             kind: 'summarise',

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { explainGraphError } from '../../activities/whatsapp';
+import type { AdmissionLimits } from '../../src/http/admission';
 import { createApp, listen } from '../../src/http/app';
 import { createHealth } from '../../src/http/health';
 import { createTranscriptPage, type TranscriptDeps } from '../../src/http/transcript-page';
@@ -18,6 +19,8 @@ export interface GatewayOptions {
   timeZone?: string;
   answerWithinMs?: number;
   proxies?: number;
+  now?: () => number;
+  limits?: AdmissionLimits;
 }
 
 export interface RunningGateway {
@@ -39,6 +42,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     timeZone = 'UTC',
     answerWithinMs = 5_000,
     proxies = 0,
+    now = Date.now,
+    limits,
   } = options;
   const log = keepLog();
   const requests: string[] = [];
@@ -60,6 +65,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       explainFailure: explainGraphError,
       onRefusal: (reason, count) => refusals.push(`${reason} ${count}`),
       answerWithinMs,
+      now,
+      ...(limits && { limits }),
     }),
   });
   const server = await listen(app, 0, '127.0.0.1');

@@ -63,10 +63,17 @@ export function keepDeliveries(before: (what: string) => Promise<void> | void = 
   return {
     delivered,
     customerMessage: (_phoneNumberId, { id }) => keep(`message ${id}`),
-    phoneReply: (_phoneNumberId, { id }) => keep(`reply ${id}`),
-    customerMoved: (_phoneNumberId, _before, { id }) => keep(`moved ${id}`),
+    async phoneReply(_phoneNumberId, { id }) {
+      if (id.includes('number-only')) return 'unresolved';
+      await keep(`reply ${id}`);
+      return 'delivered';
+    },
+    async customerMoved(_phoneNumberId, _before, { id }) {
+      await keep(`moved ${id}`);
+      return 'delivered';
+    },
     async deliveryStatus(_workflowId, { intentId, status }) {
-      if (intentId.includes('gone')) return 'gone';
+      if (intentId.includes('gone')) return 'unresolved';
       await keep(`status ${intentId} ${status}`);
       return 'delivered';
     },

@@ -108,6 +108,8 @@ describe('configuration', () => {
   it.each([
     ['openai without a key', { ASSISTANT: 'openai' }, /OPENAI_API_KEY is missing/],
     ['orders without a token', { ORDERS_API_URL: 'https://orders.example' }, /ORDERS_API_TOKEN is missing/],
+    ['a deployment without a build', { TEMPORAL_DEPLOYMENT_NAME: 'baton' }, /TEMPORAL_WORKER_BUILD_ID is missing/],
+    ['a build without a deployment', { TEMPORAL_WORKER_BUILD_ID: '1' }, /TEMPORAL_DEPLOYMENT_NAME is missing/],
     ['an orders token alone', { ORDERS_API_TOKEN: 'bearer-token' }, /ORDERS_API_URL is missing/],
     ['no knowledge', { BATON_KNOWLEDGE_DIR: '/nowhere' }, /where there is no business.yml/],
   ])('when the worker has %s, it says so', (_what, change, sentence) => {

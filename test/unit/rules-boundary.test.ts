@@ -26,9 +26,9 @@ describe('what came in while people had the conversation', () => {
     const driver = handedOff();
     driver.tap('assistant');
     driver.customer('What are your hours?');
-    expect(driver.running('classify')[0]?.request).toMatchObject({ messages: ['What are your hours?'] });
-    expect(driver.running('draft')[0]?.request).toMatchObject({
-      messages: ['Hello? A person please!', 'What are your hours?'],
+    expect(driver.running('classify')[0]).toMatchObject({ request: { messages: ['What are your hours?'] } });
+    expect(driver.running('draft')[0]).toMatchObject({
+      request: { messages: ['Hello? A person please!', 'What are your hours?'] },
     });
     driver.classify({ wantsHuman: true });
     expect(driver.state()).toMatchObject({ mode: 'paused' });

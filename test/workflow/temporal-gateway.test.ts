@@ -68,6 +68,41 @@ async function signals(handle: WorkflowHandle): Promise<string[]> {
     });
 }
 
+async function lastPayload(handle: WorkflowHandle): Promise<unknown> {
+  const { events } = await handle.fetchHistory();
+  return decode(events?.at(-1)?.workflowExecutionSignaledEventAttributes?.input?.payloads?.[0]);
+}
+
+const { CommandType } = temporal.api.enums.v1;
+const COMPLETED = {
+  commandType: CommandType.COMMAND_TYPE_COMPLETE_WORKFLOW_EXECUTION,
+  completeWorkflowExecutionCommandAttributes: {},
+};
+const FAILED = {
+  commandType: CommandType.COMMAND_TYPE_FAIL_WORKFLOW_EXECUTION,
+  failWorkflowExecutionCommandAttributes: { failure: { message: 'a bug' } },
+};
+const CANCELLED = {
+  commandType: CommandType.COMMAND_TYPE_CANCEL_WORKFLOW_EXECUTION,
+  cancelWorkflowExecutionCommandAttributes: {},
+};
+
+/** Ends a conversation as its worker would. */
+async function endsWith(handle: WorkflowHandle, command: temporal.api.command.v1.ICommand): Promise<void> {
+  const { taskQueue } = await handle.describe();
+  const { workflowService } = connection;
+  const place = { namespace: 'default', identity: 'test' };
+  const { taskToken } = await connection.withDeadline(Date.now() + 20_000, () =>
+    workflowService.pollWorkflowTaskQueue({ ...place, taskQueue: { name: taskQueue } }),
+  );
+  await workflowService.respondWorkflowTaskCompleted({ ...place, taskToken, commands: [command] });
+}
+
+async function inputOf(handle: WorkflowHandle): Promise<unknown> {
+  const { events } = await handle.fetchHistory();
+  return decode(events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]);
+}
+
 describe('createTemporalGateway', () => {
   it('when a customer writes for the first time, a conversation starts with what it needs', async () => {
     const customer = profile(someone());
@@ -88,17 +123,30 @@ describe('createTemporalGateway', () => {
     const customer = profile(someone());
     await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', customer));
     await gateway.phoneReply(PHONE_NUMBER_ID, { id: 'wamid.2', sentAt: Date.now(), text: 'Hi', customer });
-    const moved = { id: 'wamid.3', sentAt: Date.now(), customer: profile(someone()) };
-    await gateway.customerMoved(PHONE_NUMBER_ID, customer, moved);
-    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.4', moved.customer));
     expect(await gateway.deliveryStatus(workflowIdOf(customer), statusOf('a-run-1'))).toBe('delivered');
     expect(await signals(handleOf(customer))).toEqual([
       'customerMessage wamid.1',
       'phoneReply wamid.2',
-      'customerMoved wamid.3',
-      'customerMessage wamid.4',
       'deliveryStatus a-run-1',
     ]);
+  });
+
+  it('when a customer has a new number, the conversation under it is begun, and both are told of each other', async () => {
+    const [before, after] = [profile(someone()), profile(someone())];
+    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', before));
+    const moved = { id: 'wamid.2', sentAt: Date.now(), customer: after };
+    expect(await gateway.customerMoved(PHONE_NUMBER_ID, before, moved)).toBe('delivered');
+    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.3', after));
+    expect(await signals(handleOf(before))).toEqual(['customerMessage wamid.1', 'customerMoved wamid.2']);
+    expect(await signals(handleOf(after))).toEqual(['customerMoved wamid.2', 'customerMessage wamid.3']);
+    expect(await lastPayload(handleOf(before))).toMatchObject({ to: workflowIdOf(after) });
+  });
+
+  it('when nobody knows the customer whose number changed, nothing is begun', async () => {
+    const { waId, userId } = someone();
+    const moved = { id: 'wamid.2', sentAt: Date.now(), customer: profile(someone()) };
+    expect(await gateway.customerMoved(PHONE_NUMBER_ID, profile({ waId }), moved)).toBe('unresolved');
+    expect(await gateway.customerMoved(PHONE_NUMBER_ID, profile({ waId, userId }), moved)).toBe('delivered');
     expect(await gateway.runs(workflowIdOf(moved.customer))).toEqual([]);
   });
 
@@ -126,11 +174,21 @@ describe('createTemporalGateway', () => {
     expect(await signals(handleOf(customer))).toEqual(['customerMessage wamid.1', 'phoneReply wamid.2']);
   });
 
+  it('when an echo names nobody but by a number that is not known, nothing is begun; when it names him, it is', async () => {
+    const { waId, userId } = someone();
+    const echo = (customer: CustomerProfile) => ({ id: 'wamid.1', sentAt: Date.now(), text: 'Hi', customer });
+    expect(await gateway.phoneReply(PHONE_NUMBER_ID, echo(profile({ waId })))).toBe('unresolved');
+    expect(await gateway.runs(workflowIdOf(profile({ waId })))).toEqual([]);
+    const customer = profile({ waId, userId });
+    expect(await gateway.phoneReply(PHONE_NUMBER_ID, echo(customer))).toBe('delivered');
+    expect(await signals(handleOf(customer))).toEqual(['phoneReply wamid.1']);
+  });
+
   it('when a conversation has ended, a status finds it gone and a message starts a new run', async () => {
     const customer = profile(someone());
     await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', customer));
     await handleOf(customer).terminate();
-    expect(await gateway.deliveryStatus(workflowIdOf(customer), statusOf('a-run-1'))).toBe('gone');
+    expect(await gateway.deliveryStatus(workflowIdOf(customer), statusOf('a-run-1'))).toBe('unresolved');
     await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.2', customer));
     expect(await signals(handleOf(customer))).toEqual(['customerMessage wamid.2']);
     await until(async () => (await gateway.runs(workflowIdOf(customer))).length === 2);
@@ -139,10 +197,31 @@ describe('createTemporalGateway', () => {
     expect(oldest!.endedAt).toBeGreaterThanOrEqual(oldest!.startedAt);
   });
 
+  it.each([
+    ['an operator has terminated it', (handle: WorkflowHandle) => handle.terminate(), true],
+    ['an operator has cancelled it', (handle: WorkflowHandle) => endsWith(handle, CANCELLED), true],
+    ['it has failed', (handle: WorkflowHandle) => endsWith(handle, FAILED), true],
+    ['it has completed', (handle: WorkflowHandle) => endsWith(handle, COMPLETED), undefined],
+  ])('when %s, the run after it knows', async (_how, ends, afterStop) => {
+    const customer = profile(someone());
+    // With a task queue of its own, so that it is this conversation's task that ends it.
+    const own = createGateway();
+    await own.customerMessage(PHONE_NUMBER_ID, message('wamid.1', customer));
+    await ends(handleOf(customer));
+    await own.customerMessage(PHONE_NUMBER_ID, message('wamid.2', customer));
+    await own.customerMessage(PHONE_NUMBER_ID, message('wamid.3', customer));
+    expect(await signals(handleOf(customer))).toEqual(['customerMessage wamid.2', 'customerMessage wamid.3']);
+    expect(await inputOf(handleOf(customer))).toEqual({
+      phoneNumberId: PHONE_NUMBER_ID,
+      settings: productSettings(),
+      ...(afterStop && { afterStop }),
+    });
+  });
+
   it('when there is no such conversation, nothing is made up', async () => {
     const nobody = workflowIdOf(profile(someone()));
     expect(await gateway.snapshot(nobody)).toBeUndefined();
-    expect(await gateway.deliveryStatus(nobody, statusOf('a-run-1'))).toBe('gone');
+    expect(await gateway.deliveryStatus(nobody, statusOf('a-run-1'))).toBe('unresolved');
     expect(await gateway.runs('" OR WorkflowType != "')).toEqual([]);
   });
 

@@ -17,7 +17,9 @@ export function details(state: ConversationState): string {
 
 /** Who has the conversation, since when, and why. */
 function headline(state: ConversationState): string {
-  const { mode, modeSince, handoff, takeover, parked } = state;
+  const { mode, modeSince, handoff, takeover, parked, moved } = state;
+  if (moved !== undefined)
+    return `The customer has a new number: it goes on as \`${moved.to}\`. Nothing is sent from here.`;
   if (parked) return 'Stopped because of an internal error: people have it, and an operator has to look.';
   if (takeover !== undefined) return `${nameOf(takeover.agent)} is taking over: a message is still on its way.`;
   if (handoff === undefined) return `The assistant answers, since ${time(modeSince)}.`;

@@ -2,6 +2,7 @@
 import type {
   AgentCommand,
   AgentMessage,
+  Carried,
   CustomerMessage,
   CustomerMoved,
   DeliveryStatus,
@@ -25,12 +26,14 @@ export type JobResult =
   | { kind: 'draft'; value: Draft }
   | { kind: 'summarise'; value: Summary }
   | { kind: 'send'; value: SendResult }
-  | { kind: 'slack'; value: SlackResult };
+  | { kind: 'slack'; value: SlackResult }
+  | { kind: 'pass' };
 
 export type ConversationEvent =
   | { type: 'customerMessage'; at: number; message: CustomerMessage }
   | { type: 'phoneReply'; at: number; reply: PhoneReply }
   | { type: 'customerMoved'; at: number; moved: CustomerMoved }
+  | { type: 'carried'; at: number; carried: Carried }
   | { type: 'deliveryStatus'; at: number; status: DeliveryStatus }
   | { type: 'agentMessage'; at: number; message: AgentMessage }
   | { type: 'agentCommand'; at: number; command: AgentCommand; signalled: boolean }
@@ -40,3 +43,21 @@ export type ConversationEvent =
   | { type: 'jobCancelled'; at: number; key: string }
   | { type: 'tick'; at: number }
   | { type: 'parked'; at: number };
+
+/** What a conversation that has moved passes on to the one in which it goes on. */
+export type Passable = Extract<
+  ConversationEvent,
+  {
+    type:
+      | 'customerMessage'
+      | 'phoneReply'
+      | 'customerMoved'
+      | 'carried'
+      | 'deliveryStatus'
+      | 'agentMessage'
+      | 'agentCommand';
+  }
+>;
+
+/** What the conversation's own jobs and clock bring. */
+export type OwnEvent = Exclude<ConversationEvent, Passable>;

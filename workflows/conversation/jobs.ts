@@ -9,7 +9,9 @@ import type {
   SlackRequest,
   SummariseRequest,
 } from './ports';
-import type { ConversationState, Handoff, OutgoingIntent, SlackOutboxItem, SlackWish, Turn } from './state';
+import type { Passable } from './events';
+import type { Carried } from './messages';
+import type { ConversationState, Handoff, Moved, OutgoingIntent, SlackOutboxItem, SlackWish, Turn } from './state';
 import { isForAssistant, maySpeak, windowEndsAt } from './transitions/outgoing';
 import { utf8Length } from './transitions/record';
 
@@ -36,6 +38,8 @@ export type Job = JobOptions &
     | { kind: 'summarise'; request: SummariseRequest }
     | { kind: 'send'; intentId: string; request: SendRequest }
     | { kind: 'slack'; request: SlackRequest }
+    /** `alone`: begins only when nothing else runs, so that what is passed on is final. */
+    | { kind: 'pass'; to: string; alone: boolean; event: Passable }
   );
 
 /** The keys; `undefined` where the job is not wanted (any more). */
@@ -50,15 +54,46 @@ export const jobKeys = {
     summary.status === 'wanted' ? `summarise:${number}:${summary.attempt}` : undefined,
   send: ({ id, attempt }: OutgoingIntent): string => `send:${id}:${attempt}`,
   slack: ({ id, attempt }: SlackOutboxItem): string => `slack:${id}:${attempt}`,
+  pass: ({ sentAt, number, attempt }: Moved): string => `pass:${sentAt}.${number}:${attempt}`,
 };
 
 /** Everything that should be running now. What is running and not in it is to be cancelled. */
 export function jobs(state: ConversationState): Job[] {
+  if (state.moved !== undefined) return movedJobs(state, state.moved);
   // Parked, the conversation belongs to people: nothing but what they say goes out.
   const wanted = state.parked
     ? [sendJob(state), slackJob(state)]
     : [classifyJob(state), draftJob(state), sendJob(state), slackJob(state), summariseJob(state)];
   return wanted.filter((job): job is Job => job !== undefined);
+}
+
+/** What is in flight goes on to its outcome; then everything is passed on. */
+function movedJobs(state: ConversationState, moved: Moved): Job[] {
+  const send = state.outbox[0]?.status === 'sending' ? sendJob(state) : undefined;
+  const pass = passJob(state, moved);
+  return [send, pass].filter((job): job is Job => job !== undefined);
+}
+
+function passJob(state: ConversationState, moved: Moved): Job | undefined {
+  const [next] = moved.waiting;
+  if (next === undefined || !isDue(state, moved.notBefore)) return undefined;
+  const alone = next.type === 'state';
+  if (alone && state.outbox.some(({ status }) => status === 'sending')) return undefined;
+  return {
+    kind: 'pass',
+    key: jobKeys.pass(moved),
+    summary: alone ? 'pass the conversation on' : `pass on: ${next.type}`,
+    startToCloseMs: SEND_TIMEOUT,
+    to: moved.to,
+    alone,
+    event: next.type === 'state' ? { type: 'carried', at: state.now, carried: carriedOf(state, next.sentAt) } : next,
+  };
+}
+
+function carriedOf(state: ConversationState, sentAt: number): Carried {
+  const carried = { ...state };
+  delete carried.moved;
+  return { id: `${state.workflowId}:${state.runKey}:${sentAt}`, from: state.workflowId, sentAt, state: carried };
 }
 
 function classifyJob(state: ConversationState): Job | undefined {
@@ -158,7 +193,7 @@ export function promptEntries(
 function sendJob(state: ConversationState): Job | undefined {
   const intent = state.outbox[0];
   if (intent === undefined || intent.cancelRequested || !isDue(state, intent.notBefore)) return undefined;
-  if (intent.status === 'queued' && !maySpeak(state, intent)) return undefined;
+  if (intent.status === 'queued' && !(maySpeak(state, intent) && mayBegin(state, intent))) return undefined;
   const { waId, userId } = state.customer;
   return {
     kind: 'send',
@@ -177,6 +212,11 @@ function sendJob(state: ConversationState): Job | undefined {
       forAssistant: isForAssistant(intent),
     },
   };
+}
+
+/** While a conversation is on its way here, perhaps one that an agent has, what is not an agent's waits. */
+function mayBegin({ awaited = [] }: ConversationState, { author }: OutgoingIntent): boolean {
+  return author === 'agent' || awaited.length === 0;
 }
 
 function slackJob(state: ConversationState): Job | undefined {

@@ -9,6 +9,8 @@ import type { Author, ContentKind, Delivery, HandoffReason, HandoffStatus, Langu
 export interface ConversationInput {
   phoneNumberId: string;
   settings: Settings;
+  /** The run before was terminated or cancelled by an operator, or it failed: what it knew is lost. */
+  afterStop?: true;
   carried?: unknown;
 }
 
@@ -62,11 +64,25 @@ export interface PhoneReply {
   customer: CustomerProfile;
 }
 
-/** The customer's number or business-scoped user id changed. */
+/**
+ * The customer's number or business-scoped user id changed; `customer` is who he is now. Told to the conversation that he
+ * leaves (`to`) and to the one that he goes to (`from`), each with the other's workflow id; to one alone where it is the same.
+ */
 export interface CustomerMoved {
   id: string;
   sentAt: number;
   customer: CustomerProfile;
+  to?: string;
+  from?: string;
+}
+
+/** Everything that a conversation knows, for the one in which it goes on. `state`: a ConversationState. */
+export interface Carried {
+  id: string;
+  from: string;
+  /** WhatsApp's timestamp of the change of number, ms UTC. */
+  sentAt: number;
+  state: unknown;
 }
 
 /** A status webhook that carries one of our intents. `at`: WhatsApp's timestamp, ms UTC. */
@@ -143,6 +159,7 @@ export type VerdictCode =
   | 'claimed_by_other'
   | 'being_taken_over'
   | 'not_assignee'
+  | 'moved'
   | 'stale_button'
   | 'no_handoff'
   | 'not_found'
@@ -196,6 +213,8 @@ export interface ConversationSnapshot {
   nextDeadline?: { at: number; what: string };
   lastDecision?: { rule: string; at: number; detail: string };
   recentDecisions: { rule: string; at: number; detail: string }[];
+  /** The customer has another number: the conversation goes on under this workflow id. */
+  movedTo?: string;
   engine: 'openai' | 'local';
   language: Language;
   customer: { name?: string; waId?: string; userId?: string };
@@ -212,6 +231,8 @@ export interface ConversationSnapshot {
 export const customerMessageSignal = defineSignal<[CustomerMessage]>('customerMessage');
 export const phoneReplySignal = defineSignal<[PhoneReply]>('phoneReply');
 export const customerMovedSignal = defineSignal<[CustomerMoved]>('customerMoved');
+/** From the conversation under the customer's earlier number. */
+export const carriedSignal = defineSignal<[Carried]>('carried');
 export const deliveryStatusSignal = defineSignal<[DeliveryStatus]>('deliveryStatus');
 export const agentMessageSignal = defineSignal<[AgentMessage]>('agentMessage');
 /** The fallback of every update below, under the same id. */

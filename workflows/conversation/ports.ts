@@ -168,7 +168,7 @@ export interface Agent {
 }
 
 export type CardState =
-  'waiting' | 'taking_over' | 'claimed' | 'snoozed' | 'with_assistant' | 'handed_back' | 'resolved';
+  'waiting' | 'taking_over' | 'claimed' | 'snoozed' | 'with_assistant' | 'handed_back' | 'resolved' | 'merged';
 
 /** Everything a card shows. `at` and `…Since`: ms UTC. */
 export interface CardView {
@@ -235,6 +235,8 @@ export type Sentence =
   | 'window_closed'
   | 'outbox_full'
   | 'customer_number_changed'
+  | 'conversation_missing'
+  | 'conversation_stopped'
   | 'customer_edited'
   | 'customer_deleted'
   | 'customer_opted_out'

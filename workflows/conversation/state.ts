@@ -1,6 +1,7 @@
 /** The carried state of a conversation: plain JSON, at most 256 KB. All times are ms UTC on the workflow's clock. */
 import type { CustomerProfile, VerdictCode } from './messages';
 import type { Agent, Classification, Draft, OutgoingContent, SlackPost, Summary, ThreadLine } from './ports';
+import type { Passable } from './events';
 import type { Settings } from './settings';
 import type { Author, ContentKind, Delivery, HandoffReason, Language, Mode, Sentiment } from './words';
 
@@ -20,7 +21,8 @@ export interface Change {
     | 'confirming'
     | 'kept'
     | 'resumed'
-    | 'resolved';
+    | 'resolved'
+    | 'moved';
   /** The mode from here on. */
   mode: Mode;
   reason?: HandoffReason;
@@ -176,7 +178,7 @@ export interface Card {
   channel?: string;
   ts?: string;
   agent?: Agent;
-  ended?: { state: 'handed_back' | 'resolved'; by?: Agent; at: number };
+  ended?: { state: 'handed_back' | 'resolved' | 'merged'; by?: Agent; at: number };
   view: Pick<Handoff, 'reason' | 'otherReasons' | 'issue' | 'openedAt' | 'sentiment' | 'order'> & { summary?: Summary };
 }
 
@@ -225,6 +227,33 @@ export interface Memory {
   askedCustomerAt: number[];
 }
 
+/** The customer has another number: nothing is sent from here any more, and what still arrives is passed on in its order. */
+export interface Moved {
+  /** Workflow id of the conversation in which it goes on. */
+  to: string;
+  /** WhatsApp's timestamp of the change after which nothing was sent from here any more. */
+  sentAt: number;
+  /** `state`: everything that is known here, because of the change at `sentAt`. */
+  waiting: ({ type: 'state'; sentAt: number } | Passable)[];
+  /** Of the first one in the queue. */
+  number: number;
+  attempt: number;
+  notBefore?: number;
+}
+
+/** A conversation that has come here because of a change of number. */
+export interface Arrived {
+  from: string;
+  /** WhatsApp's timestamp of the change. */
+  sentAt: number;
+}
+
+/** One that is on its way here. */
+interface Awaited extends Arrived {
+  /** People are asked at this time. */
+  until: number;
+}
+
 interface Decision {
   at: number;
   rule: string;
@@ -271,8 +300,17 @@ export interface ConversationState {
   memory: Memory;
   /** End of the window is this plus 24 hours. */
   lastCustomerMessageAt?: number;
+  /** WhatsApp's timestamp of the newest change of number. */
+  movedAt?: number;
+  moved?: Moved;
+  /** Until they are here nobody but agents speaks. */
+  awaited?: Awaited[];
+  /** The last 20. */
+  arrived?: Arrived[];
   decisions: Decision[];
   lastIntent?: string;
+  /** It follows a run that was stopped, and no person has looked at it yet. */
+  afterStop?: true;
   parked: boolean;
   completed: boolean;
 }
@@ -284,6 +322,7 @@ export interface StateSeed {
   settings: Settings;
   rules: number;
   now: number;
+  afterStop?: true;
 }
 
 /** The state of a conversation that has just begun. `now`: ms UTC; the epoch begins at it in seconds. */
@@ -321,6 +360,7 @@ export function initialState(seed: StateSeed): ConversationState {
     decisions: [],
     parked: false,
     completed: false,
+    ...(seed.afterStop && { afterStop: true }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** transition(state, event) → state: what happened. Pure: no clock, no I/O, the same input gives the same output. */
-import type { ConversationEvent, JobFailure, JobResult } from './events';
+import type { ConversationEvent, JobFailure, JobResult, OwnEvent } from './events';
 import { jobKeys } from './jobs';
 import { ASSISTANT_PAUSED } from './ports';
 import { deadlines } from './transitions/deadline';
@@ -7,11 +7,14 @@ import type { ConversationState } from './state';
 import { agentCommand } from './transitions/agent';
 import { agentMessage } from './transitions/agent-message';
 import { attemptFailed, classified, drafted, evaluate, summarised } from './transitions/assistant';
-import { customerMessage, customerMoved, phoneReply } from './transitions/customer';
+import { customerMessage } from './transitions/customer';
 import { tick } from './transitions/deadline';
 import { deliveryStatus, sendBegun, sendCancelled, sendDone, sendFailed } from './transitions/delivery';
 import { openHandoff, updateCard } from './transitions/handoff';
 import { purgeOutbox } from './transitions/outgoing';
+import { customerMoved, passed, passFailed, passOn } from './transitions/moved';
+import { merge } from './transitions/merge';
+import { phoneReply } from './transitions/phone';
 import { copyState, enforceSize, postSentence } from './transitions/record';
 import { slackFailed, slackPosted } from './transitions/slack';
 import { settleTakeover } from './transitions/takeover';
@@ -43,6 +46,10 @@ export function nextDeadline(state: ConversationState): { at: number; what: stri
 
 function apply(state: ConversationState, event: ConversationEvent): void {
   if (event.type !== 'tick') state.completed = false;
+  if (state.moved === undefined || !passOn(state, state.moved, event)) applyHere(state, event);
+}
+
+function applyHere(state: ConversationState, event: ConversationEvent): void {
   switch (event.type) {
     case 'customerMessage':
       customerMessage(state, event.message);
@@ -51,7 +58,10 @@ function apply(state: ConversationState, event: ConversationEvent): void {
       phoneReply(state, event.reply);
       return;
     case 'customerMoved':
-      customerMoved(state, event.moved);
+      customerMoved(state, event.moved).forEach((waiting) => apply(state, waiting));
+      return;
+    case 'carried':
+      merge(state, event.carried);
       return;
     case 'deliveryStatus':
       deliveryStatus(state, event.status);
@@ -62,6 +72,14 @@ function apply(state: ConversationState, event: ConversationEvent): void {
     case 'agentCommand':
       agentCommand(state, event.command, event.signalled);
       return;
+    default:
+      ownEvent(state, event);
+  }
+}
+
+/** What the plumbing tells of what the conversation itself does. */
+function ownEvent(state: ConversationState, event: OwnEvent): void {
+  switch (event.type) {
     case 'sendBegun':
       sendBegun(state, event.intentId);
       return;
@@ -100,6 +118,9 @@ function jobDone(state: ConversationState, key: string, result: JobResult): void
       if (intent) sendDone(state, intent, result.value);
       return;
     }
+    case 'pass':
+      if (state.moved && jobKeys.pass(state.moved) === key) passed(state, state.moved);
+      return;
     case 'slack': {
       const item = state.slackOutbox.find((candidate) => jobKeys.slack(candidate) === key);
       if (item) slackPosted(state, item, result.value);
@@ -130,6 +151,7 @@ function jobFailed(state: ConversationState, key: string, failure: JobFailure): 
   if (intent) sendFailed(state, intent, failure);
   const item = state.slackOutbox.find((candidate) => jobKeys.slack(candidate) === key);
   if (item) slackFailed(state, item, failure);
+  if (state.moved && jobKeys.pass(state.moved) === key) passFailed(state, state.moved);
 }
 
 /**

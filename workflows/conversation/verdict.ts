@@ -10,6 +10,7 @@ export function verdictSentence(code: VerdictCode, name = 'Somebody else'): stri
     claimed_by_other: `${name} already has this conversation.`,
     being_taken_over: `${name} is taking over this conversation right now.`,
     not_assignee: `${name} has this conversation; only ${name} can do that.`,
+    moved: 'The customer has a new number: this conversation goes on under it, with an up-to-date card in the channel.',
     stale_button: 'This button is out of date: the conversation has moved on since. Nothing has changed.',
     no_handoff: 'Nothing is open here any more. Nothing has changed.',
     not_found: 'That message is no longer waiting. Nothing was sent.',

@@ -9,7 +9,8 @@ import { changeSentence } from './wording';
 
 /** Values of the `Baton…` search attributes. `undefined`: not set. Nothing here names a customer. */
 export interface SearchAttributeValues {
-  BatonMode: string;
+  /** Not set once the conversation goes on under another number. */
+  BatonMode: string | undefined;
   BatonHandoff: string;
   BatonHandoffReason: string | undefined;
   BatonAgent: string | undefined;
@@ -26,7 +27,7 @@ export interface SearchAttributeValues {
 export function searchAttributes(state: ConversationState): SearchAttributeValues {
   const owed = owedSince(state);
   return {
-    BatonMode: state.mode,
+    BatonMode: state.moved === undefined ? state.mode : undefined,
     BatonHandoff: state.handoff?.status ?? 'none',
     BatonHandoffReason: state.handoff?.reason,
     BatonAgent: state.handoff?.agent?.id,
@@ -71,6 +72,7 @@ export function snapshot(state: ConversationState, now: number): ConversationSna
     ...(handoff?.agent && { agent: handoff.agent }),
     ...(owed !== undefined && { owedSince: owed }),
     ...(handoff?.summary.status === 'done' && { summary: handoff.summary.result }),
+    ...(state.moved && { movedTo: state.moved.to }),
     ...(turn && { turn: { number: turn.number, phase: turn.phase, messages: turn.messages.length } }),
     ...(deadline && { nextDeadline: deadline }),
     ...(decision && { lastDecision: decision }),
@@ -93,7 +95,7 @@ function line({ number, at, from, name, text, delivery, kind, tapped, change }: 
 }
 
 function pastHandoff({ handoff, ended, view: { reason, openedAt, summary } }: Card): PastHandoff[] {
-  if (ended === undefined) return [];
+  if (ended === undefined || ended.state === 'merged') return [];
   const { at: endedAt, state: how, by } = ended;
   return [{ number: handoff, reason, openedAt, endedAt, how, ...(by && { by }), ...(summary && { summary }) }];
 }

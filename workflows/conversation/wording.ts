@@ -52,6 +52,8 @@ export function changeSentence({ what, reason, open }: Change, name: string | un
       return `${name ?? 'The team'} keeps the conversation.`;
     case 'resumed':
       return `${name === undefined ? 'The customer chose the assistant.' : `${name} let the assistant come back.`}${open ? ' The request to people stays open.' : ''}`;
+    case 'moved':
+      return 'The customer has a new number or WhatsApp identity: the conversation goes on under it.';
     case 'resolved':
       return name === undefined
         ? 'The customer says that everything is sorted. The assistant answers again.'

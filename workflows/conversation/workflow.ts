@@ -56,7 +56,7 @@ export async function conversationWorkflow(input: ConversationInput): Promise<vo
     const wanted = jobs(state());
     runner.cancelUnwanted(wanted);
     for (const job of wanted) {
-      if (runner.runs(job.key) || !mayStart(job, state(), drainBegan)) continue;
+      if (runner.runs(job.key) || !mayStart(job, state(), drainBegan, runner.size())) continue;
       runner.start(job);
       // Begun in the very step that schedules it: from here on a takeover waits for its outcome.
       if (job.kind === 'send') happened({ type: 'sendBegun', at: 0, intentId: job.intentId });
@@ -103,11 +103,12 @@ function parked(): ConversationEvent {
   return { type: 'parked', at: 0 };
 }
 
-function beginState({ phoneNumberId, settings, carried }: ConversationInput): ConversationState {
+function beginState({ phoneNumberId, settings, afterStop, carried }: ConversationInput): ConversationState {
   const { workflowId, runId } = workflowInfo();
   const rules = RULE_SETS.find((set) => patched(`rules-${set}`)) ?? 0;
   if (carried !== undefined) return carryOver(carried as ConversationState, runId, rules);
-  return initialState({ workflowId, runId, phoneNumberId, settings, rules, now: Date.now() });
+  const seed = { workflowId, runId, phoneNumberId, settings, rules, now: Date.now() };
+  return initialState(afterStop === undefined ? seed : { ...seed, afterStop });
 }
 
 function continueAsNewIsDue({ settings }: ConversationState): boolean {
@@ -116,7 +117,8 @@ function continueAsNewIsDue({ settings }: ConversationState): boolean {
 }
 
 /** While draining before continue-as-new only what a takeover waits for may start. */
-function mayStart(job: Job, { takeover }: ConversationState, drainBegan: number | undefined): boolean {
+function mayStart(job: Job, { takeover }: ConversationState, drainBegan: number | undefined, running: number): boolean {
+  if (job.kind === 'pass' && job.alone && running > 0) return false;
   return drainBegan === undefined || (job.kind === 'send' && takeover !== undefined);
 }
 

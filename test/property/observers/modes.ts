@@ -6,6 +6,8 @@ import type { Observer, Report } from '../observer';
 
 type Book = Partial<Record<'customer' | 'whileWaiting' | 'settled', string>> & { agents?: number };
 
+const MINUTE = 60_000;
+
 const QUESTIONS: Record<string, keyof Omit<Book, 'agents'>> = {
   ask_resume: 'customer',
   handoff_open: 'whileWaiting',
@@ -13,12 +15,21 @@ const QUESTIONS: Record<string, keyof Omit<Book, 'agents'>> = {
   settled_question: 'settled',
 };
 
-/** Whether a person of the team has done something for the customer. A held message is nothing yet. */
-export function isHumanActivity(
+/** Whether this event is an answer from the phone app that counts: not repeated, not of long ago. */
+export function isPhoneTakeover(
   before: ConversationState,
   event: ConversationEvent,
   after: ConversationState,
+  confirmedAt: number | undefined,
 ): boolean {
+  if (event.type !== 'phoneReply' || before.seen.length === after.seen.length) return false;
+  const { sentAt } = event.reply;
+  const outdated = before.mode === 'active' && confirmedAt !== undefined && sentAt < confirmedAt - MINUTE;
+  return event.at - sentAt <= 8 * 24 * 60 * MINUTE && !outdated;
+}
+
+/** Whether a person of the team has done something for the customer. A held message is nothing yet. */
+function isHumanActivity(before: ConversationState, event: ConversationEvent, after: ConversationState): boolean {
   if (before.takeover !== undefined && after.takeover === undefined) return true;
   if (event.type === 'agentCommand') {
     const { kind } = event.command;
@@ -47,6 +58,7 @@ export function accepted(before: ConversationState, command: AgentCommand, after
 /** I4, I5 and the shape of mode and handoff. */
 export function watchModes(report: Report): Observer {
   let book: Book = {};
+  let confirmedAt: number | undefined;
   let agentWrote = false;
   let base = 0;
   const queued = new Set<string>();
@@ -106,10 +118,15 @@ export function watchModes(report: Report): Observer {
     }
   }
 
+  function peopleActed(before: ConversationState, event: ConversationEvent, after: ConversationState): boolean {
+    return isPhoneTakeover(before, event, after, confirmedAt) || isHumanActivity(before, event, after);
+  }
+
   function keepBook(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
-    if (isHumanActivity(before, event, after)) book = {};
+    if (peopleActed(before, event, after)) book = {};
     if (isResumed(before, after)) book = {};
     if (before.handoff?.number !== after.handoff?.number) agentWrote = false;
+    if (isPhoneTakeover(before, event, after, confirmedAt)) agentWrote = true;
     if (before.mode !== 'confirming' && after.mode === 'confirming') {
       const question = after.questions.agents?.question;
       if (question !== undefined) book.agents = question;
@@ -132,7 +149,7 @@ export function watchModes(report: Report): Observer {
   function keepClock(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
     const became = after.mode === 'paused' && (before.mode !== 'paused' || isResumed(before, after));
     const woke = before.handoff?.status === 'snoozed' && after.handoff?.status === 'claimed';
-    if (became || woke || isHumanActivity(before, event, after)) base = event.at;
+    if (became || woke || peopleActed(before, event, after)) base = event.at;
   }
 
   function checkClock(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
@@ -155,6 +172,7 @@ export function watchModes(report: Report): Observer {
       checkResume(before, event, after);
       checkClock(before, event, after);
       keepBook(before, event, after);
+      if (isResumed(before, after)) confirmedAt = event.at;
       checkShape(report, before, after);
     },
     carried(before, after) {

@@ -2,7 +2,7 @@ import type { ConversationEvent } from '../../../workflows/conversation/events';
 import { ASSISTANT_PAUSED } from '../../../workflows/conversation/ports';
 import type { ConversationState } from '../../../workflows/conversation/state';
 import { verdictKey } from '../../../workflows/conversation/view';
-import { isResumed } from './modes';
+import { isPhoneTakeover, isResumed } from './modes';
 import { intentKind, type Observer, type Report } from '../observer';
 
 const MINUTE = 60_000;
@@ -18,6 +18,7 @@ export function watchSpeaking(report: Report): Observer {
   const seen = new Set<string>();
   const untold = new Set<string>();
   let acknowledged = false;
+  let confirmedAt: number | undefined;
   let lastInbound = 0;
 
   /** An agent's click or first words ask for the conversation; its verdict is the acknowledgement. */
@@ -69,7 +70,12 @@ export function watchSpeaking(report: Report): Observer {
         if (wish.kind === 'line' && wish.line.kind === 'unconfirmed') untold.delete(wish.line.intentId);
       }
       noteTakeover(event);
-      if (isResumed(before, after)) acknowledged = false;
+      if (isResumed(before, after)) {
+        acknowledged = false;
+        confirmedAt = event.at;
+      }
+      // A takeover that is under way is acknowledged by itself.
+      if (after.takeover === undefined && isPhoneTakeover(before, event, after, confirmedAt)) acknowledged = true;
       checkAcknowledgement(after);
     },
     started(job, state, now) {

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { createWhatsAppWebhook } from '../../../src/http/whatsapp-webhook';
 import { APP_SECRETS, startGateway, VERIFY_TOKEN } from '../../support/gateway';
-import { closeAll, keepLog, signature } from '../../support/http';
+import { closeAll, keepLog, signature, until } from '../../support/http';
 import { fixture, fixtureText, keepDeliveries, PHONE_NUMBER_ID, textWebhook } from '../../support/whatsapp';
 
 afterEach(closeAll);
@@ -163,6 +163,36 @@ describe('what is for another number', () => {
   });
 });
 
+describe('what belongs to a conversation that is not to be found', () => {
+  const MINUTE = 60_000;
+  /** When the fixtures say that it happened. */
+  const then = 1_795_420_860_000;
+
+  it.each([
+    ['an echo with a number alone', fixtureText('echo-number-only'), 'unresolved_echo'],
+    ['a status', fixtureText('status-sent').replace('a-run1-3', 'a-gone-3'), 'unresolved_status'],
+  ])('when it is %s, Meta brings it again for ten minutes, then it is refused by name', async (_what, body, reason) => {
+    let now = then + 9 * MINUTE;
+    const gateway = keepDeliveries();
+    const { post, refusals, log } = await startGateway({ gateway, now: () => now });
+    expect((await post(body)).status).toBe(503);
+    expect(refusals).toEqual([]);
+    now = then + 11 * MINUTE;
+    expect((await post(body)).status).toBe(200);
+    expect(refusals).toEqual([`${reason} 1`]);
+    expect(log.lines()).toContainEqual(expect.objectContaining({ kind: reason, count: 1 }));
+    expect(gateway.delivered).toEqual([]);
+  });
+
+  it('when others came with it, they are delivered all the same', async () => {
+    const gateway = keepDeliveries();
+    const { post } = await startGateway({ gateway, now: () => then });
+    const echo = fixture('echo-number-only') as { entry: unknown[] };
+    expect((await post({ ...hello, entry: [...echo.entry, ...hello.entry] })).status).toBe(503);
+    expect(gateway.delivered).toEqual(['message wamid.1']);
+  });
+});
+
 describe('what is delivered', () => {
   it('when only the content cannot be read, the log does not say that it reached nobody', async () => {
     const gateway = keepDeliveries();
@@ -236,6 +266,54 @@ describe('what is delivered', () => {
   it('when the conversation of a status is gone, it is 200', async () => {
     const { post } = await startGateway({ gateway: keepDeliveries() });
     expect((await post(fixtureText('status-sent').replace('a-run1-3', 'a-gone-3'))).status).toBe(200);
+  });
+});
+
+describe('when more comes than Temporal takes', () => {
+  const webhook = (id: number) => textWebhook({ id: `wamid.${id}`, text: 'Hello', waId });
+
+  /** A gateway to which Temporal says nothing until it is let go. */
+  async function stalled(limits: { requests: number; bytes: number }, answerWithinMs = 5_000) {
+    let letGo = (): void => undefined;
+    const free = new Promise<void>((resolve) => (letGo = resolve));
+    const gateway = keepDeliveries(() => free);
+    return { gateway, letGo: () => letGo(), ...(await startGateway({ gateway, limits, answerWithinMs })) };
+  }
+
+  it('when the limit is reached, the next one is refused at once, and taken when it comes again', async () => {
+    const { gateway, letGo, post, log, requests } = await stalled({ requests: 3, bytes: 1_000_000 });
+    const first = [1, 2, 3].map((id) => post(webhook(id)));
+    let refused = await post(webhook(4), { 'x-hub-signature-256': 'none' });
+    while (refused.status !== 503) refused = await post(webhook(4), { 'x-hub-signature-256': 'none' });
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(gateway.delivered).toEqual([]);
+    letGo();
+    expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await post(webhook(4))).status).toBe(200);
+    expect([...gateway.delivered].sort()).toEqual([1, 2, 3, 4].map((id) => `message wamid.${id}`));
+    expect(log.lines().filter(({ code }) => code === 'overload')).toHaveLength(1);
+    expect(requests).toContain('/whatsapp/webhook 503');
+  });
+
+  it('when the bodies together are too large, one is refused unread, whatever it says of its length', async () => {
+    const { letGo, post, url } = await stalled({ requests: 100, bytes: 4_000_000 });
+    const large = JSON.stringify(webhook(1)) + ' '.repeat(2_000_000);
+    const first = post(large);
+    await until(async () => (await post(large, { 'x-hub-signature-256': 'none' })).status === 503);
+    const body = new Blob(['{}']).stream();
+    const chunked = await fetch(`${url}/whatsapp/webhook`, { method: 'POST', body, duplex: 'half' });
+    expect(chunked.status).toBe(503);
+    letGo();
+    expect((await first).status).toBe(200);
+    expect((await post(large)).status).toBe(200);
+  });
+
+  it('when one was answered before Temporal was, it counts until Temporal answers', async () => {
+    const { letGo, post } = await stalled({ requests: 1, bytes: 1_000_000 }, 50);
+    expect(await (await post(webhook(1))).text()).toMatch(/^Not everything/);
+    expect(await (await post(webhook(2))).text()).toMatch(/^Too much/);
+    letGo();
+    await until(async () => (await post(webhook(2))).status === 200);
   });
 });
 

@@ -4,6 +4,7 @@ import {
   AGENT_UPDATES,
   agentCommandSignal,
   agentMessageSignal,
+  carriedSignal,
   conversationQuery,
   customerMessageSignal,
   customerMovedSignal,
@@ -26,6 +27,7 @@ export function registerHandlers({ push, state }: Run): void {
   setHandler(customerMessageSignal, (message) => push({ type: 'customerMessage', at: 0, message }));
   setHandler(phoneReplySignal, (reply) => push({ type: 'phoneReply', at: 0, reply }));
   setHandler(customerMovedSignal, (moved) => push({ type: 'customerMoved', at: 0, moved }));
+  setHandler(carriedSignal, (carried) => push({ type: 'carried', at: 0, carried }));
   setHandler(deliveryStatusSignal, (status) => push({ type: 'deliveryStatus', at: 0, status }));
   setHandler(agentMessageSignal, (message) => push({ type: 'agentMessage', at: 0, message }));
   setHandler(agentCommandSignal, (command) => push({ type: 'agentCommand', at: 0, command, signalled: true }));

@@ -1,4 +1,5 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import { passOn } from './pass-on';
 import type { ConversationEvent, JobResult } from '../events';
 import { outcomeOf } from './failures';
 import type { Job } from '../jobs';
@@ -47,6 +48,9 @@ async function execute(job: Job): Promise<JobResult> {
       return { kind: 'summarise', value: await assistant.summarise.executeWithOptions(options, [job.request]) };
     case 'send':
       return { kind: 'send', value: await vendors.sendWhatsAppMessage.executeWithOptions(options, [job.request]) };
+    case 'pass':
+      await passOn(job.to, job.event);
+      return { kind: 'pass' };
     case 'slack':
       return { kind: 'slack', value: await vendors.postToSlack.executeWithOptions(options, [job.request]) };
   }

@@ -8,8 +8,8 @@ import { hashId } from '../hash';
 import { boundClassification, boundDraft, boundSummary } from './bounds';
 import { firstClassification, isPutOff, putOffUntil } from './burst';
 import { openHandoff, updateCard } from './handoff';
-import { queueIntent, queueNotice, windowOpen } from './outgoing';
-import { changeEntry, messagesOf, noteDecision } from './record';
+import { queueIntent, queueNotice, recallAssistant, windowOpen } from './outgoing';
+import { changeEntry, messagesOf, noteDecision, postSentence } from './record';
 
 const MAX_RESTARTS = 3;
 const DAY = 24 * 60 * 60_000;
@@ -17,7 +17,11 @@ const MAX_ANSWERS = 20;
 
 /** Starts a turn over every unanswered message, or restarts the one that has not begun to send. */
 export function think(state: ConversationState): void {
-  if (state.mode !== 'active' || state.parked) return;
+  if (state.mode !== 'active' || state.parked || isElsewhere(state)) return;
+  if (state.afterStop) {
+    peopleFirst(state);
+    return;
+  }
   const turn = state.turn;
   if (turn === undefined) {
     startTurn(state);
@@ -32,6 +36,26 @@ export function think(state: ConversationState): void {
   if (!mayRestart(state, turn)) return;
   if (turn.intentId !== undefined) withdraw(state, turn.intentId);
   beginThinking(state, number, restart + 1, beganAt);
+}
+
+/** Whatever the run before had promised, or whoever had it: the assistant does not know, so it does not speak. */
+function peopleFirst(state: ConversationState): void {
+  if (messagesOf(state, 'pending').length === 0) return;
+  openHandoff(state, 'assistant_unavailable', { announce: true });
+  postSentence(state, 'conversation_stopped');
+}
+
+/** The conversation, or a part of it, is on its way to or from another number of the customer's. */
+function isElsewhere({ moved, awaited = [] }: ConversationState): boolean {
+  return moved !== undefined || awaited.length > 0;
+}
+
+/** Ends the turn without an answer; its messages stay unanswered. What is in flight is asked back. */
+export function abandonTurn(state: ConversationState): void {
+  const intent = state.outbox.find(({ id }) => id === state.turn?.intentId);
+  if (intent?.status === 'queued') withdraw(state, intent.id);
+  delete state.turn;
+  recallAssistant(state);
 }
 
 /** A queued answer that has not begun: neither it nor the offer in it was ever made. */

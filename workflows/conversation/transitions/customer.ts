@@ -1,6 +1,6 @@
 import { readYesOrNo, saysSettled } from '../answers';
 import { readButton } from '../buttons';
-import type { CustomerContent, CustomerMessage, CustomerMoved, CustomerProfile, PhoneReply } from '../messages';
+import type { CustomerContent, CustomerMessage, CustomerProfile } from '../messages';
 import type { ConversationState, TranscriptEntry } from '../state';
 import { think } from './assistant';
 import { describe } from './customer-content';
@@ -8,7 +8,8 @@ import { acceptOffer, askCustomerAgain, askSettled, declineOffer, offerIsOpen } 
 import { belongsToTeam, openHandoff, remindWaiting, showInThread } from './handoff';
 import { looksAutomated } from './machines';
 import { optIn, typedOptOut } from './opt-out';
-import { addEntry, firstTime, postLine, postSentence, quote } from './record';
+import { addEntry, firstTime, postSentence } from './record';
+import { nobodyHasIt } from './outgoing';
 import { tapped } from './taps';
 
 const DAY = 24 * 60 * 60_000;
@@ -73,7 +74,7 @@ function typedAnswer(state: ConversationState, text: string, entry: TranscriptEn
     else declineOffer(state, entry);
     return true;
   }
-  if (state.handoff?.status !== 'waiting') return false;
+  if (!nobodyHasIt(state)) return false;
   if (saysSettled(text)) {
     askSettled(state, entry);
     return true;
@@ -81,7 +82,7 @@ function typedAnswer(state: ConversationState, text: string, entry: TranscriptEn
   return false;
 }
 
-function learn(state: ConversationState, profile: CustomerProfile): void {
+export function learn(state: ConversationState, profile: CustomerProfile): void {
   const keys = [...new Set([...state.customer.keys, ...profile.keys])].slice(-20);
   state.customer = { ...state.customer, ...profile, keys };
 }
@@ -108,26 +109,4 @@ function showAside(state: ConversationState, message: CustomerMessage, entry: Tr
   if (message.content.kind === 'edit') postSentence(state, 'customer_edited');
   if (message.content.kind === 'revoke') postSentence(state, 'customer_deleted');
   else showInThread(state, [entry]);
-}
-
-/** An answer from the WhatsApp app on the business's phone: recorded and shown to the team. */
-export function phoneReply(state: ConversationState, reply: PhoneReply): void {
-  const ours = state.transcript.some((entry) => entry.intentId !== undefined && entry.messageId === reply.id);
-  if (ours || !firstTime(state, reply.id)) return;
-  learn(state, reply.customer);
-  state.lastEventAt = state.now;
-  addEntry(state, { from: 'agent', name: 'phone', text: reply.text, delivery: 'sent' });
-  postLine(state, { kind: 'agent_phone_message', text: quote(reply.text), at: state.now });
-}
-
-/** The customer's number or user id changed: recorded and shown to the team. */
-export function customerMoved(state: ConversationState, moved: CustomerMoved): void {
-  if (!firstTime(state, moved.id)) return;
-  state.customer = {
-    ...state.customer,
-    keys: [...new Set([...state.customer.keys, ...moved.customer.keys])].slice(-20),
-  };
-  state.lastEventAt = state.now;
-  addEntry(state, { from: 'event', text: 'The customer has a new number or WhatsApp identity.' });
-  postSentence(state, 'customer_number_changed');
 }

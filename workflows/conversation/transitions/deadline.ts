@@ -3,6 +3,7 @@ import { askCustomer, askCustomerAt } from './customer-questions';
 import { humanActivity, updateCard } from './handoff';
 import { openQuestion } from './outgoing';
 import { expireQueued, tellUnconfirmed } from './delivery';
+import { giveUpWaiting, missingAt } from './moved';
 import { noteDecision, postLine, postSentence, recordChange } from './record';
 import { putOffTo } from './burst';
 
@@ -16,27 +17,49 @@ export interface Deadline {
 
 /** Carries out everything that is due at `state.now`. A timer may only ask; it never resumes. */
 export function tick(state: ConversationState): void {
+  if (state.moved === undefined) tickHere(state);
+  if (isDue(state, idleAt(state))) state.completed = true;
+}
+
+function tickHere(state: ConversationState): void {
   tellUnconfirmed(state);
   expireQueued(state);
   if (isDue(state, snoozeOver(state))) endSnooze(state);
   if (isDue(state, inactivityAt(state))) askAgents(state);
   if (isDue(state, askCustomerAt(state))) askCustomer(state);
-  if (isDue(state, idleAt(state))) state.completed = true;
+  if (isDue(state, missingAt(state))) giveUpWaiting(state);
 }
 
 /** Every time at which something is to be done, in no order. Past ones have been done by `tick`. */
 export function deadlines(state: ConversationState): Deadline[] {
-  const all: [number | undefined, string][] = [
+  return (state.moved === undefined ? hereDeadlines(state) : movedDeadlines(state)).flatMap(([at, what]) =>
+    at === undefined ? [] : [{ at, what }],
+  );
+}
+
+type Due = [number | undefined, string];
+
+function movedDeadlines(state: ConversationState): Due[] {
+  const all: Due[] = [
+    [state.moved?.notBefore, 'pass on again'],
+    [idleAt(state), 'conversation completes'],
+  ];
+  return all;
+}
+
+function hereDeadlines(state: ConversationState): Due[] {
+  const all: Due[] = [
     [putOffTo(state), 'think'],
     [inactivityAt(state), 'ask whether the assistant may come back'],
     [askCustomerAt(state), 'ask the customer'],
     [snoozeOver(state), 'snooze ends'],
+    [missingAt(state), 'give up waiting for the conversation under the earlier number'],
     [idleAt(state), 'conversation completes'],
     [state.outbox[0]?.notBefore, 'send again'],
     [state.slackOutbox[0]?.notBefore, 'post to Slack again'],
-    ...state.unknown.map(({ until }): [number | undefined, string] => [until, 'delivery unconfirmed']),
+    ...state.unknown.map(({ until }): Due => [until, 'delivery unconfirmed']),
   ];
-  return all.flatMap(([at, what]) => (at === undefined ? [] : [{ at, what }]));
+  return all;
 }
 
 function isDue(state: ConversationState, at: number | undefined): boolean {
@@ -90,6 +113,8 @@ function idleAt(state: ConversationState): number | undefined {
     state.turn !== undefined ||
     state.outbox.length > 0 ||
     state.slackOutbox.length > 0 ||
+    (state.moved?.waiting.length ?? 0) > 0 ||
+    (state.awaited?.length ?? 0) > 0 ||
     state.unknown.some(({ until }) => until !== undefined);
   return busy || state.completed ? undefined : state.lastEventAt + IDLE;
 }

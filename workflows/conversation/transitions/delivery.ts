@@ -164,6 +164,12 @@ function endOfTurn(state: ConversationState, intent: OutgoingIntent): void {
   if (state.turn !== undefined && state.turn.intentId === intent.id) finishTurn(state);
 }
 
+/** Nobody can say whether it was sent: a status may tell, else people decide. */
+export function outcomeUnknown(state: ConversationState, intent: OutgoingIntent): void {
+  drop(state, intent);
+  awaitStatus(state, intent);
+}
+
 function awaitStatus(state: ConversationState, intent: OutgoingIntent): void {
   const { content } = intent;
   const text = quote(content.kind === 'text' ? content.text : content.key);

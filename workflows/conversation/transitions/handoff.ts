@@ -1,7 +1,7 @@
 import type { Agent } from '../ports';
 import type { Card, ConversationState, Handoff, TranscriptEntry } from '../state';
 import type { HandoffReason } from '../words';
-import { queueNotice, type NoticeOptions } from './outgoing';
+import { nobodyHasIt, queueNotice, type NoticeOptions } from './outgoing';
 import {
   changeEntry,
   clipBytes,
@@ -76,6 +76,7 @@ function endTurn(state: ConversationState, disposition: 'team' | 'cause'): void 
 
 function createHandoff(state: ConversationState, reason: HandoffReason, { issue, card }: HandoffOptions): void {
   state.counters.handoff += 1;
+  delete state.afterStop;
   const handoff: Handoff = {
     number: state.counters.handoff,
     status: 'waiting',
@@ -158,7 +159,7 @@ function announceHandoff(state: ConversationState, reason: HandoffReason, alread
 export function remindWaiting(state: ConversationState, pause = WAITING_NOTICE_PAUSE): void {
   const handoff = state.handoff;
   // A machine would answer this too.
-  if (handoff?.status !== 'waiting' || handoff.reason === 'automated_sender') return;
+  if (handoff === undefined || !nobodyHasIt(state) || handoff.reason === 'automated_sender') return;
   const last = handoff.lastWaitingNoticeAt;
   if (last !== undefined && state.now - last < pause) return;
   handoff.lastWaitingNoticeAt = state.now;

@@ -120,19 +120,29 @@ export function openQuestion(state: ConversationState, kind: keyof OpenQuestions
  */
 export function maySpeak(state: ConversationState, intent: OutgoingIntent): boolean {
   if (intent.author === 'agent') return true;
-  if (state.parked) return false;
+  if (state.parked || state.moved !== undefined) return false;
   const key = intent.content.kind === 'notice' ? intent.content.key : undefined;
   if (state.takeover !== undefined) {
     // One attempt only: the acknowledgement waits for it.
     return (key === 'now_with_agent' || key === 'distress') && intent.attempt === 1;
   }
   if (key !== undefined && UNASKED_NOTICES.includes(key) && state.memory.optedOutAt !== undefined) return false;
-  if (key !== undefined && OPT_OUT_NOTICES.includes(key)) return state.mode === 'active' || unclaimed(state);
+  if (key !== undefined && OPT_OUT_NOTICES.includes(key)) return state.mode === 'active' || nobodyHasIt(state);
   if (key !== undefined && CONFIRMING_NOTICES.includes(key)) return state.mode === 'confirming';
   // Emergency numbers go out although the assistant may be back by now; "a person is coming" does not.
   const sameEpoch = intent.epoch === state.epoch || key === 'distress';
-  if (key !== undefined && WAITING_NOTICES.includes(key)) return unclaimed(state) && sameEpoch;
+  if (key !== undefined && WAITING_NOTICES.includes(key)) return nobodyHasIt(state) && sameEpoch;
   return state.mode === 'active' && intent.epoch === state.epoch;
+}
+
+/** "A person is coming" stays true when two conversations of one customer become one that still waits. */
+export function renewWaitingNotices(state: ConversationState): void {
+  for (const intent of state.outbox) {
+    const { content, status } = intent;
+    if (status === 'queued' && content.kind === 'notice' && WAITING_NOTICES.includes(content.key)) {
+      intent.epoch = state.epoch;
+    }
+  }
 }
 
 /** Asks back what the assistant has in flight: what no worker has yet is then not sent. */
@@ -148,18 +158,24 @@ export function isForAssistant({ author, turn, content }: OutgoingIntent): boole
   return turn !== undefined || content.kind !== 'notice' || !PEOPLES_NOTICES.includes(content.key);
 }
 
-function unclaimed(state: ConversationState): boolean {
-  return state.handoff?.status === 'waiting';
+/** Whether the customer waits for people and no person has spoken yet, not even from the phone app. */
+export function nobodyHasIt({ handoff }: ConversationState): boolean {
+  return handoff?.status === 'waiting' && !handoff.agentWrote;
 }
 
 /** Drops what may no longer be sent. What is in flight stays until its outcome is in. */
 export function purgeOutbox(state: ConversationState): void {
-  if (state.takeover !== undefined) announceTakeover(state, state.takeover.agent.name);
+  if (state.takeover !== undefined && !answeredFromPhone(state)) announceTakeover(state, state.takeover.agent.name);
   state.outbox = state.outbox.filter((intent) => {
     if (intent.status === 'sending' || maySpeak(state, intent)) return true;
     if (intent.entry !== undefined) changeEntry(state, intent.entry, { delivery: 'cancelled' });
     return false;
   });
+}
+
+/** A person has spoken already: nobody has to be announced. */
+function answeredFromPhone({ handoff }: ConversationState): boolean {
+  return handoff !== undefined && [handoff.reason, ...handoff.otherReasons].includes('answered_from_phone');
 }
 
 /** A queued "a person is coming" becomes "you are now talking to {name}". */

@@ -3,7 +3,7 @@ import type { ConversationState, OpenQuestion, TranscriptEntry } from '../state'
 import { think } from './assistant';
 import { acceptOffer, askCustomer, askSettled, declineOffer, mayAskCustomer, offerIsOpen } from './customer-questions';
 import { activate, belongsToTeam, endHandoff, remindWaiting, resume, showInThread } from './handoff';
-import { queueNotice } from './outgoing';
+import { nobodyHasIt, queueNotice } from './outgoing';
 import { changeEntry, dispose, noteDecision, postLine, postSentence, recordChange } from './record';
 
 /** A customer's stale button is read as the words on it; it never resumes anything. */
@@ -97,7 +97,7 @@ function tappedWait(state: ConversationState, button: TappedButton, entry: Trans
 }
 
 function tappedSettled(state: ConversationState, button: TappedButton, entry: TranscriptEntry): void {
-  const waiting = state.handoff?.status === 'waiting';
+  const waiting = nobodyHasIt(state);
   if (!waiting || !isOpen(button, state.questions.settled)) {
     if (waiting && button.action === 'sorted') askSettled(state, entry);
     else if (button.action === 'unsorted') wantsPeople(state, entry);

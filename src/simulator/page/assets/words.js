@@ -56,6 +56,20 @@ const DECISIONS = {
   'paused by an operator': ['Handed over', REASONS.assistant_paused],
   takeover: ['An agent took over', 'whatever the assistant was about to say is dropped'],
   'resume confirmed': ['The assistant is back', 'somebody confirmed it'],
+  'answered from the phone app': ['Answered from the phone app', 'a person speaks, so the assistant is silent'],
+  'customer has a new number': ['The customer has a new number', 'the conversation goes on under it'],
+  'waits for the conversation under the earlier number': [
+    'Waits for the earlier conversation',
+    'an agent may be speaking in it',
+  ],
+  'merged with the conversation under the earlier number': [
+    'Merged with the earlier conversation',
+    'the customer has a new number',
+  ],
+  'the conversation under the earlier number did not come': [
+    'Handed over',
+    'the conversation under the earlier number did not come',
+  ],
   'kept by people': ['Kept with the team', 'an agent said so'],
   resolved: ['Resolved', 'an agent closed the request'],
   'agents asked whether to resume': ['Asked the agents', 'nobody of the team was active for a while'],
@@ -94,6 +108,8 @@ const DEADLINES = {
   'send again': 'Tries to send again',
   'post to Slack again': 'Tries to post to Slack again',
   think: 'Thinks once the customer pauses',
+  'pass on again': 'Tries again to pass on what has arrived',
+  'give up waiting for the conversation under the earlier number': 'Gives the conversation to people',
   'delivery unconfirmed': 'Tells a person that a delivery is unconfirmed',
 };
 

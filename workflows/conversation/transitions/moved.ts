@@ -1,0 +1,209 @@
+/**
+ * A customer's new number is the name of another conversation. The one under the old number gives everything it knows to
+ * that one, sends nothing more, and passes on what still arrives; the new one says nothing until it has it, because an agent
+ * may have been speaking in the old one.
+ */
+import type { ConversationEvent, Passable } from '../events';
+import type { AgentCommand, CustomerMoved } from '../messages';
+import { emptyMemory, type Arrived, type ConversationState, type Moved } from '../state';
+import { abandonTurn, think } from './assistant';
+import { openHandoff } from './handoff';
+import { deliveryStatus, outcomeUnknown } from './delivery';
+import {
+  addEntry,
+  firstTime,
+  hasVerdict,
+  messagesOf,
+  noteDecision,
+  postSentence,
+  recordChange,
+  recordVerdict,
+} from './record';
+
+const SINCE_RULES = 5;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const WAIT_FOR_STATE = 2 * MINUTE;
+const LONGEST_PAUSE = 10 * MINUTE;
+const MAX_WAITING = 300;
+
+/** The number or user id changed. What is returned had waited to be passed on and is to happen here after all. */
+export function customerMoved(state: ConversationState, moved: CustomerMoved): Passable[] {
+  const { id, from = '', to = '' } = moved;
+  if (!firstTime(state, from + to === '' ? id : `${id}:${from}:${to}`)) return [];
+  state.lastEventAt = state.now;
+  if (state.rules < SINCE_RULES) {
+    learnKeys(state, moved);
+    addEntry(state, { from: 'event', text: 'The customer has a new number or WhatsApp identity.' });
+    postSentence(state, 'customer_number_changed');
+    return [];
+  }
+  // Webhooks overtake each other: an older change is over already, but whom it brings here may still be on the way.
+  const outdated = moved.sentAt < (state.movedAt ?? 0);
+  if (!outdated) state.movedAt = moved.sentAt;
+  if (to !== '' && to !== state.workflowId) {
+    if (!outdated) leave(state, to, moved.sentAt);
+    return [];
+  }
+  if (outdated && state.moved !== undefined) {
+    state.moved.waiting.push({ type: 'customerMoved', at: state.now, moved });
+    return [];
+  }
+  const waiting = outdated ? [] : arrive(state, moved);
+  if (from !== '') awaitFrom(state, from, moved.sentAt);
+  else if (!outdated) numberChanged(state);
+  return waiting;
+}
+
+function arrive(state: ConversationState, moved: CustomerMoved): Passable[] {
+  firstTime(state, moved.id);
+  const waiting = stay(state);
+  state.customer = { ...state.customer, ...identifiers(moved) };
+  learnKeys(state, moved);
+  return waiting;
+}
+
+const identifiers = ({ customer: { waId, userId, parentUserId } }: CustomerMoved) => ({
+  ...(waId !== undefined && { waId }),
+  ...(userId !== undefined && { userId }),
+  ...(parentUserId !== undefined && { parentUserId }),
+});
+
+function learnKeys(state: ConversationState, { customer }: CustomerMoved): void {
+  const keys = [...new Set([...state.customer.keys, ...customer.keys])].slice(-20);
+  state.customer = { ...state.customer, keys };
+}
+
+/** Tells the record and the team. */
+export function numberChanged(state: ConversationState): void {
+  recordChange(state, { what: 'moved' });
+  postSentence(state, 'customer_number_changed');
+}
+
+function leave(state: ConversationState, to: string, sentAt: number): void {
+  noteDecision(state, 'customer has a new number');
+  if (state.moved !== undefined) {
+    state.moved = { ...state.moved, to, waiting: [...state.moved.waiting, { type: 'state', sentAt }] };
+    return;
+  }
+  // Nothing is acknowledged here any more: the taker is sent to where it goes on.
+  for (const updateId of state.takeover?.updateIds ?? []) recordVerdict(state, updateId, 'moved', false);
+  delete state.takeover;
+  abandonTurn(state);
+  state.moved = { to, sentAt, waiting: [{ type: 'state', sentAt }], number: 1, attempt: 1 };
+}
+
+/** The customer is back, or was here all along. */
+function stay(state: ConversationState): Passable[] {
+  if (state.moved === undefined) return [];
+  const { waiting } = state.moved;
+  delete state.moved;
+  // Where the state was on its way, the other one may have sent by now what is queued here.
+  if (waiting[0]?.type === 'state') leaveToTheOther(state);
+  return waiting.filter((event) => event.type !== 'state');
+}
+
+function leaveToTheOther(state: ConversationState): void {
+  for (const intent of state.outbox.filter(({ status }) => status === 'queued')) outcomeUnknown(state, intent);
+  for (const item of state.slackOutbox) item.unknown = true;
+}
+
+function awaitFrom(state: ConversationState, from: string, sentAt: number): void {
+  if (hasArrived(state, { from, sentAt })) return;
+  noteDecision(state, 'waits for the conversation under the earlier number');
+  const others = (state.awaited ?? []).filter((one) => one.from !== from);
+  state.awaited = [...others, { from, sentAt, until: state.now + WAIT_FOR_STATE }];
+  abandonTurn(state);
+}
+
+/** Whether nothing more is to come from there: it has come because of this change or a later one, or it is this one. */
+export function hasArrived({ workflowId, arrived = [] }: ConversationState, { from, sentAt }: Arrived): boolean {
+  return from === workflowId || arrived.some((one) => one.from === from && one.sentAt >= sentAt);
+}
+
+/** Whether a conversation that has moved leaves this to the one in which it goes on. */
+export function passOn(state: ConversationState, moved: Moved, event: ConversationEvent): boolean {
+  switch (event.type) {
+    case 'deliveryStatus':
+      // It may be the outcome of what is still in flight here.
+      deliveryStatus(state, event.status);
+      wait(moved, event);
+      return true;
+    case 'customerMessage':
+    case 'phoneReply':
+    case 'agentMessage':
+    case 'carried':
+      wait(moved, event);
+      return true;
+    case 'agentCommand':
+      if (event.signalled && !hasVerdict(state, event.command.updateId)) wait(moved, event);
+      else answerMoved(state, event.command);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function wait(moved: Moved, event: Passable): void {
+  moved.waiting.push(event);
+  const oldest = moved.waiting.findIndex(({ type }, index) => index > 0 && type === 'deliveryStatus');
+  if (moved.waiting.length > MAX_WAITING && oldest > 0) moved.waiting.splice(oldest, 1);
+}
+
+function answerMoved(state: ConversationState, { updateId }: AgentCommand): void {
+  if (firstTime(state, updateId) || !hasVerdict(state, updateId)) recordVerdict(state, updateId, 'moved', false);
+}
+
+/** It has arrived: the next one may go. */
+export function passed(state: ConversationState, moved: Moved): void {
+  const [first] = moved.waiting.splice(0, 1);
+  moved.number += 1;
+  moved.attempt = 1;
+  delete moved.notBefore;
+  if (first?.type === 'state') empty(state);
+}
+
+/** Where it goes on there may be nobody for a moment; what is passed on twice counts once. */
+export function passFailed(state: ConversationState, moved: Moved): void {
+  moved.notBefore = state.now + Math.min(LONGEST_PAUSE, 2 ** Math.min(moved.attempt, 10) * SECOND);
+  moved.attempt += 1;
+}
+
+/** What another conversation has now is not to be found here a second time. */
+function empty(state: ConversationState): void {
+  if (state.mode !== 'active') state.epoch += 1;
+  state.mode = 'active';
+  state.modeSince = state.now;
+  state.parked = false;
+  delete state.handoff;
+  delete state.lastCustomerMessageAt;
+  delete state.awaited;
+  Object.assign(state, {
+    cards: [],
+    transcript: [],
+    outbox: [],
+    unknown: [],
+    slackOutbox: [],
+    slackThreads: [],
+    held: [],
+  });
+  state.questions = {};
+  state.memory = emptyMemory();
+  recordChange(state, { what: 'moved' });
+}
+
+/** When the last conversation that was to come here counts as missing. */
+export function missingAt({ awaited = [] }: ConversationState): number | undefined {
+  return awaited.length === 0 ? undefined : Math.max(...awaited.map(({ until }) => until));
+}
+
+/** Whoever spoke in it may still be speaking: people have a look. */
+export function giveUpWaiting(state: ConversationState): void {
+  delete state.awaited;
+  noteDecision(state, 'the conversation under the earlier number did not come');
+  if (state.mode === 'active') {
+    openHandoff(state, 'assistant_unavailable', { announce: messagesOf(state, 'pending').length > 0 });
+  }
+  postSentence(state, 'conversation_missing');
+  think(state);
+}
