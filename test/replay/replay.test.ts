@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type InjectedSinks } from '@temporalio/worker';
+import * as messages from '../../workflows/conversation/messages';
 import type { MeasurementSinks } from '../../workflows/conversation/plumbing/measurements';
 
 const FOLDER = join(__dirname, 'histories');
@@ -23,6 +24,16 @@ const replay = (history: unknown) => Worker.runReplayHistory({ workflowBundle, s
 
 test('when histories of earlier releases are looked for, then there are some', () => {
   expect(histories.length).toBeGreaterThanOrEqual(3);
+});
+
+test('when all that can be said to a conversation is listed, then each has been recorded', () => {
+  const recorded = histories.map(read).join();
+  const { AGENT_UPDATES: updates, ...others } = messages;
+  const defined = [...Object.values(others), ...Object.values(updates)].flatMap((definition) =>
+    typeof definition === 'object' && 'type' in definition && definition.type !== 'query' ? [definition.name] : [],
+  );
+  expect(defined.length).toBeGreaterThanOrEqual(17);
+  expect(defined.filter((name) => !new RegExp(`"(signalName|name)": "${name}"`).test(recorded))).toEqual([]);
 });
 
 test.each(histories)('when %s is replayed with this code, then every command is the same', async (name) => {

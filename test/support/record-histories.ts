@@ -6,11 +6,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import type { Client } from '@temporalio/client';
-import { agentMessageSignal } from '../../workflows/conversation/messages';
+import {
+  agentCommandSignal,
+  agentMessageSignal,
+  customerMovedSignal,
+  deliveryStatusSignal,
+  phoneReplySignal,
+  type AgentMessage,
+} from '../../workflows/conversation/messages';
 import { createRig, scriptedActivities } from './conversation-rig';
 import { until } from './until';
-import { classification, THANDI } from './driver';
+import { classification, PIETER, THANDI } from './driver';
+import type { SendRequest } from '../../workflows/conversation/ports';
 import { productSettings } from './settings';
 import { publishTemporalAddress, startTemporalServer } from './temporal-server';
 
@@ -18,7 +25,30 @@ const MINUTE = 60_000;
 const FOLDER = join(__dirname, '..', 'replay', 'histories');
 type Conversation = Awaited<ReturnType<Awaited<ReturnType<typeof createRig>>['start']>>;
 
-const SCENARIOS: Record<string, (conversation: Conversation) => Promise<void>> = {
+type Rig = Awaited<ReturnType<typeof createRig>>;
+/** Plays one story; what it returns is recorded beside it, each under a name of its own. */
+type Scenario = (conversation: Conversation, rig: Rig) => Promise<void | Record<string, Conversation>>;
+
+let ids = 0;
+const agentSays = ({ handle }: Conversation, text: string, change: Partial<AgentMessage> = {}) =>
+  handle.signal(agentMessageSignal, {
+    ...{ id: `C1:${(ids += 1)}.0`, channel: 'C1', threadTs: '1.0', agent: THANDI, text },
+    ...{ note: false, mentions: false, files: 0 },
+    ...change,
+  });
+const sent = (conversation: Conversation, words: string) =>
+  conversation.until(({ transcript }) =>
+    transcript.some(({ text, delivery }) => text === words && delivery === 'sent'),
+  );
+const heard = (conversation: Conversation, words: string) =>
+  conversation.until(({ transcript }) => transcript.some(({ text }) => text === words));
+const claimed = async (conversation: Conversation): Promise<void> => {
+  await conversation.customer('I want a refund');
+  await conversation.until(({ handoff }) => handoff === 'waiting');
+  await conversation.command('takeOver');
+};
+
+const SCENARIOS: Record<string, Scenario> = {
   async answers(conversation) {
     for (const question of ['What are your hours?', 'How much is delivery?']) {
       await conversation.customer(question);
@@ -56,6 +86,81 @@ const SCENARIOS: Record<string, (conversation: Conversation) => Promise<void>> =
   },
 };
 
+// Rule set 4, and everything else that can happen.
+Object.assign(SCENARIOS, {
+  async 'all-that-agents-do'(conversation) {
+    await claimed(conversation);
+    await agentSays(conversation, 'Ask @Pieter', { id: 'C1:held-1', mentions: true });
+    await agentSays(conversation, 'And @Pieter again', { id: 'C1:held-2', mentions: true });
+    await conversation.command('sendHeld', { heldId: 'C1:held-1' });
+    await sent(conversation, 'Ask @Pieter');
+    await conversation.command('keepAsNote', { heldId: 'C1:held-2' });
+    await agentSays(conversation, 'Only for us', { note: true });
+    await heard(conversation, 'Only for us');
+    await conversation.command('transfer', { to: PIETER });
+    const { now } = await conversation.snapshot();
+    await conversation.command('snooze', { agent: PIETER, until: now + 60 * MINUTE });
+    await conversation.advance(60 * MINUTE);
+    await conversation.advance(30 * MINUTE);
+    await conversation.until(({ mode }) => mode === 'confirming');
+    await conversation.command('keepPaused', { agent: PIETER });
+    await conversation.command('resolve', { agent: PIETER });
+    const command = { updateId: 'signalled', kind: 'takeOver' as const, agent: THANDI };
+    await conversation.handle.signal(agentCommandSignal, command);
+    await conversation.until(({ agent }) => agent?.id === THANDI.id);
+  },
+  async 'undelivered-and-sent-again'(conversation) {
+    await claimed(conversation);
+    await agentSays(conversation, 'It is on its way');
+    await sent(conversation, 'It is on its way');
+    const intentId = sends.findLast((send) => send.workflowId === conversation.workflowId)?.intentId ?? '';
+    const status = { intentId, messageId: 'out', at: Date.now() };
+    const error = { code: '131026', reason: 'not on WhatsApp' };
+    await conversation.handle.signal(deliveryStatusSignal, { ...status, status: 'failed', error });
+    await conversation.until(({ transcript }) => transcript.some(({ delivery }) => delivery === 'failed'));
+    await conversation.command('sendAgain', { intentId });
+    await sent(conversation, 'It is on its way');
+  },
+  async 'answered-from-the-phone-app'(conversation) {
+    await conversation.customer('[slow] what are your hours?');
+    await conversation.until(({ turn }) => turn?.phase === 'thinking');
+    const reply = { id: 'wamid.phone', sentAt: Date.now(), text: 'Nine to five', customer: OLD };
+    await conversation.handle.signal(phoneReplySignal, reply);
+    await conversation.until(({ mode }) => mode === 'paused');
+    await conversation.customer('Thank you');
+    await heard(conversation, 'Thank you');
+  },
+  async 'moved-away'(conversation, rig) {
+    await claimed(conversation);
+    const fresh = await rig.start();
+    await fresh.customer('[slow] It is me');
+    await fresh.until(({ turn }) => turn?.phase === 'thinking');
+    const moved = { id: 'wamid.moved', sentAt: Date.now(), customer: NEW };
+    await fresh.handle.signal(customerMovedSignal, { ...moved, from: conversation.workflowId });
+    await conversation.handle.signal(customerMovedSignal, { ...moved, to: fresh.workflowId });
+    await fresh.until(({ agent }) => agent?.id === THANDI.id);
+    await conversation.command('resume');
+    await agentSays(conversation, 'Hello at the new number');
+    await sent(fresh, 'Hello at the new number');
+    return { 'moved-here': fresh };
+  },
+  async 'continued-as-new'(conversation, rig) {
+    const { runId } = await conversation.handle.describe().catch(() => ({ runId: '' }));
+    await conversation.customer('[few] question 0');
+    const first = runId === '' ? (await conversation.handle.describe()).runId : runId;
+    for (let round = 1; (await conversation.handle.describe()).runId === first; round += 1) {
+      await conversation.customer(`[few] question ${round}`);
+      await answered(conversation, `question ${round}`);
+    }
+    const handle = rig.client.workflow.getHandle(conversation.workflowId, first);
+    return { 'before-continuing': { ...conversation, handle } };
+  },
+} satisfies Record<string, Scenario>);
+
+const OLD = { waId: '27825551234', keys: ['k1'] };
+const NEW = { waId: '27825559876', userId: 'ZA.2', keys: ['k2'] };
+let sends: SendRequest[] = [];
+
 const answered = (conversation: Conversation, question: string) =>
   conversation.until(({ transcript }) =>
     transcript.some(
@@ -63,8 +168,7 @@ const answered = (conversation: Conversation, question: string) =>
     ),
   );
 
-async function record(client: Client, name: string, { workflowId }: Conversation): Promise<void> {
-  const handle = client.workflow.getHandle(workflowId);
+async function record(name: string, { handle }: Conversation): Promise<void> {
   await until(
     () => handle.describe(),
     ({ raw }) => raw.pendingWorkflowTask == null,
@@ -80,20 +184,22 @@ async function record(client: Client, name: string, { workflowId }: Conversation
 async function main(): Promise<void> {
   const server = await startTemporalServer();
   publishTemporalAddress(server.address);
-  const { activities } = scriptedActivities(() => productSettings({ quiet: 0 }), {
+  const scripted = scriptedActivities(() => productSettings({ quiet: 0 }), {
     classify: async ({ messages }) => {
       const refund = messages.some((text) => text.includes('refund'));
       if (messages.some((text) => text.includes('[slow]'))) await new Promise((resolve) => setTimeout(resolve, 2000));
-      const settings = productSettings({ quiet: 0 });
+      const few = messages.some((text) => text.includes('[few]'));
+      const settings = productSettings({ quiet: 0, ...(few && { maxEvents: 60 }) });
       return classification(settings, refund ? { intent: 'refund_request', wantsAction: true } : {});
     },
   });
-  const rig = await createRig(activities);
+  sends = scripted.sends;
+  const rig = await createRig(scripted.activities);
   const [, , wanted] = process.argv;
   for (const [name, play] of Object.entries(SCENARIOS).filter(([name]) => name === (wanted ?? name))) {
     const conversation = await rig.start();
-    await play(conversation);
-    await record(rig.client, name, conversation);
+    const beside = (await play(conversation, rig)) ?? {};
+    for (const [own, one] of Object.entries({ [name]: conversation, ...beside })) await record(own, one);
   }
   await rig.stop();
   await server.stop();
