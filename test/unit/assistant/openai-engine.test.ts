@@ -21,7 +21,7 @@ afterEach(() => server.close());
 
 const never = () => new AbortController().signal;
 
-const engineFor = (whole = knowledge) =>
+const engineFor = (whole = knowledge, now = NOVEMBER) =>
   createOpenAiEngine({
     chat: createChat({ apiKey: 'a key', baseUrl: server.url, model: 'some-model' }),
     brain: createLocalBrain(whole),
@@ -32,7 +32,7 @@ const engineFor = (whole = knowledge) =>
         return Promise.resolve(foundByNumber[number] ?? found);
       },
     },
-    now: () => NOVEMBER,
+    now: () => now,
   });
 
 const request = (message: string, transcript: PromptEntry[] = []): AssistantRequest => ({
@@ -208,13 +208,7 @@ describe('the knowledge in the prompt', () => {
 
   test('when a topic is not valid today, the model does not know it', async () => {
     server.replies.draft = [{ content: ANSWER }];
-    const later = createOpenAiEngine({
-      chat: createChat({ apiKey: 'k', baseUrl: server.url, model: 'm' }),
-      brain: createLocalBrain(knowledge),
-      knowledge,
-      orders: { find: () => Promise.resolve(found) },
-      now: () => Date.parse('2027-02-01T08:00:00Z'),
-    });
+    const later = engineFor(knowledge, Date.parse('2027-02-01T08:00:00Z'));
     await later.draft(draftRequest('any specials?'), never());
     expect(topicsIn(server.asked[0]!.body.messages[0]!.content)).not.toContain('promotion');
   });
