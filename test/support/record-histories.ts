@@ -86,7 +86,7 @@ const SCENARIOS: Record<string, Scenario> = {
   },
 };
 
-// Rule set 4, and everything else that can happen.
+// Rule set 5, and everything else that can happen.
 Object.assign(SCENARIOS, {
   async 'all-that-agents-do'(conversation) {
     await claimed(conversation);

@@ -69,7 +69,7 @@ describe('a conversation that began under rule set 1', () => {
     await asks(fresh, 'question 1');
     await asks(old, 'question 2');
 
-    // Rule set 4: an answer from the phone app takes over.
+    // Rule set 5: an answer from the phone app takes over.
     await fromPhone(old, 'From the phone');
     await fromPhone(fresh, 'From the phone');
     await fresh.until(({ mode }) => mode === 'paused');

@@ -70,6 +70,8 @@ const DECISIONS = {
     'Handed over',
     'the conversation under the earlier number did not come',
   ],
+  'customer wants nothing unasked': ['Stop', 'nothing more goes out that the customer has not asked for'],
+  'customer may be asked again': ['No longer stopped', 'the customer said so'],
   'kept by people': ['Kept with the team', 'an agent said so'],
   resolved: ['Resolved', 'an agent closed the request'],
   'agents asked whether to resume': ['Asked the agents', 'nobody of the team was active for a while'],
