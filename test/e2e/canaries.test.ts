@@ -8,7 +8,7 @@ import { createPayloadCipher } from '../../src/payload-codec';
 import { canariesIn, databaseBytes, written } from '../support/canaries';
 import { THANDI } from '../support/scene';
 import { useShift } from '../support/shift';
-import { temporalFile } from '../support/temporal-server';
+import { startTemporalServer, type TemporalServer } from '../support/temporal-server';
 import { until } from '../support/until';
 
 const MINUTE = 60_000;
@@ -17,18 +17,24 @@ const mark = (): string =>
     .toString('hex')
     .replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)]!);
 
+// A database of its own: what other tests write, some of it on purpose without a key, is none of its business.
+let server: TemporalServer;
 const ports = { gateway: 0, worker: 0 };
 const shift = useShift({}, async () => {
+  server = await startTemporalServer();
   Object.assign(ports, { gateway: await freePort(), worker: await freePort() });
   return {
+    temporal: server.address,
     gatewayOnly: { METRICS_PORT: String(ports.gateway) },
     workerOnly: { METRICS_PORT: String(ports.worker) },
   };
 });
 
+afterAll(() => server.stop());
+
 const NAME = `Nomvula ${mark()}`;
 const WORDS = Array.from({ length: 8 }, () => `canary${mark()}`);
-const CARD = '4111 1111 1111 1111';
+const CARD = '4539 1488 0343 6467';
 const IDENTITY = '8001015009087';
 /** What is said, each with a word that is nowhere else. */
 const [question, complaint, caption, reply, note, lost, echo, held] = WORDS as [
@@ -49,7 +55,7 @@ async function live(phone: string): Promise<void> {
   const { control, answerTo, says, replies, write, takeOver, passes, quiet, line } = shift();
   await control.change(phone, { name: NAME });
   await answerTo(phone, `What are your trading hours, ${question}?`);
-  await says(phone, `My order #5544 came without its lid, ${complaint}, ${CARD}, ${IDENTITY}`);
+  await says(phone, `It was delivered but a part is missing, ${complaint}, ${CARD}, ${IDENTITY}`);
   await shift().card(phone, new RegExp(complaint));
   await control.send(phone, { image: { caption: `see ${caption}` } });
   await takeOver(phone);
@@ -61,7 +67,6 @@ async function live(phone: string): Promise<void> {
   await write(phone, THANDI, `Did this arrive, ${lost}?`);
   await control.echo(phone, `From the phone, ${echo}`);
   await passes(phone, 45 * MINUTE);
-  await line(phone, /unconfirmed/i);
   await quiet(phone);
 }
 
@@ -86,7 +91,7 @@ async function toldToOperators(phone: string): Promise<string[]> {
   const texts = payloads
     .filter((payload) => payload != null)
     .map((payload) => String(defaultPayloadConverter.fromPayload(cipher.decrypt(payload))));
-  expect(texts.length).toBeGreaterThan(20);
+  expect(texts.length).toBeGreaterThan(10);
   return [...texts, written(await handle.query('__temporal_workflow_metadata'))];
 }
 
@@ -96,7 +101,7 @@ describe('canaries', () => {
   beforeAll(async () => {
     const { system } = shift();
     phone = system.newCustomer();
-    canaries = [phone, `+${phone}`, phone.slice(2), NAME, ...WORDS, CARD, IDENTITY, '4111111111111111'];
+    canaries = [phone, `+${phone}`, phone.slice(2), NAME, ...WORDS, CARD, IDENTITY, CARD.replaceAll(' ', '')];
     await live(phone);
   }, 180_000);
 
@@ -113,7 +118,7 @@ describe('canaries', () => {
     const taskQueue = 'nobody';
     await plain.workflow.start('nobody', { workflowId: control, taskQueue, args: [{ said: `${control}-said` }] });
     const bytes = await until(
-      () => databaseBytes(temporalFile()),
+      () => databaseBytes(server.file),
       (content) => canariesIn(content, [`${control}-said`]).length > 0,
     );
     expect(canariesIn(bytes, [await workflowIdOf(phone)])).toHaveLength(1);

@@ -11,6 +11,5 @@ declare global {
 export default async function globalSetup(): Promise<void> {
   globalThis.removeCompiledProduct = compileProduct();
   [globalThis.temporalServer] = await Promise.all([startTemporalServer(), workflowBundle()]);
-  const { address, file } = globalThis.temporalServer;
-  publishTemporalAddress(address, file);
+  publishTemporalAddress(globalThis.temporalServer.address);
 }

@@ -17,7 +17,6 @@ export interface TemporalServer {
 }
 
 const ADDRESS_VARIABLE = 'TEST_TEMPORAL_ADDRESS';
-const FILE_VARIABLE = 'TEST_TEMPORAL_FILE';
 const STARTUP_MS = 60_000;
 const ATTEMPTS = 3;
 
@@ -52,13 +51,9 @@ export function temporalAddress(): string {
 }
 
 /** Makes the address known to the test files of this run: jest's workers inherit the environment. */
-export function publishTemporalAddress(address: string, file = ''): void {
+export function publishTemporalAddress(address: string): void {
   process.env[ADDRESS_VARIABLE] = address;
-  process.env[FILE_VARIABLE] = file;
 }
-
-/** The database of that server. */
-export const temporalFile = (): string => process.env[FILE_VARIABLE] ?? '';
 
 /**
  * A real Temporal dev server with Baton's search attributes and time skipping, on free ports and a file of its own.
