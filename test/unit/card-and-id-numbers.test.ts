@@ -118,11 +118,9 @@ describe('card and ID numbers', () => {
     );
   });
 
-  test('when any text is masked, then masking it again changes nothing, and it takes no time', () => {
+  test('when any text is masked, then masking it again changes nothing, and the longest ones come to an end', () => {
     fc.assert(fc.property(fc.string(), (text) => expect(mask(mask(text))).toBe(mask(text))));
-    const began = performance.now();
-    mask('4 '.repeat(32_000));
-    mask('- '.repeat(32_000));
-    expect(performance.now() - began).toBeLessThan(2_000);
+    // What took the square of its length would not be over before the test is.
+    for (const part of ['4 ', '- ', '4-']) expect(mask(part.repeat(32_000))).toHaveLength(64_000);
   });
 });
