@@ -53,8 +53,11 @@ it('when a customer of three runs and two aliases is exported and erased, then a
   expect(exported.stdout).not.toContain(moved);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const { receipt, conversations } = JSON.parse(readFileSync(file, 'utf8')) as Exported;
-  const lines = conversations.flatMap(({ transcript }) => transcript);
-  expect(lines.filter(({ from }) => from === 'customer').map(({ text }) => text)).toEqual(said);
+  // The conversation of the new number has taken along what was said under the old one.
+  const words = conversations.flatMap(({ transcript }) =>
+    transcript.filter(({ from }) => from === 'customer').map(({ text }) => text),
+  );
+  expect([...new Set(words)]).toEqual(said);
   expect(receipt.runs).toBeGreaterThanOrEqual(3);
   expect(system.baton('export', `+${moved}`, '--file', file).status).toBe(2);
 
