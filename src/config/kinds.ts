@@ -27,9 +27,6 @@ export const keyring = z
 
 export const port = wholeNumber(1, 65_535);
 
-/** Part of a worker's version; Temporal joins the two by a dot of its own. */
-export const deploymentWord = z.string().regex(/^[\w-][\w.-]{0,99}$/);
-
 export const yesOrNo = z.stringbool();
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;

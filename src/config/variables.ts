@@ -1,16 +1,5 @@
 import { z } from 'zod';
-import {
-  deploymentWord,
-  keyring,
-  listOf,
-  numberBetween,
-  port,
-  publicUrl,
-  secretOf,
-  serviceUrl,
-  wholeNumber,
-  yesOrNo,
-} from './kinds';
+import { keyring, listOf, numberBetween, port, publicUrl, secretOf, serviceUrl, wholeNumber, yesOrNo } from './kinds';
 import { optional, required } from './variable';
 import { ALWAYS_HUMAN_INTENTS } from '../../workflows/conversation/words';
 
@@ -140,22 +129,23 @@ export const orders = {
   }),
 };
 
+/** Part of a worker's version; Temporal joins the two by a dot of its own. */
+const word = z.string().regex(/^[\w-][\w.-]{0,99}$/);
+
 /** Temporal's own names: its Worker Controller for Kubernetes sets them. */
 export const deployment = {
   name: optional({
     name: 'TEMPORAL_DEPLOYMENT_NAME',
-    parse: deploymentWord,
+    parse: word,
     about:
       'Turns on worker versioning: the deployment to which these workers belong, such as `baton`. [Upgrades](deploy.md#upgrades-by-build-id).',
-    expects:
-      'a name of letters, digits, dots, dashes or underscores, or leave it out together with TEMPORAL_WORKER_BUILD_ID',
+    expects: 'letters, digits, dots, dashes or underscores, or neither this nor TEMPORAL_WORKER_BUILD_ID',
   }),
   buildId: optional({
     name: 'TEMPORAL_WORKER_BUILD_ID',
-    parse: deploymentWord,
+    parse: word,
     about: 'The build of these workers, such as a version or a commit. Another one for each release.',
-    expects:
-      'a build id of letters, digits, dots, dashes or underscores, or leave it out together with TEMPORAL_DEPLOYMENT_NAME',
+    expects: 'letters, digits, dots, dashes or underscores, or neither this nor TEMPORAL_DEPLOYMENT_NAME',
   }),
 };
 
