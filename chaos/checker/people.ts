@@ -103,15 +103,19 @@ export function everyReplyArrives({ conversations }: World): Violation[] {
       return { invariant: 'I23', what, workflowId: record.workflowId, detail, at };
     };
     const taken = written.filter(({ takenAt }) => takenAt !== undefined);
-    const lineOf = (text: string): number =>
-      record.transcript.findIndex((line) => (line.from === 'agent' || line.from === 'note') && line.text === text);
+    const lineOf = (text: string, ...from: string[]): number =>
+      record.transcript.findIndex((line) => from.includes(line.from) && line.text === text);
     const lost = taken
-      .filter(({ text, ts }) => lineOf(text) < 0 && !posts.some((post) => tellsOf(post, text, Number(ts) * 1_000)))
+      .filter(
+        ({ text, ts }) =>
+          lineOf(text, 'agent', 'note') < 0 && !posts.some((post) => tellsOf(post, text, Number(ts) * 1_000)),
+      )
       .map(({ text, takenAt = 0 }) => found("an agent's words are lost", `"${text}"`, takenAt));
     const turned = taken.flatMap((second): Violation[] => {
       const first = taken.findLast(({ takenAt = Infinity }) => takenAt < (second.attempts[0] ?? 0));
       if (first === undefined) return [];
-      const [one, other] = [lineOf(first.text), lineOf(second.text)];
+      // A note goes to no customer: it may stand before what still had to be sent.
+      const [one, other] = [lineOf(first.text, 'agent'), lineOf(second.text, 'agent')];
       if (one < 0 || other < 0 || one < other) return [];
       return [found('in another order', `"${second.text}" before "${first.text}"`, second.takenAt ?? 0)];
     });

@@ -230,6 +230,15 @@ describe('the checker of chaos', () => {
     expect(counted['delivered again']).toBe(2);
   });
 
+  test('when a colleague is told that his words stay inside while a reply is still on its way, then that is no other order', () => {
+    const world = wholeStory();
+    world.writes(820, 'U_THANDI', 'Your money is coming.');
+    world.writes(830, 'U_PIETER', 'Thanks for waiting.');
+    world.line('note', 'Thanks for waiting.');
+    world.sent(850, 'h-run-8', 'Your money is coming.');
+    expect(found(world)).toEqual([]);
+  });
+
   test('when a customer taps the way back, then the assistant may speak', () => {
     const world = wholeStory();
     world.sent(1_200, 'n-handoff_open-run-5', 'Somebody is coming again.');
