@@ -30,6 +30,7 @@ const shared = {
 module.exports = {
   maxWorkers: 3,
   testTimeout: 90_000,
+  testSequencer: '<rootDir>/test/support/sequencer.cjs',
   projects: [
     {
       ...shared,

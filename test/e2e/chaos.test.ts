@@ -7,12 +7,14 @@ import { root } from '../support/run';
 
 /** With what it takes to begin and to come to rest about three minutes. */
 const MINUTES = 1.75;
+/** A change is judged by the same customers and faults as the one before; every night others are tried. */
+const EVERY_DAY = 436324017;
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 describe('chaos', () => {
   test('when processes die and freeze and vendors fail while people talk, then every invariant holds and everybody is answered', async () => {
-    const seed = testSeed();
+    const seed = process.env['TEST_SEED'] === undefined ? EVERY_DAY : testSeed();
     const options = { seed, minutes: MINUTES, conversations: Infinity, atOnce: 12 };
     const { evidence, verdict } = await runChaos(
       options,
