@@ -3,7 +3,7 @@ const DETAILS = [
   '',
   '**To silence the assistant** in this conversation: `npm run baton -- pause <id>`; in all of them: `npm run baton -- pause`.',
   '',
-  '**Do not reset it** to before a message went out: the message would go out again. **Terminate it** only to forget it: the next message of the customer begins a new one.',
+  '**Do not reset it** to before a message went out: the message would go out again. **Terminate it** only to forget it: the next message of the customer begins a new one, and people get it first.',
   '',
   'More: docs/operations.md.',
 ].join('\n');

@@ -31,8 +31,9 @@ export function createInboxPanel(store, switchTo) {
         byId('inbox'),
         rows.map((row) => rowItem(row, isNamesake(row, rows), { world, seen, switchTo })),
       );
-      // It stays in sight, also when the rows beside it grow.
-      const place = `${world.phone} ${byId('inbox').scrollWidth}`;
+      // It stays in sight, also when the rows beside it grow or get less room.
+      const { scrollWidth, clientWidth } = byId('inbox');
+      const place = [world.phone, scrollWidth, clientWidth].join(' ');
       if (shown !== place) byId('inbox').querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest' });
       shown = place;
     },
