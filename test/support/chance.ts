@@ -7,10 +7,10 @@ export interface Chance {
   shuffled<T>(items: readonly T[]): T[];
 }
 
-/** `TEST_SEED` repeats a run that printed its seed; the simulator's own dice are thrown from it too. */
-export function testSeed(): number {
+/** `TEST_SEED` repeats a run that printed its seed; the simulator's own dice are thrown from it too. `otherwise`: without it. */
+export function testSeed(otherwise = Date.now() % 2 ** 31): number {
   const seed = process.env['TEST_SEED'];
-  return seed === undefined ? Date.now() % 2 ** 31 : Number(seed);
+  return seed === undefined ? otherwise : Number(seed);
 }
 
 /** The same choices in every run with the same seed. */
