@@ -74,12 +74,25 @@ describe('a customer with a new number', () => {
     expect(fresh.state()).toMatchObject({ mode: 'paused', handoff: { status: 'claimed', agent: THANDI } });
     expect(record(fresh)).toEqual(['A part is missing', 'rendered', 'rendered', 'Hello, it is me, from my new number']);
     expect(texts(fresh)).toEqual([]);
-    expect(fresh.state().customer).toEqual({ ...NEW_CUSTOMER, name: 'Sam', keys: ['k2', 'k1'] });
+    expect(fresh.state().customer).toEqual({ ...NEW_CUSTOMER, name: 'Sam', keys: ['k1', 'k2'] });
     expect(cards(fresh).at(-1)).toMatchObject({ state: 'claimed', customer: { waId: '27825559876' } });
     expect(fresh.posts.filter(({ post }) => post.kind === 'card')).toHaveLength(0);
     fresh.agent('Welcome back');
     fresh.settle();
     expect(texts(fresh)).toEqual(['Welcome back']);
+  });
+
+  test('when both hold long words of agents, then the newest are held, and no more than one conversation has room for', () => {
+    const both = [waiting(OLD), waiting(NEW)] as const;
+    for (const driver of both) {
+      for (const word of ['first', 'second']) driver.agent(`${word} ${'x'.repeat(11_000)}`);
+    }
+    const [old, fresh] = both;
+    expect([old, fresh].map((driver) => driver.state().held.length)).toEqual([2, 2]);
+    tell(old, fresh);
+    pass(old, fresh);
+    expect(fresh.state().held.map(({ text }) => text.split(' ')[0])).toEqual(['first', 'second']);
+    expect(JSON.stringify(fresh.state().held).length).toBeLessThan(24 * 1024);
   });
 
   test('when the first message from the new number comes first, then the assistant stops as soon as it is told', () => {

@@ -47,10 +47,16 @@ export function hold(
   why: HeldBecause,
 ): void {
   const message = { id, channel, threadTs, agent, text: clipBytes(text, MAX_HELD_TEXT) };
-  state.held = [...state.held, message].slice(-MAX_HELD);
-  while (utf8Length(JSON.stringify(state.held)) > MAX_HELD_BYTES && state.held.length > 1) state.held.shift();
+  state.held = boundHeld([...state.held, message]);
   const line = { kind: 'held' as const, heldId: id, agent, text: quote(text), why };
   postLine(state, sensitive === undefined ? line : { ...line, sensitive });
+}
+
+/** As many of the newest as a conversation has room for. */
+export function boundHeld(held: HeldMessage[]): HeldMessage[] {
+  const kept = held.slice(-MAX_HELD);
+  while (utf8Length(JSON.stringify(kept)) > MAX_HELD_BYTES && kept.length > 1) kept.shift();
+  return kept;
 }
 
 export function releaseHeld(state: ConversationState, id: string, agent: Agent): void {

@@ -8,12 +8,12 @@ import { hashId } from '../hash';
 import { boundClassification, boundDraft, boundSummary } from './bounds';
 import { firstClassification, isPutOff, putOffUntil } from './burst';
 import { openHandoff, updateCard } from './handoff';
+import { MAX_ANSWERS } from './limits';
 import { queueIntent, queueNotice, recallAssistant, windowOpen } from './outgoing';
 import { changeEntry, messagesOf, noteDecision, postSentence } from './record';
 
 const MAX_RESTARTS = 3;
 const DAY = 24 * 60 * 60_000;
-const MAX_ANSWERS = 20;
 
 /** Starts a turn over every unanswered message, or restarts the one that has not begun to send. */
 export function think(state: ConversationState): void {

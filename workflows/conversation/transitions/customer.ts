@@ -6,6 +6,7 @@ import { think } from './assistant';
 import { describe } from './customer-content';
 import { acceptOffer, askCustomerAgain, askSettled, declineOffer, offerIsOpen } from './customer-questions';
 import { belongsToTeam, openHandoff, remindWaiting, showInThread } from './handoff';
+import { unitedKeys } from './limits';
 import { looksAutomated } from './machines';
 import { optIn, typedOptOut } from './opt-out';
 import { addEntry, firstTime, postSentence } from './record';
@@ -83,7 +84,7 @@ function typedAnswer(state: ConversationState, text: string, entry: TranscriptEn
 }
 
 export function learn(state: ConversationState, profile: CustomerProfile): void {
-  const keys = [...new Set([...state.customer.keys, ...profile.keys])].slice(-20);
+  const keys = unitedKeys(state.customer.keys, profile.keys);
   state.customer = { ...state.customer, ...profile, keys };
 }
 

@@ -1,6 +1,7 @@
 import type { Agent } from '../ports';
 import type { Card, ConversationState, Handoff, TranscriptEntry } from '../state';
 import type { HandoffReason } from '../words';
+import { MAX_CARDS } from './limits';
 import { nobodyHasIt, queueNotice, type NoticeOptions } from './outgoing';
 import {
   changeEntry,
@@ -16,7 +17,6 @@ import {
 
 const ASK_THE_ASSISTANT: NoticeOptions = { buttons: ['assistant'], question: 'whileWaiting' };
 const WAITING_NOTICE_PAUSE = 30 * 60_000;
-const MAX_CARDS = 5;
 const ISSUE_BYTES = 160;
 
 export interface HandoffOptions {

@@ -10,21 +10,15 @@ import type {
   SlackOutboxItem,
   TranscriptEntry,
 } from '../state';
+import { boundHeld } from './agent-text';
 import { think } from './assistant';
 import { showInThread, updateCard } from './handoff';
+import { MAX_ANSWERS, MAX_CARDS, MAX_DECISIONS, MAX_SEEN, MAX_THREADS, MAX_VERDICTS, unitedKeys } from './limits';
 import { hasArrived, numberChanged } from './moved';
 import { recallAssistant, renewWaitingNotices } from './outgoing';
 import { dispose, firstTime, messagesOf, noteDecision, postToSlack } from './record';
 
-const MAX_SEEN = 2000;
-const MAX_VERDICTS = 500;
-const MAX_DECISIONS = 10;
-const MAX_KEYS = 20;
-const MAX_THREADS = 20;
-const MAX_HELD = 8;
 const MAX_ARRIVED = 20;
-const MAX_CARDS = 5;
-const MAX_ANSWERS = 20;
 
 /** Takes in everything that the conversation under the earlier number knows. */
 export function merge(state: ConversationState, { id, from, sentAt, state: given }: Carried): void {
@@ -150,8 +144,8 @@ function takeUnknown(state: ConversationState, other: ConversationState): void {
 function takeIdentity(state: ConversationState, other: ConversationState): void {
   const { customer } = state;
   // Without a new user id the old one would say that the new number is somebody else's.
-  const keys = customer.userId === undefined ? customer.keys : [...new Set([...customer.keys, ...other.customer.keys])];
-  state.customer = { ...customer, keys: keys.slice(0, MAX_KEYS) };
+  const keys = customer.userId === undefined ? customer.keys : unitedKeys(other.customer.keys, customer.keys);
+  state.customer = { ...customer, keys };
   if (customer.name === undefined && other.customer.name !== undefined) state.customer.name = other.customer.name;
   if (!state.transcript.some(({ from, at }) => from === 'customer' && at >= state.startedAt)) {
     state.language = other.language;
@@ -234,7 +228,7 @@ function takeMode(state: ConversationState, since: number | undefined): void {
 
 function takeRest(state: ConversationState, other: ConversationState): void {
   state.slackThreads = [...new Set([...other.slackThreads, ...state.slackThreads])].slice(-MAX_THREADS);
-  state.held = [...other.held, ...state.held].slice(-MAX_HELD);
+  state.held = boundHeld([...other.held, ...state.held]);
   state.seen = [...new Set([...other.seen, ...state.seen])].slice(-MAX_SEEN);
   state.verdicts = [...other.verdicts, ...state.verdicts].slice(-MAX_VERDICTS);
   state.decisions = [...other.decisions, ...state.decisions].sort((one, two) => one.at - two.at).slice(-MAX_DECISIONS);

@@ -9,6 +9,7 @@ import { emptyMemory, type Arrived, type ConversationState, type Moved } from '.
 import { abandonTurn, think } from './assistant';
 import { openHandoff } from './handoff';
 import { deliveryStatus, outcomeUnknown } from './delivery';
+import { unitedKeys } from './limits';
 import {
   addEntry,
   firstTime,
@@ -70,7 +71,7 @@ const identifiers = ({ customer: { waId, userId, parentUserId } }: CustomerMoved
 });
 
 function learnKeys(state: ConversationState, { customer }: CustomerMoved): void {
-  const keys = [...new Set([...state.customer.keys, ...customer.keys])].slice(-20);
+  const keys = unitedKeys(state.customer.keys, customer.keys);
   state.customer = { ...state.customer, keys };
 }
 

@@ -2,13 +2,11 @@ import { hashId } from '../hash';
 import type { Agent, Sentence, ThreadLine } from '../ports';
 import type { Change, ConversationState, Disposition, SlackWish, TranscriptEntry } from '../state';
 import type { VerdictCode } from '../messages';
+import { MAX_DECISIONS, MAX_SEEN, MAX_VERDICTS } from './limits';
 
 const MAX_ENTRIES = 300;
 const MAX_ENTRY_BYTES = 8 * 1024;
 const MAX_STATE_BYTES = 256 * 1024;
-const MAX_SEEN = 2000;
-const MAX_VERDICTS = 500;
-const MAX_DECISIONS = 10;
 const MAX_SLACK_OUTBOX = 300;
 const QUOTE_LENGTH = 300;
 /** A hash with its quotes and comma. */

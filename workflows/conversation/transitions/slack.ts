@@ -2,11 +2,11 @@ import type { JobFailure } from '../events';
 import { hashId } from '../hash';
 import type { SlackResult } from '../ports';
 import type { ConversationState, SlackOutboxItem } from '../state';
+import { MAX_THREADS } from './limits';
 import { noteDecision } from './record';
 
 const SECOND = 1000;
 const LONGEST_BACKOFF = 60 * SECOND;
-const MAX_THREADS = 20;
 
 /** A post has arrived: a card's place is remembered, so that its thread finds the conversation. */
 export function slackPosted(state: ConversationState, item: SlackOutboxItem, result: SlackResult): void {
