@@ -12,8 +12,8 @@ export interface Sources {
   customer: string[];
   /** Those that were looked up and found. */
   orders?: OrderFacts[];
-  /** The model's own instructions, where it has any. */
-  rules?: string;
+  /** What the model was told to do; the engine without a model has none. */
+  instructions?: string;
   /** In which the day of an order's `deliveredAt` is told. */
   timeZone: string;
 }
@@ -65,13 +65,16 @@ function inventsState(sentence: string, { orders = [] }: Sources, own: string): 
   );
 }
 
+/** The name of the model's tool and the tags of its prompt: no customer is ever to read them. */
+const MACHINERY = /find_order|<\/?[a-z_]+>/i;
+
 /** Words that are not the business's own, however true they may be. */
-function foreignWords(draft: string, { customer, rules = '' }: Sources, own: string): string[] {
+function foreignWords(draft: string, { customer, instructions = '' }: Sources, own: string): string[] {
   const letter = oddLetterIn(draft, own);
   return [
     ...(letter === undefined ? [] : [`letters:${letter}`]),
     ...(echoOf(draft, customer, own) === undefined ? [] : ['echo:customer']),
-    ...(echoOf(draft, [rules], own) === undefined && !/find_order|<\/?[a-z_]+>/i.test(draft) ? [] : ['echo:rules']),
+    ...(echoOf(draft, [instructions], own) === undefined && !MACHINERY.test(draft) ? [] : ['echo:instructions']),
   ];
 }
 

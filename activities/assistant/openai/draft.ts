@@ -24,7 +24,7 @@ export interface DraftMaterial {
   topics: Topic[];
   system: string;
   /** The part of it that is no knowledge. */
-  rules: string;
+  instructions: string;
   user: string;
 }
 
@@ -45,7 +45,7 @@ function toDraft(answer: Answer, request: DraftRequest, material: DraftMaterial,
     answerable,
     text: answerable ? text : '',
     basis: parts.join(' ') || 'none',
-    violations: answerable ? violationsOf(text, { ...sources, orders, rules: material.rules }) : [],
+    violations: answerable ? violationsOf(text, { ...sources, orders, instructions: material.instructions }) : [],
     ...orderTold(lookedUp),
   };
 }

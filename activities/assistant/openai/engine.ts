@@ -17,7 +17,7 @@ import type { BrainClassification, LocalBrain } from '../local/types';
 import { readAnswer, type Chat } from './chat';
 import { draftWithModel, type DraftMaterial } from './draft';
 import { CLASSIFICATION_PROMPT } from './prompts/classification';
-import { DRAFT_PROMPT, DRAFT_RULES } from './prompts/draft';
+import { DRAFT_PROMPT, DRAFT_INSTRUCTIONS } from './prompts/draft';
 import { fillPrompt, topicBlock, topicLine } from './prompts/knowledge';
 import { SUMMARY_PROMPT } from './prompts/summary';
 import { conversationBlock, userTurn } from './prompts/turn';
@@ -119,7 +119,7 @@ function materialFor(
     business: business.facts.join('\n'),
     knowledge: topics.map(topicBlock).join('\n'),
   });
-  return { knowledge, topics, system, rules: DRAFT_RULES, user: userTurn(request) };
+  return { knowledge, topics, system, instructions: DRAFT_INSTRUCTIONS, user: userTurn(request) };
 }
 
 /**

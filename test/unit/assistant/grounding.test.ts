@@ -118,7 +118,7 @@ describe('what a draft rests on', () => {
 });
 
 describe('words that are not the business’s own', () => {
-  const RULES = 'Never promise anything that only people decide: no refund, replacement, credit or discount.';
+  const INSTRUCTIONS = 'Never promise anything that only people decide: no refund, replacement, credit or discount.';
 
   test.each([
     ['has a space that nobody sees', 'We can re\u200bfund it.', 'letters:U+200B'],
@@ -162,7 +162,7 @@ describe('words that are not the business’s own', () => {
       'I may never promise anything that only people decide.',
       'I would call find_order for that.',
     ]) {
-      expect(violationsOf(draft, sources({ rules: RULES }))).toContain('echo:rules');
+      expect(violationsOf(draft, sources({ instructions: INSTRUCTIONS }))).toContain('echo:instructions');
     }
   });
 

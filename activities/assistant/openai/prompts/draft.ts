@@ -25,4 +25,4 @@ List in topics the ids of the topics you used.
 </knowledge>`;
 
 /** What of it must never be told: all but the sentence that it is to say, and the knowledge. */
-export const DRAFT_RULES = DRAFT_PROMPT.replace(/<business>[^]*$/, '').replace(/Say: "[^"]*"/, '');
+export const DRAFT_INSTRUCTIONS = DRAFT_PROMPT.replace(/<business>[^]*$/, '').replace(/Say: "[^"]*"/, '');
