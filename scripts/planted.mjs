@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PATCHES = join(ROOT, 'test', 'planted');
 const COPIED = ['workflows', 'activities', 'knowledge', 'test', 'package.json', 'tsconfig.json', 'jest.config.cjs'];
 // Always the same walk, so that a patch that is found today is found tomorrow.
-const WALK = { PROPERTY_SEED: '20261123', PROPERTY_STEPS: '6000', PROPERTY_SHRINK: 'no' };
+const WALK = { PROPERTY_SEED: '20261123', PROPERTY_STEPS: '20000', PROPERTY_SHRINK: 'no' };
 
 const run = promisify(execFile);
 if (process.argv[2] === '--chaos') process.exit((await plantChaos(process.argv[3] ?? '')) ? 0 : 1);
