@@ -2,11 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
 import { startChild, type Child } from '../../src/demo/child';
 import { freePort } from '../../src/demo/ports';
 import { findTemporalCli } from '../../src/temporal-cli';
-import { temporalCommand } from '../../test/support/temporal-server';
+import { answers, temporalCommand } from '../../test/support/temporal-server';
 import { root } from '../../test/support/run';
 
 /** A real Temporal server on a file, which can be killed and comes back with what it had. */
@@ -64,18 +63,4 @@ async function untilAnswers(address: string, server: Child): Promise<void> {
     await delay(LOOK_AGAIN_MS);
   }
   throw new Error(`Temporal has not answered at ${address} for ${ANSWERS_WITHIN_MS} ms.`);
-}
-
-async function answers(address: string): Promise<boolean> {
-  try {
-    const connection = await Connection.connect({ address, connectTimeout: 1_000 });
-    try {
-      await connection.workflowService.describeNamespace({ namespace: 'default' });
-      return true;
-    } finally {
-      await connection.close();
-    }
-  } catch {
-    return false;
-  }
 }

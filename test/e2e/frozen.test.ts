@@ -14,14 +14,6 @@ const CUSTOMERS = 10;
 const UNLIMITED = { burst: 1_000, perSecond: 500 };
 const CARD_NAME = 'Thandi';
 const PIETER = { id: 'U_PIETER', name: 'Pieter Botha' };
-const QUESTIONS = [
-  'What are your trading hours?',
-  'How much is delivery to Durban?',
-  'Can I pay with instant EFT?',
-  'Do you deliver on public holidays?',
-  'How long is the warranty?',
-  'Can I collect my order myself?',
-];
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
@@ -39,7 +31,6 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 const newCustomers = (): string[] => Array.from({ length: CUSTOMERS }, () => system.newCustomer());
-const question = (round: number): string => QUESTIONS[round - 1] ?? '';
 
 async function update(customer: string, kind: 'takeOver' | 'resume'): Promise<Verdict> {
   const handle = system.client.workflow.getHandle(await system.workflowIdOf(customer));
@@ -92,7 +83,7 @@ describe('a worker that stands still', () => {
   test('when it is frozen between scheduling and writing and an agent clicks meanwhile, then the click takes effect once and nothing of the assistant follows', async () => {
     const customers = newCustomers();
     await Promise.all(customers.map(handedBack));
-    const frozen = await freezer.freeze(customers, 2, question);
+    const frozen = await freezer.freeze(customers, 2);
     const half = Math.min(4, Math.ceil(frozen.caught.length / 2));
     const clicked = frozen.caught.slice(0, half);
     const left = customers.filter((customer) => !clicked.includes(customer));
@@ -121,7 +112,7 @@ describe('a worker that stands still', () => {
 
   test('when another worker acknowledges a takeover meanwhile, then the one that wakes up writes nothing', async () => {
     const customers = newCustomers();
-    const frozen = await freezer.freeze(customers, 1, question);
+    const frozen = await freezer.freeze(customers, 1);
     await system.startWorker('other worker');
     const askedAt = Date.now();
     const acknowledged = await Promise.all(

@@ -1,6 +1,6 @@
 /** The plumbing, the phone and the Slack channel around the rules, as one deterministic machine. */
 import { isDeepStrictEqual } from 'node:util';
-import type { ConversationEvent, JobFailure, JobResult } from '../../workflows/conversation/events';
+import type { ConversationEvent, JobFailure, JobResult, Passable } from '../../workflows/conversation/events';
 import { hashId } from '../../workflows/conversation/hash';
 import { jobs, type Job } from '../../workflows/conversation/jobs';
 import type { SlackPost } from '../../workflows/conversation/ports';
@@ -18,20 +18,8 @@ const MOST_ROUNDS = 60;
 export type Outcome =
   { is: 'done'; result: JobResult } | { is: 'failed'; failure: JobFailure; happened: boolean } | { is: 'cancelled' };
 
-/** A delivery that may be repeated: everything a vendor or a click brings in. */
-export type Delivery = Extract<
-  ConversationEvent,
-  {
-    type:
-      | 'customerMessage'
-      | 'phoneReply'
-      | 'customerMoved'
-      | 'carried'
-      | 'agentMessage'
-      | 'agentCommand'
-      | 'deliveryStatus';
-  }
->;
+/** A delivery that may be repeated: everything a vendor or a click brings in, which is what a moved conversation passes on. */
+export type Delivery = Passable;
 
 export interface StartedIntent {
   id: string;

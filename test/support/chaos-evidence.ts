@@ -2,6 +2,7 @@
 import type { ConversationEvidence, Evidence } from '../../chaos/checker/evidence';
 import type { JournalEntry } from '../../src/simulator/journal';
 import type { TranscriptLine } from '../../workflows/conversation/messages';
+import { addEntry } from './journal-entry';
 
 export const CUSTOMER = '27820000001';
 export const WORKFLOW = 'whatsapp-1-0123456789abcdef01234567';
@@ -31,18 +32,8 @@ export function createEvidence() {
     ],
   };
 
-  function entry(change: Partial<JournalEntry>): JournalEntry {
-    const blank = {
-      seq: journal.length + 1,
-      at: 0,
-      vendor: 'whatsapp',
-      direction: 'toVendor',
-      kind: 'message',
-    } as const;
-    const whole: JournalEntry = { ...blank, body: {}, answer: { status: 200 }, ...change };
-    journal.push(whole);
-    return whole;
-  }
+  const entry = (change: Partial<JournalEntry>): JournalEntry =>
+    addEntry(journal, { answer: { status: 200 }, ...change });
 
   const webhook = (value: object): object => ({ entry: [{ changes: [{ value }] }] });
 

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { freePort } from '../../src/demo/ports';
 import { findTemporalCli } from '../../src/temporal-cli';
 
 export interface TemporalServer {
@@ -124,7 +124,8 @@ async function untilAnswers(server: Launched): Promise<void> {
   }
 }
 
-async function answers(address: string): Promise<boolean> {
+/** Whether a server answers at this address now. */
+export async function answers(address: string): Promise<boolean> {
   try {
     const connection = await Connection.connect({ address, connectTimeout: 1_000 });
     try {
@@ -143,13 +144,4 @@ async function end(guard: ChildProcess): Promise<void> {
   const ended = once(guard, 'exit');
   guard.stdin?.end();
   await ended;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

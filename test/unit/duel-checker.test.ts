@@ -2,6 +2,7 @@ import type { JournalEntry } from '../../src/simulator/journal';
 import type { TranscriptLine } from '../../workflows/conversation/messages';
 import type { PhoneMessage } from '../support/control';
 import { checkDuel, type Report, type TakenOver } from '../support/duel-checker';
+import { addEntry } from '../support/journal-entry';
 
 const CUSTOMER = '27820000001';
 const WORKFLOW = 'whatsapp-1-0123456789abcdef01234567';
@@ -16,18 +17,7 @@ function world() {
   const journal: JournalEntry[] = [];
   const phone: PhoneMessage[] = [];
   const transcript: TranscriptLine[] = [];
-  const record = (entry: Partial<JournalEntry>): JournalEntry => {
-    const blank = {
-      seq: journal.length + 1,
-      at: 0,
-      vendor: 'whatsapp',
-      direction: 'toVendor',
-      kind: 'message',
-    } as const;
-    const whole: JournalEntry = { ...blank, body: {}, answer: null, ...entry };
-    journal.push(whole);
-    return whole;
-  };
+  const record = (entry: Partial<JournalEntry>): JournalEntry => addEntry(journal, entry);
   const line = (from: TranscriptLine['from'], text: string): void => {
     transcript.push({ number: transcript.length + 1, at: 0, from, text });
   };
