@@ -1,17 +1,15 @@
-import type { FaultRequest } from '../../src/simulator/faults';
-import type { JournalEntry } from '../../src/simulator/journal';
-import { THANDI } from '../support/scene';
-import { useShift } from '../support/shift';
-import { until } from '../support/until';
+import type { FaultRequest } from '../../../src/simulator/faults';
+import type { JournalEntry } from '../../../src/simulator/journal';
+import { THANDI } from '../../support/scene';
+import { type Shift } from '../../support/shift';
+import { until } from '../../support/until';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 const slack = (fault: Omit<FaultRequest, 'vendor'>): FaultRequest => ({ vendor: 'slack', ...fault });
 
-describe('what the team is to see while Slack is in trouble', () => {
-  const shift = useShift();
-
+export function slackOutages(shift: () => Shift): void {
   /** Slack's posts of one conversation's lines, with what Slack made of them. */
   const posts = async (phone: string): Promise<JournalEntry[]> => {
     const workflowId = await shift().system.workflowIdOf(phone);
@@ -148,4 +146,4 @@ describe('what the team is to see while Slack is in trouble', () => {
     expect((await posts(phone)).some(({ answer }) => answer?.status === 429)).toBe(true);
     await control.call('PUT', '/control/slack/settings', { limits: { posts: { burst: 1000, perSecond: 1000 } } });
   });
-});
+}

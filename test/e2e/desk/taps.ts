@@ -1,5 +1,5 @@
-import { THANDI } from '../support/scene';
-import { titles, useShift } from '../support/shift';
+import { THANDI } from '../../support/scene';
+import { titles, type Shift } from '../../support/shift';
 
 const MINUTE = 60_000;
 const UNKNOWN = 'does the coffee machine take nespresso pods';
@@ -7,9 +7,7 @@ const WAITS = /Our team has your request/;
 const ASKED = /keep waiting for them, or ask the assistant/;
 const TOLD = /\[Ask the assistant\] that is out of date/;
 
-describe("a customer's button that is out of date", () => {
-  const shift = useShift();
-
+export function taps(shift: () => Shift): void {
   /** The ids of every button with this title that the phone shows, oldest first. */
   const ids = async (phone: string, title: string): Promise<string[]> =>
     (await shift().received(phone)).flatMap(({ buttons = [] }) =>
@@ -215,4 +213,4 @@ describe("a customer's button that is out of date", () => {
     expect(await shift().lines(phone, /asked for the assistant/)).toHaveLength(1);
     expect(await received(phone)).toHaveLength(2);
   });
-});
+}

@@ -1,8 +1,8 @@
-import type { FaultRequest } from '../../src/simulator/faults';
-import { THANDI } from '../support/scene';
-import { labels, useShift } from '../support/shift';
-import { createStatusReports } from '../support/statuses';
-import { until } from '../support/until';
+import type { FaultRequest } from '../../../src/simulator/faults';
+import { THANDI } from '../../support/scene';
+import { labels, type Shift } from '../../support/shift';
+import { createStatusReports } from '../../support/statuses';
+import { until } from '../../support/until';
 
 const SECOND = 1_000;
 const UNCONFIRMED = /Delivery unconfirmed/;
@@ -17,9 +17,7 @@ const message = (fault: Omit<FaultRequest, 'vendor' | 'only'>): FaultRequest => 
 /** WhatsApp's statuses of what the business sent are lost on their way. */
 const STATUSES_LOST: FaultRequest = { vendor: 'whatsapp', kind: 'drop', direction: 'fromVendor', only: 'status' };
 
-describe('a message on its way to WhatsApp', () => {
-  const shift = useShift();
-
+export function deliveries(shift: () => Shift): void {
   const texts = async (phone: string): Promise<string[]> => (await shift().received(phone)).map(({ text }) => text);
   const deliveryOf = async (phone: string, text: string) =>
     (await shift().system.snapshot(phone)).transcript.findLast((line) => line.text === text)?.delivery;
@@ -225,4 +223,4 @@ describe('a message on its way to WhatsApp', () => {
       await sentAgainOnce(phone, text, NOT_DELIVERED);
     }
   });
-});
+}

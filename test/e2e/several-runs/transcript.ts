@@ -1,17 +1,16 @@
 import type { Page } from 'playwright-core';
-import { advanceWorkflowClock } from '../../src/simulator/workflow-clock';
-import { createTranscriptLinks } from '../../src/transcript-links';
-import { accessibilityProblems, useBrowser } from '../support/browser';
-import { THANDI } from '../support/scene';
-import { useShift } from '../support/shift';
-import { until } from '../support/until';
+import { advanceWorkflowClock } from '../../../src/simulator/workflow-clock';
+import { createTranscriptLinks } from '../../../src/transcript-links';
+import { accessibilityProblems, useBrowser } from '../../support/browser';
+import { THANDI } from '../../support/scene';
+import { type Shift } from '../../support/shift';
+import { until } from '../../support/until';
 
 const DAY = 24 * 60 * 60_000;
 const HOURS = 'What are your trading hours?';
 const PATIENCE = { timeout: 30_000 };
 
-describe('the transcript page', () => {
-  const shift = useShift({ BATON_MAX_EVENTS: '100' });
+export function transcript(shift: () => Shift): void {
   const browser = useBrowser();
 
   /** The fresh link that the card's button shows to an agent. */
@@ -184,4 +183,4 @@ describe('the transcript page', () => {
     await says(phone, '🙏');
     expect((await lines(page)).join()).not.toContain('How much is delivery?');
   });
-});
+}

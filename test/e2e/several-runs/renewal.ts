@@ -1,5 +1,5 @@
-import { THANDI } from '../support/scene';
-import { useShift, type ScreenMessage } from '../support/shift';
+import { THANDI } from '../../support/scene';
+import { type ScreenMessage, type Shift } from '../../support/shift';
 
 const MINUTE = 60_000;
 const HOURS = 'What are your trading hours?';
@@ -9,9 +9,7 @@ const MOST_MESSAGES = 80;
 /** Nobody is answered to this, by whomever. */
 const SILENT = '🙏';
 
-describe('a conversation that has continued as new', () => {
-  const shift = useShift({ BATON_MAX_EVENTS: '100' });
-
+export function renewal(shift: () => Shift): void {
   const runOf = async (phone: string): Promise<string> => {
     const { system } = shift();
     return (await system.client.workflow.getHandle(await system.workflowIdOf(phone)).describe()).runId;
@@ -114,4 +112,4 @@ describe('a conversation that has continued as new', () => {
     expect(transcript.filter(({ text }) => text === HOURS)).toHaveLength(1);
     expect(await shift().received(phone)).toHaveLength(before);
   });
-});
+}

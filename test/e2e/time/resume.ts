@@ -1,5 +1,5 @@
-import { THANDI } from '../support/scene';
-import { useShift } from '../support/shift';
+import { THANDI } from '../../support/scene';
+import { type Shift } from '../../support/shift';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -11,9 +11,7 @@ const QUESTION = /No agent has been active here/;
 const ASKED = /keep waiting for them, or ask the assistant/;
 const BACK = /assistant is back/;
 
-describe('the way back to the assistant', () => {
-  const shift = useShift();
-
+export function resume(shift: () => Shift): void {
   const authors = async (phone: string) => (await shift().received(phone)).map(({ author }) => author);
   const count = async (phone: string, pattern: RegExp): Promise<number> =>
     (await shift().received(phone)).filter(({ text }) => pattern.test(text)).length;
@@ -179,4 +177,4 @@ describe('the way back to the assistant', () => {
     await quiet(phone);
     expect(await sends(phone, 'assistant')).toHaveLength(1);
   });
-});
+}

@@ -1,8 +1,8 @@
-import type { FaultRequest } from '../../src/simulator/faults';
-import { PIETER, THANDI } from '../support/scene';
-import { labels, useShift } from '../support/shift';
-import { createStatusReports } from '../support/statuses';
-import { until } from '../support/until';
+import type { FaultRequest } from '../../../src/simulator/faults';
+import { PIETER, THANDI } from '../../support/scene';
+import { labels, type Shift } from '../../support/shift';
+import { createStatusReports } from '../../support/statuses';
+import { until } from '../../support/until';
 
 const SECOND = 1_000;
 const HOURS = 'What are your trading hours?';
@@ -16,9 +16,7 @@ const message = (fault: Omit<FaultRequest, 'vendor' | 'only'>): FaultRequest => 
   ...fault,
 });
 
-describe('an answer of the assistant on its way to WhatsApp', () => {
-  const shift = useShift();
-
+export function answers(shift: () => Shift): void {
   /** A customer asks, and WhatsApp gets the answer in this mood. */
   async function asks(words: string, ...faults: FaultRequest[]): Promise<string> {
     const { system, control, requests } = shift();
@@ -161,4 +159,4 @@ describe('an answer of the assistant on its way to WhatsApp', () => {
     expect(await shift().quiet(phone)).toMatchObject({ handoff: 'claimed', reason: 'agent_initiated' });
     expect(await requests(phone)).toHaveLength(1);
   });
-});
+}

@@ -1,14 +1,12 @@
-import type { ConversationSnapshot } from '../../workflows/conversation/messages';
-import { PIETER, THANDI } from '../support/scene';
-import { useShift, type ScreenMessage } from '../support/shift';
+import type { ConversationSnapshot } from '../../../workflows/conversation/messages';
+import { PIETER, THANDI } from '../../support/scene';
+import { type ScreenMessage, type Shift } from '../../support/shift';
 
 const MINUTE = 60_000;
 const QUESTION = /No agent has been active here/;
 const STALE = 'out of date: the conversation has moved on since. Nothing has changed.';
 
-describe("an agent's button that is out of date", () => {
-  const shift = useShift();
-
+export function buttons(shift: () => Shift): void {
   const clicks = (user: string, message: ScreenMessage, actionId: string) => () =>
     shift().clicksOld(user, message, actionId);
 
@@ -147,7 +145,7 @@ describe("an agent's button that is out of date", () => {
     expect(await cards(phone)).toHaveLength(2);
     return { phone, earlier: { ...ended, actions: [...having.actions, ...ended.actions] } };
   }
-});
+}
 
 /** Everything but the time, and the month after which a conversation without any event completes. */
 function withoutClock({ now: _now, nextDeadline, transcript, ...rest }: ConversationSnapshot): object {

@@ -1,10 +1,8 @@
-import { THANDI } from '../support/scene';
-import { useShift } from '../support/shift';
-import { until } from '../support/until';
+import { THANDI } from '../../support/scene';
+import { type Shift } from '../../support/shift';
+import { until } from '../../support/until';
 
-describe("an answer from the WhatsApp app on the business's phone", () => {
-  const shift = useShift();
-
+export function phoneApp(shift: () => Shift): void {
   it('when it comes while the assistant has the conversation, then the assistant is silent until it is handed back', async () => {
     const { system, control, answerTo, card, conversation, clickCard, received } = shift();
     const phone = system.newCustomer();
@@ -38,4 +36,4 @@ describe("an answer from the WhatsApp app on the business's phone", () => {
     await until(echoes, (all) => all.at(-1)?.answer?.status === 200);
     expect(await conversation(phone, ({ mode }) => mode === 'paused')).toMatchObject({ reason: 'answered_from_phone' });
   });
-});
+}

@@ -1,5 +1,5 @@
-import { labels, titles, useShift, type Shift } from '../support/shift';
-import { PIETER, THANDI } from '../support/scene';
+import { labels, titles, type Shift } from '../../support/shift';
+import { PIETER, THANDI } from '../../support/scene';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -9,9 +9,7 @@ const QUESTION = /No agent has been active here for 30 minutes/;
 const ASKED = /keep waiting for them, or ask the assistant/;
 const INACTIVITY = 'ask whether the assistant may come back';
 
-describe('the clock of a conversation that people have', () => {
-  const shift = useShift();
-
+export function clock(shift: () => Shift): void {
   /** Lets somebody act, and tells between which moments of the conversation's clock that was. */
   async function acted(phone: string, act: () => Promise<unknown>): Promise<{ from: number; to: number }> {
     const { now } = shift();
@@ -184,7 +182,7 @@ describe('the clock of a conversation that people have', () => {
     expect((await says(phone, 'A new day')).mode).toBe('confirming');
     expect(await times()).toBe(4);
   });
-});
+}
 
 /** A customer in confirming whom the buttons have reached. */
 async function asked({ claimed, says, passes, reads, quiet }: Shift): Promise<string> {

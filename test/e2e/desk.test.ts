@@ -1,0 +1,12 @@
+import { useShift } from '../support/shift';
+import { buttons } from './desk/buttons';
+import { taps } from './desk/taps';
+import { phoneApp } from './desk/phone-app';
+import { moves } from './desk/moves';
+
+const shift = useShift();
+
+describe("an agent's button that is out of date", () => buttons(shift));
+describe("a customer's button that is out of date", () => taps(shift));
+describe("an answer from the WhatsApp app on the business's phone", () => phoneApp(shift));
+moves(shift);
