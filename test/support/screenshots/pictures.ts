@@ -84,6 +84,7 @@ export const PICTURES: Picture[] = [
   { name: 'tour', show: tour },
   { name: 'slack-card', show: slackCard },
   { name: 'transcript-1440', show: (stage) => transcript(stage, 1440) },
+  { name: 'transcript-1024', show: (stage) => transcript(stage, 1024) },
   { name: 'transcript-390', show: (stage) => transcript(stage, 390) },
   { name: 'temporal-workflow', show: temporal },
   ...OPERATIONS_PICTURES,
