@@ -12,6 +12,11 @@ const filterSchema = z.strictObject({
   direction: z.enum(['toVendor', 'fromVendor']).optional(),
 });
 
+const journalFilterSchema = filterSchema.extend({
+  customer: z.string().optional(),
+  author: z.enum(['assistant', 'agent', 'notice']).optional(),
+});
+
 /** Server-sent events: one per journal entry and one per view that changed, until the watcher leaves. */
 function watch({ events }: SimulatorTools, response: Response): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
@@ -42,8 +47,9 @@ export function createControl(tools: SimulatorTools, parts: SimulatorPart[]): Ro
   const router = Router();
   router.use(express.json({ limit: '4mb' }));
   router.use('/faults', faultRoutes(tools));
-  router.get('/journal', (_request, response) => {
-    response.type('application/x-ndjson').send(tools.journal.toJsonLines());
+  router.get('/journal', (request, response) => {
+    const filter = journalFilterSchema.parse(request.query);
+    response.type('application/x-ndjson').send(tools.journal.toJsonLines(filter));
   });
   router.get('/events', (_request, response) => watch(tools, response));
   router.post('/reset', (_request, response) => {

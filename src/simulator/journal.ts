@@ -40,11 +40,16 @@ export interface OpenEntry {
   answer(answer: JournalAnswer): void;
 }
 
+/** Entries that have these values. */
+export type JournalFilter = {
+  [Name in 'vendor' | 'direction' | 'kind' | 'customer' | 'author']?: JournalEntry[Name] | undefined;
+};
+
 export interface Journal {
   /** Takes a sequence number and the time at once, so call it when the request arrives, before anything is awaited. */
   record(entry: NewEntry): OpenEntry;
   entries(): readonly JournalEntry[];
-  toJsonLines(): string;
+  toJsonLines(filter?: JournalFilter): string;
   /** Tells of every entry twice: when it is recorded and when its answer is known. Returns the way to stop. */
   subscribe(listener: (entry: JournalEntry) => void): () => void;
 }
@@ -57,6 +62,11 @@ export function intentOf(callbackData: string | undefined): { intent?: string; a
   const intent = callbackData.slice(callbackData.lastIndexOf('/') + 1);
   const author = /^([ahn])-/.exec(intent)?.[1];
   return author === undefined ? { intent } : { intent, author: AUTHORS[author]! };
+}
+
+function matching(filter: JournalFilter): (entry: JournalEntry) => boolean {
+  const wanted = Object.entries(filter).filter(([, value]) => value !== undefined);
+  return (entry) => wanted.every(([name, value]) => entry[name as keyof JournalFilter] === value);
 }
 
 /** One entry per request either way, in order of arrival; kept for as long as the process lives. */
@@ -89,7 +99,11 @@ export function createJournal(now: () => number = Date.now): Journal {
       };
     },
     entries: () => entries,
-    toJsonLines: () => entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''),
+    toJsonLines: (filter = {}) =>
+      entries
+        .filter(matching(filter))
+        .map((entry) => `${JSON.stringify(entry)}\n`)
+        .join(''),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

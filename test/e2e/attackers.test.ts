@@ -27,7 +27,7 @@ async function quiet(phone: string) {
   );
   return untilQuiet(system, await system.workflowIdOf(phone));
 }
-const modelCalls = async () => (await system.control.journal()).filter(({ vendor }) => vendor === 'llm');
+const modelCalls = () => system.control.journal({ vendor: 'llm' });
 
 /** The first of each family, and its neighbour. */
 const SAMPLE = [...new Set(ATTACKS.map(({ family }) => family))].flatMap((family) =>

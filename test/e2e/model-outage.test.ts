@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 const quiet = async (phone: string) => untilQuiet(system, await system.workflowIdOf(phone));
-const modelCalls = async () => (await system.control.journal()).filter(({ vendor }) => vendor === 'llm').length;
+const modelCalls = async () => (await system.control.journal({ vendor: 'llm' })).length;
 
 /** Everything in the channel that tells of the model, once the only such line says this. */
 async function line(pattern: RegExp): Promise<ScreenThread> {

@@ -156,8 +156,8 @@ describe('a process that is asked to end', () => {
     const { control } = system;
     // The customers of the tests before may still be thought about.
     const questions = async () =>
-      (await control.journal()).filter(
-        ({ vendor, body }) => vendor === 'llm' && JSON.stringify(body).includes('is delivery to Pretoria'),
+      (await control.journal({ vendor: 'llm' })).filter(({ body }) =>
+        JSON.stringify(body).includes('is delivery to Pretoria'),
       ).length;
     await control.putFault({ vendor: 'llm', kind: 'latency', ms: 3 * SECOND });
     await control.say(phone, 'How much is delivery to Pretoria?');

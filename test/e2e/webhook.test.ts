@@ -243,7 +243,7 @@ describe('the gateway', () => {
     await scene.answerTo(customer.phone, 'I want to talk to a person');
     const { ts } = await scene.card(customer.phone);
     await scene.clickCard(customer.phone, 'U_VISITOR', 'take_over');
-    const click = (await system.control.journal()).findLast(({ kind }) => kind === 'block_actions')!;
+    const click = (await system.control.journal({ kind: 'block_actions' })).at(-1)!;
     const payload = { ...(click.body as Record<string, unknown>), user: { id: 'U_THANDI' }, trigger_id: '1.2.3' };
     const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
     const now = Math.floor(Date.now() / 1000);

@@ -1,5 +1,5 @@
 import type { FaultRequest } from '../../src/simulator/faults';
-import type { JournalEntry } from '../../src/simulator/journal';
+import type { JournalEntry, JournalFilter } from '../../src/simulator/journal';
 import type { ScreenMessage, ScreenThread } from '../../src/simulator/slack/screen';
 
 /** What a customer's phone shows. */
@@ -47,7 +47,8 @@ export interface Control {
   command(user: string, command: string, text: string): Promise<SlackAnswer>;
   putFault(fault: FaultRequest): Promise<void>;
   clearFaults(filter?: FaultFilter): Promise<void>;
-  journal(): Promise<JournalEntry[]>;
+  /** All of it, or what matches. */
+  journal(filter?: JournalFilter): Promise<JournalEntry[]>;
   /** Any other call, e.g. `call('POST', '/control/reset')`. Throws with the answer where it is not 2xx. */
   call<T>(method: string, path: string, body?: unknown): Promise<T>;
 }
@@ -88,7 +89,8 @@ export function createControl(origin: string, { remember = () => undefined }: Co
     ...slackControl(call, remember),
     putFault: (fault) => call('PUT', '/control/faults', fault),
     clearFaults: (filter = {}) => call('DELETE', `/control/faults?${new URLSearchParams(filter as never).toString()}`),
-    journal: async () => parseLines(await call<string>('GET', '/control/journal')),
+    journal: async (filter = {}) =>
+      parseLines(await call<string>('GET', `/control/journal?${new URLSearchParams(filter as never).toString()}`)),
   };
 }
 

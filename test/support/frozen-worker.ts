@@ -36,7 +36,7 @@ export function createFreezer(system: System) {
   }
 
   async function answeredSince(since: number): Promise<Set<string | undefined>> {
-    const sends = (await control.journal()).filter(({ author, at }) => author === 'assistant' && at >= since);
+    const sends = (await control.journal({ author: 'assistant' })).filter(({ at }) => at >= since);
     return new Set(sends.map(({ customer }) => customer));
   }
 

@@ -115,11 +115,7 @@ export function createScene(system: System): Scene {
       return card(phone, new RegExp(`${NAMES[user]} has it`));
     },
     conversation: (phone, satisfied) => until(() => snapshot(phone), satisfied, PATIENCE_MS),
-    sends: async (phone, author) =>
-      (await control.journal()).filter(
-        ({ direction, kind, customer, author: by }) =>
-          direction === 'toVendor' && kind === 'message' && customer === phone && by === author,
-      ),
+    sends: (phone, author) => control.journal({ direction: 'toVendor', kind: 'message', customer: phone, author }),
   };
 }
 

@@ -142,10 +142,7 @@ function createShift(system: System): Shift {
     lines: async (phone, pattern) =>
       (await scene.cards(phone)).flatMap(({ replies }) => replies).filter(({ text }) => pattern.test(text)),
     passesTo: async (phone, at) => passes(phone, at - (await now(phone))),
-    requests: async (phone) =>
-      (await control.journal()).filter(
-        ({ direction, kind, customer }) => direction === 'toVendor' && kind === 'message' && customer === phone,
-      ),
+    requests: (phone) => control.journal({ direction: 'toVendor', kind: 'message', customer: phone }),
   };
 }
 

@@ -37,7 +37,7 @@ export function createSlackClient(system: System) {
     );
     if (card === undefined) throw new Error('There is no card to ask for a link.');
     await control.click(user, card.ts, 'transcript');
-    const { body } = (await control.journal()).findLast(({ kind }) => kind === 'block_actions')!;
+    const { body } = (await control.journal({ kind: 'block_actions' })).at(-1)!;
     return body as ClickPayload;
   };
 

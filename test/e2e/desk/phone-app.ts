@@ -26,8 +26,7 @@ export function phoneApp(shift: () => Shift): void {
     const { system, control, conversation } = shift();
     const phone = system.newCustomer();
     await control.echo(phone, 'Your parcel is at the door.');
-    const echoes = async () =>
-      (await control.journal()).filter(({ kind, customer }) => kind === 'echo' && customer === phone);
+    const echoes = () => control.journal({ kind: 'echo', customer: phone });
     await until(echoes, (all) => all.length >= 2 && all[0]!.answer?.status === 503);
     await shift().hears(phone, 'What are your trading hours?');
     await conversation(phone, ({ transcript }) =>

@@ -179,18 +179,16 @@ export function slowModel(stage: () => Stage): void {
     const { control } = system;
     const phone = system.newCustomer();
     await control.putFault({ vendor: 'llm', kind: 'latency', ms: 6_000 });
-    const before = (await control.journal()).length;
+    const drafts = () => control.journal({ vendor: 'llm', kind: 'draft' });
+    const before = (await drafts()).length;
     await control.say(phone, HOURS);
-    await until(
-      () => control.journal(),
-      (journal) => journal.slice(before).some(({ vendor, kind }) => vendor === 'llm' && kind === 'draft'),
-    );
+    await until(drafts, (all) => all.length > before);
     await scene.take(phone, THANDI);
     await scene.card(phone, /Thandi has it/);
     await scene.answerAfter(phone, () => scene.write(phone, THANDI, 'We open at eight'));
     await until(
-      () => control.journal(),
-      (journal) => journal.filter(({ vendor }) => vendor === 'llm').every(({ answer }) => answer !== null),
+      () => control.journal({ vendor: 'llm' }),
+      (calls) => calls.every(({ answer }) => answer !== null),
     );
     await heard(stage(), phone, 'Thank you');
     expect(await scene.sends(phone, 'assistant')).toEqual([]);

@@ -102,9 +102,7 @@ export function renewal(shift: () => Shift): void {
     const phone = system.newCustomer();
     await hears(phone, HOURS);
     await quiet(phone);
-    const webhook = (await control.journal()).findLast(
-      ({ direction, kind, customer }) => direction === 'fromVendor' && kind === 'message' && customer === phone,
-    )!;
+    const webhook = (await control.journal({ direction: 'fromVendor', kind: 'message', customer: phone })).at(-1)!;
     await renewed(phone, SILENT);
     const before = (await shift().received(phone)).length;
     await control.call('POST', '/control/whatsapp/webhooks', { payload: webhook.body, customer: phone });

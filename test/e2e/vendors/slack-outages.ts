@@ -13,9 +13,8 @@ export function slackOutages(shift: () => Shift): void {
   /** Slack's posts of one conversation's lines, with what Slack made of them. */
   const posts = async (phone: string): Promise<JournalEntry[]> => {
     const workflowId = await shift().system.workflowIdOf(phone);
-    return (await shift().control.journal()).filter(
-      ({ kind, body }) => kind === 'chat.postMessage' && JSON.stringify(body).includes(workflowId),
-    );
+    const all = await shift().control.journal({ kind: 'chat.postMessage' });
+    return all.filter(({ body }) => JSON.stringify(body).includes(workflowId));
   };
   const replies = async (phone: string): Promise<string[]> =>
     (await shift().cards(phone)).flatMap(({ replies: lines }) => lines.map(({ text }) => text));
@@ -78,8 +77,8 @@ export function slackOutages(shift: () => Shift): void {
     await control.putFault(slack({ kind: 'status', code: 503, only: 'conversations.replies' }));
     await hears(phone, 'Message 1');
     await until(
-      () => control.journal(),
-      (journal) => journal.filter(({ kind }) => kind === 'conversations.replies').length > 1,
+      () => control.journal({ kind: 'conversations.replies' }),
+      (lookUps) => lookUps.length > 1,
     );
     await conversation(phone, ({ nextDeadline }) => nextDeadline?.what === 'post to Slack again');
     await control.clearFaults();

@@ -1,4 +1,4 @@
-import { createJournal, intentOf } from '../../../src/simulator/journal';
+import { createJournal, intentOf, type JournalEntry, type JournalFilter } from '../../../src/simulator/journal';
 
 const send = { vendor: 'whatsapp', direction: 'toVendor', kind: 'message', body: {} } as const;
 
@@ -43,6 +43,21 @@ describe('journal', () => {
     });
     expect(JSON.parse(second!)).toMatchObject({ seq: 2, vendor: 'slack' });
     expect(end).toBe('');
+  });
+
+  it('when only some of it is asked for, then it tells the entries that have all of that', () => {
+    const journal = createJournal();
+    journal.record({ ...send, customer: '27825550001', callbackData: 'w/a-1' });
+    journal.record({ ...send, customer: '27825550001', callbackData: 'w/h-2' });
+    journal.record({ ...send, customer: '27825550002', callbackData: 'w/a-3' });
+    const numbers = (filter: JournalFilter): number[] =>
+      journal
+        .toJsonLines(filter)
+        .split('\n')
+        .flatMap((line) => (line === '' ? [] : [(JSON.parse(line) as JournalEntry).seq]));
+    expect(numbers({ customer: '27825550001', author: 'assistant' })).toEqual([1]);
+    expect(numbers({ author: undefined })).toEqual([1, 2, 3]);
+    expect(numbers({ vendor: 'orders' })).toEqual([]);
   });
 
   it('when somebody watches, tells of the entry and then of its answer', () => {
