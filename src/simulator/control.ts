@@ -17,6 +17,8 @@ const journalFilterSchema = filterSchema.extend({
   author: z.enum(['assistant', 'agent', 'notice']).optional(),
 });
 
+const throughSchema = z.strictObject({ through: z.coerce.number().int().positive() });
+
 /** Server-sent events: one per journal entry and one per view that changed, until the watcher leaves. */
 function watch({ events }: SimulatorTools, response: Response): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
@@ -50,6 +52,10 @@ export function createControl(tools: SimulatorTools, parts: SimulatorPart[]): Ro
   router.get('/journal', (request, response) => {
     const filter = journalFilterSchema.parse(request.query);
     response.type('application/x-ndjson').send(tools.journal.toJsonLines(filter));
+  });
+  router.delete('/journal', (request, response) => {
+    tools.journal.forget(throughSchema.parse(request.query).through);
+    response.status(204).end();
   });
   router.get('/events', (_request, response) => watch(tools, response));
   router.post('/reset', (_request, response) => {

@@ -50,6 +50,8 @@ export interface Journal {
   record(entry: NewEntry): OpenEntry;
   entries(): readonly JournalEntry[];
   toJsonLines(filter?: JournalFilter): string;
+  /** Drops the entries up to this number; numbers go on. An answer that is still to come is told, and kept no more. */
+  forget(through: number): void;
   /** Tells of every entry twice: when it is recorded and when its answer is known. Returns the way to stop. */
   subscribe(listener: (entry: JournalEntry) => void): () => void;
 }
@@ -69,16 +71,18 @@ function matching(filter: JournalFilter): (entry: JournalEntry) => boolean {
   return (entry) => wanted.every(([name, value]) => entry[name as keyof JournalFilter] === value);
 }
 
-/** One entry per request either way, in order of arrival; kept for as long as the process lives. */
+/** One entry per request either way, in order of arrival; kept until it is told to forget, or for as long as the process lives. */
 export function createJournal(now: () => number = Date.now): Journal {
-  const entries: JournalEntry[] = [];
+  let entries: JournalEntry[] = [];
+  let recorded = 0;
   const listeners = new Set<(entry: JournalEntry) => void>();
   const tell = (entry: JournalEntry): void => listeners.forEach((listener) => listener(entry));
 
   return {
     record({ vendor, direction, kind, customer, callbackData, body }) {
+      recorded += 1;
       const entry: JournalEntry = {
-        seq: entries.length + 1,
+        seq: recorded,
         at: now(),
         vendor,
         direction,
@@ -104,6 +108,7 @@ export function createJournal(now: () => number = Date.now): Journal {
         .filter(matching(filter))
         .map((entry) => `${JSON.stringify(entry)}\n`)
         .join(''),
+    forget: (through) => void (entries = entries.filter(({ seq }) => seq > through)),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

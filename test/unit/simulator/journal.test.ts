@@ -60,6 +60,19 @@ describe('journal', () => {
     expect(numbers({ vendor: 'orders' })).toEqual([]);
   });
 
+  it('when it is told to forget what was read, then the rest stays, the numbers go on, and a late answer is told', () => {
+    const journal = createJournal(() => 1);
+    const seen: (number | undefined)[] = [];
+    const open = journal.record(send);
+    journal.record(send);
+    journal.subscribe(({ answer }) => seen.push(answer?.status));
+    journal.forget(1);
+    open.answer({ status: 200 });
+    journal.record(send);
+    expect(journal.entries().map(({ seq }) => seq)).toEqual([2, 3]);
+    expect(seen).toEqual([200, undefined]);
+  });
+
   it('when somebody watches, tells of the entry and then of its answer', () => {
     const journal = createJournal();
     const seen: (number | undefined)[] = [];
