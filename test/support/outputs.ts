@@ -33,14 +33,32 @@ export function createOutputs(folder: string) {
 
 export type Outputs = ReturnType<typeof createOutputs>;
 
+/** So many letters of the beginning lead to all secrets that begin so: no secret is shorter. */
+const LEAD = 7;
+
+/** Each place of a line is looked up once, whatever the number of secrets: thousands are looked for in long logs. */
 function leaksIn(file: string, text: string, secrets: ReadonlySet<string>): Leak[] {
-  const found: Leak[] = [];
-  const forms = [...secrets].map((secret) => [secret, JSON.stringify(secret).slice(1, -1)] as const);
-  for (const line of text.split('\n')) {
-    for (const [secret, asJson] of forms) {
-      if (line.includes(secret) || line.includes(asJson)) found.push({ file, secret, line });
+  const byLead = new Map<string, [form: string, secret: string][]>();
+  for (const secret of secrets) {
+    for (const form of new Set([secret, JSON.stringify(secret).slice(1, -1)])) {
+      const lead = form.slice(0, LEAD);
+      const same = byLead.get(lead);
+      if (same === undefined) byLead.set(lead, [[form, secret]]);
+      else same.push([form, secret]);
     }
-    if (line.includes('wamid.')) found.push({ file, secret: 'wamid.', line });
+  }
+  return text.split('\n').flatMap((line) => {
+    const found = secretsIn(line, byLead);
+    if (line.includes('wamid.')) found.add('wamid.');
+    return [...found].map((secret) => ({ file, secret, line }));
+  });
+}
+
+function secretsIn(line: string, byLead: ReadonlyMap<string, [form: string, secret: string][]>): Set<string> {
+  const found = new Set<string>();
+  for (let place = 0; place + LEAD <= line.length; place += 1) {
+    for (const [form, secret] of byLead.get(line.slice(place, place + LEAD)) ?? [])
+      if (line.startsWith(form, place)) found.add(secret);
   }
   return found;
 }
