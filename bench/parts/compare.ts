@@ -1,4 +1,4 @@
-import { ratioOfRounds, median, spread, type Spread } from '../measure/statistics';
+import { ratioOfRounds, median, spread, type Spread } from '../../test/support/figures/statistics';
 import type { Contender } from '../world/contender';
 
 /** The same measured on every contender, ms. */

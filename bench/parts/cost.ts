@@ -11,7 +11,7 @@ import {
   type Verdict,
 } from '../../workflows/conversation/messages';
 import { countHistory } from '../measure/history';
-import { rounded, sum } from '../measure/statistics';
+import { rounded, sum } from '../../test/support/figures/statistics';
 import { askAndSettle, newCustomers, type Customer } from '../world/contender';
 import type { Product } from '../world/product';
 import { nothingRefused, type Lifelike, type Progress, type Scale } from './part';

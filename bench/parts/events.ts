@@ -1,5 +1,5 @@
 import { countHistory, type Counts } from '../measure/history';
-import { rounded } from '../measure/statistics';
+import { rounded } from '../../test/support/figures/statistics';
 import { askAndSettle, openConversations } from '../world/contender';
 import type { Bare, Progress } from './part';
 

@@ -1,5 +1,5 @@
-import { residentMb } from '../measure/processes';
-import { rounded, spread, type Spread } from '../measure/statistics';
+import { residentMb } from '../../test/support/figures/processes';
+import { rounded, spread, type Spread } from '../../test/support/figures/statistics';
 import { countHistory } from '../measure/history';
 import { inParallel } from '../measure/parallel';
 import { ask, askAndSettle, openConversations, type Customer } from '../world/contender';

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { takeOverUpdate, type AgentCommand } from '../../workflows/conversation/messages';
 import type { JournalEntry } from '../../src/simulator/journal';
 import { inParallel } from '../measure/parallel';
-import { spread, type Spread } from '../measure/statistics';
+import { spread, type Spread } from '../../test/support/figures/statistics';
 import { openConversations, ask, type Contender, type Customer } from '../world/contender';
 import type { Product } from '../world/product';
 import { QUESTIONS } from '../world/questions';

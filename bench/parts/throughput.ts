@@ -1,6 +1,6 @@
 import { openLoop } from '../measure/parallel';
-import { cpuMs } from '../measure/processes';
-import { median, ratioOfRounds, rounded, spread, sum, type Spread } from '../measure/statistics';
+import { cpuMs } from '../../test/support/figures/processes';
+import { median, ratioOfRounds, rounded, spread, sum, type Spread } from '../../test/support/figures/statistics';
 import { ask, openConversations, type Contender, type Customer } from '../world/contender';
 import { inTurn, nothingRefused, type Bare, type Progress, type Scale } from './part';
 

@@ -1,4 +1,4 @@
-import { rounded } from '../measure/statistics';
+import { rounded } from '../../test/support/figures/statistics';
 import type { GrowthPoint } from '../parts/growth';
 import type { Figures } from './results';
 

@@ -1,6 +1,6 @@
 import { barsOf, measuredText, type Bar } from './bars';
 import type { CompleteResults, Figures } from './results';
-import { barChart, lineChart } from './svg';
+import { barChart, lineChart } from '../../test/support/figures/svg';
 
 const BATON = '#0f766e';
 const FLOOR = '#9ca3af';

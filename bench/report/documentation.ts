@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rounded, sum } from '../measure/statistics';
+import { rounded, sum } from '../../test/support/figures/statistics';
 import { barsOf, barText, digits, isMet, measuredText } from './bars';
 import { chartsOf } from './charts';
 import type { CompleteResults } from './results';
-import { tableOf } from './table';
+import { tableOf } from '../../test/support/figures/table';
 
 const DOCS = join(__dirname, '..', '..', 'docs');
 

@@ -8,7 +8,7 @@ import type { EventFigures } from '../parts/events';
 import type { GrowthPoint, HistoryPoint } from '../parts/growth';
 import type { DuelFigures, ModelFigures } from '../parts/takeover';
 import type { LoadPoint, ThroughputFigures } from '../parts/throughput';
-import type { Spread } from '../measure/statistics';
+import type { Spread } from '../../test/support/figures/statistics';
 
 /** Everything that one run has measured. */
 export interface Figures {

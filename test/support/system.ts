@@ -56,6 +56,7 @@ export interface System {
   /** Origins, `http://127.0.0.1:<port>`. */
   gateway: string;
   simulator: string;
+  simulatorPid: number;
   /** A number that nobody has used: digits. */
   newCustomer(): string;
   workflowIdOf(phone: string): Promise<string>;
@@ -70,6 +71,8 @@ export interface System {
   /** `change`: names that it gets instead of those of the others. */
   startWorker(name?: 'worker' | 'other worker', change?: Environment): Promise<void>;
   startGateway(change?: Environment): Promise<void>;
+  /** Of the process that runs under this name now; nothing while none does. */
+  pid(name: Name): number | undefined;
   /** `npm run baton -- …` for this system; its output is searched with the others. */
   baton(...args: string[]): Finished;
   outputs: Outputs;
@@ -146,6 +149,7 @@ async function start(options: SystemOptions, connection: Connection, children: S
     ...{ credentials, connection, namespace, outputs, environment },
     gateway: places.gateway,
     simulator: simulator.origin,
+    simulatorPid: simulator.child.pid,
     baton(...args) {
       const finished = runBaton(args, environment);
       outputs.append('baton', `${finished.stdout}${finished.stderr}`);
@@ -163,7 +167,7 @@ async function start(options: SystemOptions, connection: Connection, children: S
   };
 }
 
-type Processes = Pick<System, 'signal' | 'end' | 'startWorker' | 'startGateway'>;
+type Processes = Pick<System, 'signal' | 'end' | 'pid' | 'startWorker' | 'startGateway'>;
 
 type Environments = Record<'gateway' | 'worker', Environment>;
 
@@ -179,6 +183,7 @@ function createProcesses({ gateway, worker }: Environments, launch: Launch, bund
     return child;
   };
   return {
+    pid: (name) => current.get(name)?.pid,
     startGateway: (change = {}) => started('gateway', startGateway({ ...gateway, ...change }, launch)),
     startWorker: (name = 'worker', change = {}) => started(name, startWorker({ ...worker, ...change }, launch, bundle)),
     async signal(name, signal) {

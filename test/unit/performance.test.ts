@@ -4,7 +4,7 @@ import { barsOf, isMet, memoryPerConversation } from '../../bench/report/bars';
 import { chartsOf } from '../../bench/report/charts';
 import { documented, IMAGES, PAGE } from '../../bench/report/documentation';
 import { readLatest } from '../../bench/report/results';
-import { quantile, ratioOfRounds } from '../../bench/measure/statistics';
+import { quantile, ratioOfRounds } from '../support/figures/statistics';
 import { openLoop } from '../../bench/measure/parallel';
 import { readOptions, UsageError } from '../../bench/options';
 
