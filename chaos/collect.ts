@@ -12,27 +12,29 @@ const AT_ONCE = 8;
 const QUIET_WITHIN_MS = 150_000;
 const LOOSE_ENDS = ['send again', 'post to Slack again', 'delivery unconfirmed'];
 
+/** Whether nothing is on its way in this conversation, nor left to do at once. Throws where nobody can say. */
+export async function isQuiet({ system }: World, { customer, workflowId }: Played): Promise<boolean> {
+  const phone = await system.control.phone(customer);
+  if (phone.some(({ from, status }) => from === 'customer' && status === 'sent')) return false;
+  const { raw } = await system.client.workflow.getHandle(workflowId).describe();
+  if (raw.pendingWorkflowTask != null || (raw.pendingActivities ?? []).length > 0) return false;
+  const { turn, nextDeadline } = await system.snapshot(customer);
+  return turn === undefined && !LOOSE_ENDS.includes(nextDeadline?.what ?? '');
+}
+
 /** Waits until nothing is on its way any more. What then still is stays as it is: the checker tells. */
-export async function untilAllQuiet({ system }: World, played: Played[]): Promise<void> {
+export async function untilAllQuiet(world: World, played: Played[]): Promise<void> {
   const deadline = Date.now() + QUIET_WITHIN_MS;
   const left = (): number => Math.max(0, deadline - Date.now());
-  const isQuiet = async ({ customer, workflowId }: Played): Promise<boolean> => {
-    const phone = await system.control.phone(customer);
-    if (phone.some(({ from, status }) => from === 'customer' && status === 'sent')) return false;
-    const handle = system.client.workflow.getHandle(workflowId);
-    const [{ raw }, { turn, nextDeadline }] = await Promise.all([handle.describe(), system.snapshot(customer)]);
-    const busy = raw.pendingWorkflowTask != null || (raw.pendingActivities ?? []).length > 0;
-    return !busy && turn === undefined && !LOOSE_ENDS.includes(nextDeadline?.what ?? '');
-  };
   await inWaves(played, AT_ONCE, async (one) =>
-    until(() => isQuiet(one).catch(() => false), Boolean, left()).catch(() => false),
+    until(() => isQuiet(world, one).catch(() => false), Boolean, left()).catch(() => false),
   );
 }
 
 /** What each conversation says of itself, and how its runs ended. */
 export async function collectConversations(
   { system }: World,
-  played: Played[],
+  played: readonly Played[],
   clock: Clock,
 ): Promise<ConversationEvidence[]> {
   const runs = new Map<string, ConversationEvidence['runs']>();
@@ -50,6 +52,34 @@ export async function collectConversations(
   });
 }
 
-export async function collectJournal({ system }: World): Promise<JournalEntry[]> {
-  return (await system.control.journal()).map(withoutKnowledge);
+/** All that the vendors have written, moved out of the simulator from time to time: in hours it would not fit. */
+export interface JournalKeeper {
+  /** Moves what is answered; in the end, and with `all`, the rest as well. */
+  read(all?: boolean): Promise<readonly JournalEntry[]>;
+  /** Lets go of what was written before this moment, ms; of everything without it. */
+  forget(before?: number): void;
+}
+
+export function keepJournal({ system: { control } }: World): JournalKeeper {
+  let kept: JournalEntry[] = [];
+  let open: JournalEntry[] = [];
+  const move = async (all: boolean): Promise<void> => {
+    const written = (await control.journal()).map(withoutKnowledge);
+    const first = all ? -1 : written.findIndex(({ answer }) => answer === null);
+    const moved = first < 0 ? written : written.slice(0, first);
+    const last = moved.at(-1)?.seq;
+    if (last !== undefined) await control.call('DELETE', `/control/journal?through=${last}`);
+    for (const entry of moved) kept.push(entry);
+    open = written.slice(moved.length);
+  };
+  let last = Promise.resolve();
+  return {
+    async read(all = false) {
+      // One after the other: nothing is moved twice.
+      last = last.catch(() => undefined).then(() => move(all));
+      await last;
+      return [...kept, ...open];
+    },
+    forget: (before = Infinity) => void (kept = kept.filter(({ at }) => at >= before)),
+  };
 }

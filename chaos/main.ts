@@ -1,51 +1,140 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileProduct } from '../test/support/compiled';
-import { check } from './checker/check';
+import { check, type Verdict } from './checker/check';
+import { isAlive } from './checker/disposition';
 import { story } from './checker/story';
 import { readEvidence, writeEvidence } from './evidence-file';
 import { HELP, readOptions, UsageError, type Options } from './options';
 import { faultsOf, matrixTable } from './matrix/cells';
 import { runMatrix } from './matrix/matrix';
-import { firstFound, report } from './report';
-import { runChaos, type ChaosResult } from './run';
+import { isDuel } from './races/counts';
+import { runRaces } from './races/races';
+import { writeDocumentation } from './record/documentation';
+import { keepRecord, readRecords, type ChaosRecord } from './record/results';
+import { countsTable, firstFound, report } from './report';
+import { runChaos } from './run';
+import { runSoak } from './soak/soak';
+import { growthOf } from './soak/verdict';
 
-async function result(options: Options): Promise<ChaosResult> {
-  if (options.check !== undefined) {
-    const evidence = readEvidence(options.check);
-    return { evidence, verdict: check(evidence) };
-  }
-  const say = createSay();
-  say(`seed ${options.seed}, ${options.minutes} minutes`);
-  const ran = await runChaos(options, say);
-  const folder = join('.baton', `chaos-${options.seed}`);
-  writeEvidence(folder, ran.evidence);
-  say(`what the checker has read is in ${folder}`);
-  return ran;
+type Say = (line: string) => void;
+
+interface Outcome {
+  isGood: boolean;
+  record?: ChaosRecord;
 }
+
+async function chaos(options: Options, at: string, say: Say): Promise<Outcome> {
+  const { seed, minutes, atOnce, serverKills, until, result } = options;
+  say(serverKills === undefined ? `seed ${seed}, ${minutes} minutes` : `seed ${seed}, ${serverKills} kills`);
+  const { evidence, verdict, begun, cpuSeconds, seconds } = await runChaos(options, say);
+  const folder = join('.baton', `chaos-${seed}`);
+  writeEvidence(folder, evidence);
+  say(`what the checker has read is in ${folder}`);
+  const amount = serverKills === undefined ? `--minutes ${minutes}` : `--server-kills ${serverKills}`;
+  console.log(`\n${report(evidence, verdict, `npm run chaos -- ${amount} --at-once ${atOnce} --seed ${seed}`)}`);
+  console.log(`\nProcessor time, seconds:\n${countsTable(cpuSeconds)}\n\n${seconds} s in all`);
+  const { counted, liveness, violations } = verdict;
+  const { messages, inTime } = liveness;
+  if (result !== undefined)
+    writeFileSync(result, `${JSON.stringify({ counted, seconds, found: firstFound(verdict, begun) })}\n`);
+  const figures = { at, seed, seconds, violations: violations.length, counted, messages, inTime, cpuSeconds };
+  const isGood = violations.length === 0;
+  // What ended early has not come to rest: its figures say nothing.
+  if (until !== undefined) return { isGood };
+  if (serverKills !== undefined) return { isGood, record: { kind: 'server-kills', kills: serverKills, ...figures } };
+  return { isGood, record: { kind: 'run', minutes, atOnce, ...figures } };
+}
+
+async function matrix({ seed, only }: Options, at: string, say: Say): Promise<Outcome> {
+  const began = Date.now();
+  const { cells, verdicts } = await runMatrix(seed, only, say);
+  const seconds = Math.round((Date.now() - began) / 1_000);
+  const wrong = cells.filter((cell) => faultsOf(cell).length > 0).length;
+  const slowest = Math.max(0, ...cells.map(({ toldAfterMs = 0 }) => toldAfterMs));
+  console.log(`\n${matrixTable(cells)}\n`);
+  console.log(`${cells.length} cells, ${wrong} wrong; people were told after ${Math.round(slowest / 1_000)} s at most`);
+  verdicts.forEach(tell);
+  const violations = wrong + verdicts.reduce((sum, verdict) => sum + verdict.violations.length, 0);
+  const record: ChaosRecord = { kind: 'matrix', at, seed, seconds, violations, cells };
+  return { isGood: violations === 0 && cells.length > 0, ...(only === '' && { record }) };
+}
+
+function tell({ violations, world }: Verdict): void {
+  violations.forEach(({ invariant, what, detail }) => console.log(`${invariant} ${what}: ${detail}`));
+  const [first] = violations;
+  if (first !== undefined) console.log(story(world, first));
+}
+
+/** Less than this, and the races were none: a share of them met, or came before, a message of the assistant. */
+const LEAST_MET = 0.02;
+
+async function races(options: Options, at: string, say: Say): Promise<Outcome> {
+  const { seed } = options;
+  const { counted, violations, broken, seconds } = await runRaces(options, say);
+  const duels = violations.filter(isDuel).length;
+  const { before, after, ...counts } = counted;
+  console.log(`\n${countsTable(counts)}\nbefore ${JSON.stringify(before)}, after ${JSON.stringify(after)}`);
+  violations.slice(0, 20).forEach(({ rule, detail }) => console.log(`${rule}: ${detail}`));
+  broken.slice(0, 20).forEach((why) => console.log(`broken off: ${why}`));
+  console.log(`\n${options.races} races, ${duels} duels, ${violations.length} violations; ${seconds} s; seed ${seed}`);
+  const isReal = Math.min(counted.inFlight, counted.silenced) >= LEAST_MET * options.races;
+  if (!isReal) console.log('Too few takeovers met a message on its way: these races prove nothing.');
+  const record: ChaosRecord = {
+    ...{ kind: 'races', at, seed, seconds, races: options.races, duels, broken: broken.length, counted },
+    violations: violations.length + broken.length,
+  };
+  const isGood = violations.length + broken.length === 0 && counted.acknowledged === options.races && isReal;
+  return { isGood, record };
+}
+
+async function soak(options: Options, at: string, say: Say): Promise<Outcome> {
+  const { seed } = options;
+  const { violations, liveness, series, counted, cpuSeconds, ...ran } = await runSoak(options, say);
+  console.log(`\n${countsTable(counted)}\n`);
+  for (const one of series) {
+    const { first, half, most, share, levelsOff } = growthOf(one);
+    const sizes = [first, half, most].map((size) => Math.round(size)).join(', ');
+    console.log(
+      `${one.name}: ${sizes} ${one.unit}, ${(100 * share).toFixed(1)} %: ${levelsOff ? 'levels off' : 'GROWS'}`,
+    );
+  }
+  violations.slice(0, 20).forEach(({ invariant, what, detail }) => console.log(`${invariant} ${what}: ${detail}`));
+  console.log(`\n${ran.conversations} conversations, ${violations.length} violations; ${ran.seconds} s; seed ${seed}`);
+  const { messages, inTime } = liveness;
+  const isBounded = series.every((one) => growthOf(one).levelsOff);
+  const isWhole = ran.conversations === options.conversations && ran.unknown === 0;
+  if (!isWhole) console.log(`${options.conversations} were to be played; ${ran.unknown} could not be asked.`);
+  const figures = { at, seed, seconds: ran.seconds, counted, messages, inTime, cpuSeconds, series };
+  const record: ChaosRecord = {
+    ...{ kind: 'soak', conversations: ran.conversations, violations: violations.length, ...figures },
+  };
+  return { isGood: violations.length === 0 && isBounded && isWhole && isAlive(liveness), record };
+}
+
+async function checkAgain({ check: folder = '' }: Options): Promise<Outcome> {
+  const evidence = readEvidence(folder);
+  const verdict = check(evidence);
+  console.log(report(evidence, verdict, `npm run chaos -- --check ${folder}`));
+  return { isGood: verdict.violations.length === 0 };
+}
+
+async function writeDocs(): Promise<Outcome> {
+  writeDocumentation(readRecords());
+  return { isGood: true };
+}
+
+const MODES = { chaos, matrix, races, soak, check: checkAgain, 'write-docs': writeDocs };
+
+const createSay = (): Say => {
+  const began = Date.now();
+  return (line) => console.log(`${Math.round((Date.now() - began) / 1_000)} s`.padStart(7), ` ${line}`);
+};
 
 function onExit(tidy: () => void): void {
   process.once('exit', tidy);
   // Whatever was started ends with this process.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-}
-
-const createSay = (): ((line: string) => void) => {
-  const began = Date.now();
-  return (line) => console.log(`${Math.round((Date.now() - began) / 1_000)} s`.padStart(7), ` ${line}`);
-};
-
-async function matrix({ seed, only }: Options): Promise<number> {
-  const { cells, verdict } = await runMatrix(seed, only, createSay());
-  const wrong = cells.filter((cell) => faultsOf(cell).length > 0).length;
-  const slowest = Math.max(0, ...cells.map(({ toldAfterMs = 0 }) => toldAfterMs));
-  console.log(`\n${matrixTable(cells)}\n`);
-  console.log(`${cells.length} cells, ${wrong} wrong; people were told after ${Math.round(slowest / 1_000)} s at most`);
-  const { violations } = verdict;
-  violations.forEach(({ invariant, what, detail }) => console.log(`${invariant} ${what}: ${detail}`));
-  const [first] = violations;
-  if (first !== undefined) console.log(story(verdict.world, first));
-  return wrong === 0 && violations.length === 0 && cells.length > 0 ? 0 : 1;
 }
 
 async function main(): Promise<number> {
@@ -54,16 +143,14 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  if (options.check === undefined) onExit(compileProduct());
-  if (options.matrix) return matrix(options);
-  const { evidence, verdict } = await result(options);
-  const again = `npm run chaos -- --minutes ${options.minutes} --at-once ${options.atOnce} --seed ${evidence.seed}`;
-  console.log(`\n${report(evidence, verdict, again)}`);
-  if (options.result !== undefined) {
-    const { counted, liveness } = verdict;
-    writeFileSync(options.result, `${JSON.stringify({ counted, liveness, found: firstFound(verdict) })}\n`);
+  const { mode } = options;
+  if (mode !== 'check' && mode !== 'write-docs') onExit(compileProduct());
+  const { isGood, record } = await MODES[mode](options, new Date().toISOString(), createSay());
+  if (options.record && record !== undefined) {
+    console.log(keepRecord(record));
+    await writeDocs();
   }
-  return verdict.violations.length === 0 ? 0 : 1;
+  return isGood ? 0 : 1;
 }
 
 main().then(

@@ -2,27 +2,30 @@ import { isAlive } from './checker/disposition';
 import type { Evidence } from './checker/evidence';
 import type { Verdict } from './checker/check';
 import { story } from './checker/story';
-import type { World } from './checker/world';
 
 const FIRST = 12;
 
-/** Each invariant that was violated, and in which conversation first: the how manyeth that began. */
-export function firstFound({ violations, world: { conversations } }: Verdict): Record<string, number> {
-  const began = ({ received }: World['conversations'][number]): number => received[0]?.attempts[0] ?? Infinity;
-  const order = [...conversations].sort((one, other) => began(one) - began(other));
-  const place = new Map(order.map(({ record }, index) => [record.workflowId, index + 1]));
+/** Each invariant that was violated, and in which conversation first: the how manyeth of those that began. */
+export function firstFound({ violations }: Verdict, begun: readonly string[]): Record<string, number> {
+  const place = new Map(begun.map((workflowId, index) => [workflowId, index + 1]));
   const first: Record<string, number> = {};
   for (const { invariant, workflowId } of violations) {
-    const conversation = place.get(workflowId) ?? conversations.length;
+    const conversation = place.get(workflowId) ?? begun.length;
     first[invariant] = Math.min(first[invariant] ?? Infinity, conversation);
   }
   return first;
 }
 
+/** One line a count. */
+export const countsTable = (counted: Record<string, number>): string =>
+  Object.entries(counted)
+    .map(([what, count]) => `${String(count).padStart(8)}  ${what}`)
+    .join('\n');
+
 /** What was counted, what was found, the first of it as a story, and how to see it again. */
 export function report({ seed, episodes }: Evidence, verdict: Verdict, command: string): string {
   const { counted, liveness, violations, world } = verdict;
-  const lines = Object.entries(counted).map(([what, count]) => `${String(count).padStart(8)}  ${what}`);
+  const lines = [countsTable(counted)];
   const share = liveness.messages === 0 ? 0 : (100 * liveness.inTime) / liveness.messages;
   lines.push(
     `${share.toFixed(2).padStart(8)}  % of the messages answered or with people within 60 s of calm${isAlive(liveness) ? '' : ': below the floor of 99'}`,

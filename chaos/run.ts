@@ -1,12 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Evidence } from './checker/evidence';
 import { check, type Verdict } from './checker/check';
-import { collectConversations, collectJournal, untilAllQuiet } from './collect';
-import { createDirector } from './faults/director';
-import { freezeWithAnswers } from './faults/frozen-scene';
+import { collectConversations, keepJournal, untilAllQuiet } from './collect';
+import { judgeEarly } from './early';
+import { createDirector, type Troubles } from './faults/director';
+import { freezeWithAnswers, type FrozenScene } from './faults/frozen-scene';
 import { AGENTS } from './people';
 import { createActors, type Played } from './play/actors';
 import { writeScript } from './play/script';
-import { openWorld } from './world/world';
+import { watchProcesses, type Role } from './world/processes';
+import { openWorld, type World } from './world/world';
 
 export interface ChaosOptions {
   seed: number;
@@ -16,6 +19,10 @@ export interface ChaosOptions {
   conversations: number;
   /** Conversations that are under way side by side. */
   atOnce: number;
+  /** Nothing else is broken: the Temporal server is killed so often, however long that takes. */
+  serverKills?: number;
+  /** Invariants: the run ends once one of them is violated. */
+  until?: readonly string[];
 }
 
 export interface ChaosResult {
@@ -23,48 +30,90 @@ export interface ChaosResult {
   verdict: Verdict;
 }
 
+export interface ChaosRun extends ChaosResult {
+  /** Workflow ids in the order in which the conversations began. */
+  begun: string[];
+  /** Processor time of everything, seconds. */
+  cpuSeconds: Record<Role, number>;
+  /** From the first process to the verdict. */
+  seconds: number;
+}
+
 const MINUTE = 60_000;
 const PROGRESS_MS = 10_000;
+const MOVE_JOURNAL_MS = 20_000;
+/** So long people may go on with what they are doing when what was to be found is found. */
+const LAST_STEP_MS = 15_000;
+const EVERYTHING: Troubles = { processes: 'all', vendors: true };
+const SERVER_ALONE: Troubles = { processes: 'server', vendors: false };
 
 /** Plays conversations on a product that is being broken, lets it come to rest, and has the outcome checked. */
-export async function runChaos(options: ChaosOptions, say: (line: string) => void): Promise<ChaosResult> {
+export async function runChaos(options: ChaosOptions, say: (line: string) => void): Promise<ChaosRun> {
+  const began = Date.now();
   const world = await openWorld(options.seed);
+  const processes = watchProcesses(world);
   try {
-    const played: Played[] = [];
-    const over = deadline(options);
-    const director = createDirector(world, options.seed);
-    const actors = createActors(world, over.passed);
-    const progress = setInterval(() => say(progressLine(played.length, director.episodes)), PROGRESS_MS);
-    try {
-      const scene = await freezeWithAnswers(world);
-      played.push(...scene.played);
-      director.episodes.push(scene.episode);
-      over.begin();
-      const playing = playAll(options, over, actors, played);
-      await scene.wake();
-      const breaking = director.run(over.passed);
-      await breaking;
-      const calmAt = Date.now();
-      say('nothing is broken any more: everything has to come to rest');
-      await playing;
-      await untilAllQuiet(world, played);
-      const conversations = await collectConversations(world, played, actors.clock);
-      const journal = await collectJournal(world);
-      const evidence = {
-        seed: options.seed,
-        agents: AGENTS,
-        episodes: director.episodes,
-        calmAt,
-        conversations,
-        journal,
-      };
-      return { evidence, verdict: check(evidence) };
-    } finally {
-      clearInterval(progress);
-    }
+    const run = await playAndJudge(world, options, say);
+    return { ...run, cpuSeconds: processes.cpuSeconds(), seconds: Math.round((Date.now() - began) / 1_000) };
   } finally {
+    processes.stop();
     await world.stop();
   }
+}
+
+async function playAndJudge(
+  world: World,
+  options: ChaosOptions,
+  say: (line: string) => void,
+): Promise<ChaosResult & Pick<ChaosRun, 'begun'>> {
+  const { seed, serverKills, until } = options;
+  const played: Played[] = [];
+  const director = createDirector(world, seed, serverKills === undefined ? EVERYTHING : SERVER_ALONE);
+  const over = deadline(options, () => director.episodes.filter(({ until: end }) => end < Infinity).length);
+  const actors = createActors(world, over.passed);
+  const journal = keepJournal(world);
+  let calmAt = Infinity;
+  const about = () => ({ seed, agents: AGENTS, episodes: director.episodes, calmAt });
+  const timers = [setInterval(() => say(progressLine(played.length, director.episodes)), PROGRESS_MS)];
+  try {
+    const scene = serverKills === undefined ? await freezeWithAnswers(world) : undefined;
+    beginWith(scene, played, director.episodes, actors.begun);
+    over.begin();
+    timers.push(setInterval(() => void journal.read().catch(() => undefined), MOVE_JOURNAL_MS));
+    const playing = playAll(options, over, actors, played);
+    const parts = { world, clock: actors.clock, journal, about };
+    const early = until === undefined ? undefined : judgeEarly(parts, until, played, over.passed);
+    void early?.then((found) => found && over.now());
+    await scene?.wake();
+    await director.run(over.passed);
+    over.now();
+    calmAt = Date.now();
+    const found = await early;
+    if (found !== undefined) {
+      await Promise.race([playing.catch(() => undefined), delay(LAST_STEP_MS)]);
+      return { ...found, begun: actors.begun };
+    }
+    say('nothing is broken any more: everything has to come to rest');
+    await playing;
+    await untilAllQuiet(world, played);
+    const conversations = await collectConversations(world, played, actors.clock);
+    const evidence = { ...about(), conversations, journal: [...(await journal.read(true))] };
+    return { evidence, verdict: check(evidence), begun: actors.begun };
+  } finally {
+    timers.forEach((timer) => clearInterval(timer));
+  }
+}
+
+function beginWith(
+  scene: FrozenScene | undefined,
+  played: Played[],
+  episodes: Evidence['episodes'],
+  begun: string[],
+): void {
+  if (scene === undefined) return;
+  played.push(...scene.played);
+  begun.push(...scene.played.map(({ workflowId }) => workflowId));
+  episodes.push(scene.episode);
 }
 
 interface Deadline {
@@ -75,12 +124,12 @@ interface Deadline {
   now(): void;
 }
 
-function deadline({ minutes }: ChaosOptions): Deadline {
+function deadline({ minutes, serverKills }: ChaosOptions, broken: () => number): Deadline {
   let at = Infinity;
   return {
-    passed: () => Date.now() >= at,
-    begin: () => void (at = Date.now() + minutes * MINUTE),
-    now: () => void (at = Date.now()),
+    passed: () => Date.now() >= at || (serverKills !== undefined && broken() >= serverKills),
+    begin: () => void (at = serverKills === undefined ? Date.now() + minutes * MINUTE : Infinity),
+    now: () => void (at = Math.min(at, Date.now())),
   };
 }
 

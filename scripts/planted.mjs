@@ -16,8 +16,12 @@ const COPIED = ['workflows', 'activities', 'knowledge', 'test', 'package.json', 
 const WALK = { PROPERTY_SEED: '20261123', PROPERTY_STEPS: '20000', PROPERTY_SHRINK: 'no' };
 
 const run = promisify(execFile);
-if (process.argv[2] === '--chaos') process.exit((await plantChaos(process.argv[3] ?? '')) ? 0 : 1);
-const wanted = process.argv[2] ?? '';
+const [first = '', ...more] = process.argv.slice(2);
+if (first === '--chaos') {
+  const [part = ''] = more.filter((one) => one !== '--record');
+  process.exit((await plantChaos(part, more.includes('--record'))) ? 0 : 1);
+}
+const wanted = first;
 const patches = readdirSync(PATCHES)
   .filter((name) => name.endsWith('.patch') && name.includes(wanted))
   .sort();

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createChance } from '../../test/support/chance';
 import type { Episode } from '../checker/evidence';
 import type { World } from '../world/world';
-import { processFaults } from './process-faults';
-import { vendorFaults } from './vendor-faults';
+import { processFaults, type ProcessTroubles } from './process-faults';
+import { VENDOR_GROUPS, vendorFaults } from './vendor-faults';
 
 const SECOND = 1_000;
 
@@ -14,8 +14,13 @@ export interface Director {
   run(over: () => boolean): Promise<void>;
 }
 
+export interface Troubles {
+  processes: ProcessTroubles;
+  vendors: boolean;
+}
+
 /** Breaks processes and vendors side by side, in an order that the seed gives. */
-export function createDirector(world: World, seed: number): Director {
+export function createDirector(world: World, seed: number, { processes, vendors }: Troubles): Director {
   const episodes: Episode[] = [];
   const { control } = world.system;
 
@@ -32,9 +37,9 @@ export function createDirector(world: World, seed: number): Director {
     while (Date.now() < until && !over()) await delay(100);
   }
 
-  async function breakVendors(over: () => boolean): Promise<void> {
-    const chance = createChance(seed + 1);
-    const next = vendorFaults(chance);
+  async function breakVendors(over: () => boolean, position: number): Promise<void> {
+    const chance = createChance(seed + 1 + 10 * position);
+    const next = vendorFaults(chance, VENDOR_GROUPS[position] ?? []);
     while (!over()) {
       const { what, seconds, faults } = next();
       await during(`${what} for ${seconds} s`, async () => {
@@ -49,7 +54,7 @@ export function createDirector(world: World, seed: number): Director {
 
   async function breakProcesses(over: () => boolean): Promise<void> {
     const chance = createChance(seed + 2);
-    const next = processFaults(chance);
+    const next = processFaults(chance, processes);
     await pause(chance.between(1, 3) * SECOND, over);
     while (!over()) {
       const { what, strike } = next();
@@ -61,7 +66,8 @@ export function createDirector(world: World, seed: number): Director {
   return {
     episodes,
     async run(over) {
-      await Promise.all([breakVendors(over), breakProcesses(over)]);
+      const groups = vendors ? VENDOR_GROUPS.map((_, position) => breakVendors(over, position)) : [];
+      await Promise.all([...groups, breakProcesses(over)]);
       await control.clearFaults();
     },
   };

@@ -66,11 +66,23 @@ const frozen = (name: 'worker' | 'gateway', seconds: number): ProcessFault => ({
   },
 });
 
+/** None of them ends a process, so that one can see for how long it grows. */
+const PAUSES: Draw[] = [
+  (chance) => frozen('worker', chance.between(1, 3)),
+  (chance) => frozen('gateway', chance.between(1, 3)),
+];
+
+/** What happens to processes: `all` kinds, `pauses` without any death, `server`: kills of Temporal alone. */
+export type ProcessTroubles = 'all' | 'pauses' | 'server';
+
+const TROUBLES: Record<ProcessTroubles, Draw[]> = { all: KINDS, pauses: PAUSES, server: [serverKilled] };
+
 /** Draws all kinds before any comes again. */
-export function processFaults(chance: Chance): () => ProcessFault {
+export function processFaults(chance: Chance, troubles: ProcessTroubles): () => ProcessFault {
+  const kinds = TROUBLES[troubles];
   let left: Draw[] = [];
   return () => {
-    if (left.length === 0) left = chance.shuffled(KINDS);
-    return (left.pop() ?? KINDS[0]!)(chance);
+    if (left.length === 0) left = chance.shuffled(kinds);
+    return (left.pop() ?? serverKilled)(chance);
   };
 }

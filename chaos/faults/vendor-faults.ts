@@ -20,7 +20,7 @@ const one =
   (what: string, ...faults: FaultRequest[]): Draw =>
   () => ({ what, faults });
 
-const KINDS: Draw[] = [
+const FROM_WHATSAPP: Draw[] = [
   one('webhooks twice', { ...webhooks, kind: 'duplicate', probability: 0.4 }),
   one('webhooks in another order', { ...webhooks, kind: 'reorder', probability: 0.4 }),
   one('webhooks late', { ...webhooks, kind: 'latency', ms: 0, maxMs: 3_000, probability: 0.5 }),
@@ -36,6 +36,14 @@ const KINDS: Draw[] = [
   one('WhatsApp answers nonsense', { ...whatsapp, kind: 'garbage', only: 'message', probability: 0.2 }),
   one('WhatsApp never answers', { ...whatsapp, kind: 'drop', only: 'message', probability: 0.1 }),
   one('WhatsApp slow', { ...whatsapp, kind: 'latency', only: 'message', ms: 200, maxMs: 4_000 }),
+  one(
+    'answers of WhatsApp and all statuses lost',
+    { ...whatsapp, kind: 'resetAfter', only: 'message', probability: 0.5 },
+    { ...webhooks, kind: 'drop', only: 'status' },
+  ),
+];
+
+const FROM_OTHERS: Draw[] = [
   one('Slack away', { ...slack, kind: 'outage' }),
   one('Slack limits the rate', { ...slack, kind: 'rateLimit', probability: 0.4, retryAfter: 1 }),
   one('Slack answers 503', { ...slack, kind: 'status', code: 503, probability: 0.3 }),
@@ -55,12 +63,15 @@ const KINDS: Draw[] = [
   },
 ];
 
-/** Draws all kinds before any comes again. */
-export function vendorFaults(chance: Chance): () => VendorFault {
+/** What fails side by side: faults of one group never undo those of the other. */
+export const VENDOR_GROUPS = [FROM_WHATSAPP, FROM_OTHERS];
+
+/** Draws all kinds of a group before any comes again. */
+export function vendorFaults(chance: Chance, group: Draw[]): () => VendorFault {
   let left: Draw[] = [];
   return () => {
-    if (left.length === 0) left = chance.shuffled(KINDS);
+    if (left.length === 0) left = chance.shuffled(group);
     const draw = left.pop() ?? one('nothing');
-    return { ...draw(chance), seconds: chance.between(3, 9) };
+    return { ...draw(chance), seconds: chance.between(3, 8) };
   };
 }

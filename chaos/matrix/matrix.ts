@@ -3,8 +3,9 @@ import type { Episode } from '../checker/evidence';
 import type { ConversationSnapshot } from '../../workflows/conversation/messages';
 import { until } from '../../test/support/until';
 import { check, type Verdict } from '../checker/check';
-import { collectConversations, collectJournal, untilAllQuiet } from '../collect';
+import { collectConversations, keepJournal, untilAllQuiet } from '../collect';
 import { AGENTS } from '../people';
+import type { Played } from '../play/actors';
 import { createClock } from '../play/clock';
 import { openWorld, type World } from '../world/world';
 import { cellOf, WITHIN_MS, type Cell, type Hit } from './cells';
@@ -14,39 +15,67 @@ import { createSubjects } from './subjects';
 
 export interface Matrix {
   cells: Cell[];
-  verdict: Verdict;
+  /** One for each world. */
+  verdicts: Verdict[];
 }
 
 const STATUS_MS = 31_000;
+/** Worlds side by side, each with a server and processes of its own: a cell mostly waits. */
+const WORLDS = 4;
 
-/** Strikes at every point, one cell after the other; `say` is told of each. `only`: the part of a point's name. */
+interface Wanted {
+  point: Point;
+  strike: Strike;
+}
+
+/** Strikes at every point; `say` is told of each. `only`: the part of a point's name. */
 export async function runMatrix(seed: number, only: string, say: (line: string) => void): Promise<Matrix> {
+  const points = POINTS.filter(({ name }) => name.includes(only));
+  const left = STRIKES.flatMap((strike) => points.map((point): Wanted => ({ point, strike })));
+  const worlds = Array.from({ length: Math.min(WORLDS, left.length) }, (_, position) =>
+    strikeInWorld(seed + position, left, say),
+  );
+  const judged = await Promise.all(worlds);
+  return { cells: judged.flatMap(({ cells }) => cells), verdicts: judged.map(({ verdict }) => verdict) };
+}
+
+/** One cell after the other in a world of its own, for as long as there are some left. */
+async function strikeInWorld(
+  seed: number,
+  left: Wanted[],
+  say: (line: string) => void,
+): Promise<{ cells: Cell[]; verdict: Verdict }> {
   const world = await openWorld(seed);
   const feed = await openJournalFeed(world.system.simulator);
   try {
-    const hits: Hit[] = [];
+    const hits: (Hit | Cell)[] = [];
     const episodes: Episode[] = [];
     const teller = createSubjects(world);
-    for (const point of POINTS.filter(({ name }) => name.includes(only))) {
-      for (const strike of STRIKES) {
-        const hit = await strikeAt(world, feed, teller, point, strike);
-        hits.push(hit);
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const { point, strike } = next;
+      const hit = await strikeAt(world, feed, teller, point, strike).catch((error: unknown): Cell => {
+        return { point: point.name, strike: strike.name, taken: [], outcome: `did not come to pass: ${String(error)}` };
+      });
+      await world.system.control.clearFaults();
+      hits.push(hit);
+      if ('hitAt' in hit)
         episodes.push({ what: `${strike.name} as ${point.name}`, from: hit.hitAt, until: hit.backAt });
-        say(`${strike.name}: ${point.name}`);
-      }
+      say(`${strike.name}: ${point.name}${'outcome' in hit ? ` ${hit.outcome}` : ''}`);
     }
-    const calmAt = Date.now();
-    const clock = createClock(world.system);
-    const played = teller.played();
-    await untilAllQuiet(world, played);
-    const conversations = await collectConversations(world, played, clock);
-    const journal = await collectJournal(world);
-    const verdict = check({ seed, agents: AGENTS, episodes, calmAt, conversations, journal });
-    return { cells: hits.map((hit) => cellOf(hit, verdict)), verdict };
+    const verdict = await judge(world, seed, teller.played(), episodes);
+    return { cells: hits.map((hit) => ('outcome' in hit ? hit : cellOf(hit, verdict))), verdict };
   } finally {
     feed.close();
     await world.stop();
   }
+}
+
+async function judge(world: World, seed: number, played: Played[], episodes: Episode[]): Promise<Verdict> {
+  const calmAt = Date.now();
+  await untilAllQuiet(world, played);
+  const conversations = await collectConversations(world, played, createClock(world.system));
+  const journal = [...(await keepJournal(world).read(true))];
+  return check({ seed, agents: AGENTS, episodes, calmAt, conversations, journal });
 }
 
 async function strikeAt(
@@ -60,8 +89,8 @@ async function strikeAt(
   const { subject, act } = await begin(point.path);
   for (const fault of point.faults) await control.putFault(fault);
   const now = feed.next(point.name, point.isNow(subject), WITHIN_MS);
-  await act();
-  await now;
+  const acting = act();
+  await Promise.race([now, acting.then(() => now)]);
   const hitAt = Date.now();
   await strike.hit(world, point);
   const backAt = Date.now();

@@ -25,20 +25,17 @@ export function createActors({ system, desk }: World, over: () => boolean) {
   const { control } = system;
   const meta = createMeta(system);
 
-  const received = async (customer: string): Promise<number> =>
-    (await control.phone(customer)).filter(({ from }) => from === 'business').length;
-
   const ownerOf = (workflowId: string): string | undefined => {
     const text = desk.card(workflowId)?.text ?? '';
     return text.includes('Thandi has it') ? 'U_THANDI' : text.includes('Pieter has it') ? 'U_PIETER' : undefined;
   };
 
   async function say(customer: string, ...texts: string[]): Promise<void> {
-    const before = await received(customer);
+    const before = desk.received(customer);
     for (const text of texts) await control.say(customer, text);
     // While people have it nobody may answer for long.
     const patienceMs = desk.card(await system.workflowIdOf(customer)) === undefined ? PATIENCE_MS : 2 * SECOND;
-    await soon(async () => (await received(customer)) > before, patienceMs);
+    await soon(() => desk.received(customer) > before, patienceMs);
     await delay(READS_MS);
   }
 
@@ -94,10 +91,10 @@ export function createActors({ system, desk }: World, over: () => boolean) {
   ): Promise<void> {
     const card = desk.card(workflowId);
     if (card === undefined) return;
-    const before = await received(customer);
+    const before = desk.received(customer);
     const writer = agent ?? ownerOf(workflowId) ?? 'U_THANDI';
     await control.call('POST', '/control/slack/messages', { user: writer, thread_ts: card.threadTs, text, wait: 0 });
-    await soon(async () => (await received(customer)) > before, 5 * SECOND);
+    await soon(() => desk.received(customer) > before, 5 * SECOND);
   }
 
   const clock = createClock(system);
@@ -136,10 +133,13 @@ export function createActors({ system, desk }: World, over: () => boolean) {
     }
   }
 
+  const begun: string[] = [];
+
   return {
     async play(script: Script): Promise<Played> {
       const customer = system.newCustomer();
       const played: Played = { script, customer, workflowId: await system.workflowIdOf(customer), done: 0 };
+      begun.push(played.workflowId);
       for (const step of script.steps) {
         if (over()) break;
         await perform(played, step);
@@ -148,5 +148,7 @@ export function createActors({ system, desk }: World, over: () => boolean) {
       return played;
     },
     clock,
+    /** Workflow ids in the order in which the conversations began. */
+    begun,
   };
 }

@@ -1,7 +1,7 @@
 import { deliveryStatusSignal, type ConversationSnapshot } from '../../workflows/conversation/messages';
 import { WORK_LEFT } from '../../test/support/quiescence';
 import type { World } from '../world/world';
-import { soon } from './soon';
+import { PATIENCE_MS, QUERY_AGAIN_MS, soon } from './soon';
 
 /** So little time passes while one looks, ms. */
 const WALKS_BY_ITSELF = 1_000;
@@ -25,10 +25,11 @@ export function createClock(system: World['system']) {
       const waits = due !== undefined && due.at > last && !WORK_LEFT.includes(due.what);
       stop = waits ? Math.min(due.at, arrival) : arrival;
       if (stop - now > WALKS_BY_ITSELF) await system.advance(customer, stop - now);
-      await soon(async () => {
+      const isPast = async (): Promise<boolean> => {
         const { nextDeadline } = await system.snapshot(customer);
         return nextDeadline === undefined || nextDeadline.at > stop;
-      });
+      };
+      await soon(isPast, PATIENCE_MS, QUERY_AGAIN_MS);
       if (stop === arrival) return;
     }
   }
@@ -48,7 +49,7 @@ export function createClock(system: World['system']) {
         await walk(customer, milliseconds);
         return true;
       } catch {
-        await soon(() => setPhone(customer).then(Boolean, () => false));
+        await soon(() => setPhone(customer).then(Boolean, () => false), PATIENCE_MS, QUERY_AGAIN_MS);
         return false;
       }
     },

@@ -52,8 +52,21 @@ export function word(customer: number, message: number): string {
   return `Q${syllables(customer, 4)}${syllables(message, 2)}x`;
 }
 
+/** How many of 100 conversations are of which kind; the rest is taken over while the assistant answers. */
+export interface Mix {
+  routine: number;
+  handedOff: number;
+  backAndForth: number;
+}
+
+/** Everything that can go wrong. */
+const TROUBLED: Mix = { routine: 30, handedOff: 45, backAndForth: 13 };
+
+/** As on an ordinary day: most are answered and done. */
+export const ORDINARY: Mix = { routine: 78, handedOff: 13, backAndForth: 4 };
+
 /** What happens in one conversation: the same for the same seed and number. */
-export function writeScript(seed: number, number: number): Script {
+export function writeScript(seed: number, number: number, mix: Mix = TROUBLED): Script {
   const chance = createChance((seed * 7_919 + number * 104_729) % 2 ** 31);
   let messages = 0;
   const mark = (): string => word(number, (messages += 1));
@@ -66,9 +79,33 @@ export function writeScript(seed: number, number: number): Script {
     chance,
   };
   const kind = chance.between(1, 100);
-  const steps =
-    kind <= 30 ? routine(parts) : kind <= 75 ? handedOff(parts) : kind <= 88 ? backAndForth(parts) : takenOver(parts);
-  return { number, steps };
+  return { number, steps: stepsOf(kind, mix, parts) };
+}
+
+function stepsOf(
+  kind: number,
+  { routine: answered, handedOff: people, backAndForth: both }: Mix,
+  parts: Parts,
+): Step[] {
+  if (kind <= answered) return routine(parts);
+  if (kind <= answered + people) return handedOff(parts);
+  return kind <= answered + people + both ? backAndForth(parts) : takenOver(parts);
+}
+
+/** A customer who never stops: bursts of questions, and now and then a wish that an agent takes and resolves. */
+export function writeRegular(number: number, steps: number): Script {
+  let messages = 0;
+  const ask = (): string => `${word(number, (messages += 1))} here. ${QUESTIONS[messages % QUESTIONS.length]}`;
+  const day: Step[][] = Array.from({ length: steps }, (_, position): Step[] => {
+    if (position % 12 < 11) return [{ do: 'burst', texts: [ask(), ask(), ask()] }];
+    return [
+      { do: 'wish', text: `${word(number, (messages += 1))} here. ${WISHES[0]}` },
+      { do: 'take', by: 'button', agents: ['U_THANDI'] },
+      { do: 'reply', text: `${REPLIES[0]} ${word(number, (messages += 1))}` },
+      { do: 'click', action: 'resolve', by: 'owner' },
+    ];
+  });
+  return { number, steps: day.flat() };
 }
 
 interface Parts {

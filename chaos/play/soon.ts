@@ -4,12 +4,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 export const PATIENCE_MS = 12_000;
 const LOOK_AGAIN_MS = 100;
 
+/** For looks that the product has to answer. */
+export const QUERY_AGAIN_MS = 400;
+
 /** Looks until it is so, or until patience ends. */
-export async function soon(isSo: () => Promise<boolean> | boolean, patienceMs = PATIENCE_MS): Promise<boolean> {
+export async function soon(
+  isSo: () => Promise<boolean> | boolean,
+  patienceMs = PATIENCE_MS,
+  lookAgainMs = LOOK_AGAIN_MS,
+): Promise<boolean> {
   const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline) {
     if (await isSo()) return true;
-    await delay(LOOK_AGAIN_MS);
+    await delay(lookAgainMs);
   }
   return false;
 }

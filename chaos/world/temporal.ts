@@ -6,12 +6,15 @@ import { startChild, type Child } from '../../src/demo/child';
 import { freePort } from '../../src/demo/ports';
 import { findTemporalCli } from '../../src/temporal-cli';
 import { answers, temporalCommand } from '../../test/support/temporal-server';
+import { childrenOf } from '../../test/support/figures/processes';
 import { root } from '../../test/support/run';
 
 /** A real Temporal server on a file, which can be killed and comes back with what it had. */
 export interface MortalTemporal {
   /** host:port, the same for its whole life. */
   address: string;
+  /** Of the server itself; nothing while it is away, or where the system does not tell. */
+  pid(): number | undefined;
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   kill(): Promise<void>;
   /** Starts it again on the same file; resolves when it answers. */
@@ -22,11 +25,13 @@ export interface MortalTemporal {
 const ANSWERS_WITHIN_MS = 60_000;
 const LOOK_AGAIN_MS = 50;
 
-export async function startMortalTemporal(): Promise<MortalTemporal> {
+/** `settings`: further `--dynamic-config-value`s. */
+export async function startMortalTemporal(settings: string[] = []): Promise<MortalTemporal> {
   const folder = mkdtempSync(join(tmpdir(), 'baton-chaos-temporal-'));
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
-  const command = temporalCommand(findTemporalCli(), port, join(folder, 'temporal.db'));
+  const more = settings.map((setting) => `--dynamic-config-value=${setting}`);
+  const command = [...temporalCommand(findTemporalCli(), port, join(folder, 'temporal.db')), ...more];
   let server: Child | undefined;
   const start = async (): Promise<void> => {
     server = launch(command, folder);
@@ -35,6 +40,8 @@ export async function startMortalTemporal(): Promise<MortalTemporal> {
   await start();
   return {
     ...{ address, start },
+    // The guard has started it.
+    pid: () => (server === undefined ? undefined : childrenOf(server.pid)[0]),
     signal: (signal) => server?.signal(signal),
     async kill() {
       server?.signal('SIGKILL');

@@ -24,10 +24,20 @@ const SETTINGS: Environment = {
 /** One post a second would make everybody wait for the ones before; that limit is one of the faults. */
 const POSTS = { burst: 1_000, perSecond: 500 };
 
-export async function openWorld(seed: number): Promise<World> {
-  const temporal = await startMortalTemporal();
+export interface WorldOptions {
+  /** Instead of those with which everything breaks. */
+  settings?: Environment;
+  /** Further settings of the Temporal server. */
+  temporalSettings?: string[];
+}
+
+export async function openWorld(
+  seed: number,
+  { settings = SETTINGS, temporalSettings = [] }: WorldOptions = {},
+): Promise<World> {
+  const temporal = await startMortalTemporal(temporalSettings);
   try {
-    const system = await startSystem({ engine: 'openai', seed, temporal: temporal.address, environment: SETTINGS });
+    const system = await startSystem({ engine: 'openai', seed, temporal: temporal.address, environment: settings });
     await system.control.call('PUT', '/control/slack/settings', { limits: { posts: POSTS, updates: POSTS } });
     const desk = await openDesk(system.simulator);
     return {

@@ -188,7 +188,8 @@ function checkSilence(
   }
 }
 
-const maySpeakAfterwards = ({ author, intent = '' }: JournalEntry): boolean =>
+/** Agents, and the notices that belong to confirming and resuming. */
+export const maySpeakAfterwards = ({ author, intent = '' }: JournalEntry): boolean =>
   author === 'agent' || ALLOWED_NOTICES.some((key) => intent.startsWith(`n-${key}-`));
 
 function checkDoubles(sends: JournalEntry[], found: Found): void {

@@ -18,12 +18,13 @@ interface Waiting {
 
 const LONGEST_MS = 60_000;
 
-/** Follows `GET /control/events` of the simulator at this origin. */
-export async function openJournalFeed(origin: string): Promise<JournalFeed> {
-  const seen: Written[] = [];
+/** Follows `GET /control/events` of the simulator at this origin. `keep`: so many entries back are looked at, all without it. */
+export async function openJournalFeed(origin: string, keep = Infinity): Promise<JournalFeed> {
+  let seen: Written[] = [];
   const waiting = new Set<Waiting>();
   const stop = await followJournal(origin, (written) => {
     seen.push(written);
+    if (seen.length > 2 * keep) seen = seen.slice(-keep);
     for (const one of waiting) {
       if (!one.satisfied(written)) continue;
       clearTimeout(one.timer);

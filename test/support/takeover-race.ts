@@ -44,9 +44,10 @@ const LONGEST_OFFSET_MS: Record<Phase, number> = {
   sending: 80,
 };
 
-/** As many conversations, the phases in turn; every `slackEvery`th is taken over in Slack. */
-export function planRaces(chance: Chance, count: number, slackEvery: number): Plan[] {
-  const plans = Array.from({ length: count }, (_, number): Plan => {
+/** As many conversations, the phases in turn; every `slackEvery`th is taken over in Slack. `first`: how many came before. */
+export function planRaces(chance: Chance, count: number, slackEvery: number, first = 0): Plan[] {
+  const plans = Array.from({ length: count }, (_, position): Plan => {
+    const number = first + position;
     const phase = PHASES[number % PHASES.length] ?? 'sending';
     const name = nameOf(number);
     const by = Math.floor(number / PHASES.length) % slackEvery === 0 ? 'slack' : 'client';
@@ -65,8 +66,9 @@ export function planRaces(chance: Chance, count: number, slackEvery: number): Pl
 }
 
 function nameOf(number: number): string {
-  const syllable = (position: number): string => SYLLABLES[position % SYLLABLES.length] ?? '';
-  return `Q${syllable(number)}${syllable(Math.floor(number / SYLLABLES.length))}x`;
+  const syllable = (place: number): string =>
+    SYLLABLES[Math.floor(number / SYLLABLES.length ** place) % SYLLABLES.length] ?? '';
+  return `Q${[0, 1, 2, 3].map(syllable).join('')}x`;
 }
 
 export interface Raced extends Pick<TakenOver, 'customer' | 'workflowId' | 'askedAt' | 'acknowledgedAt' | 'cardName'> {

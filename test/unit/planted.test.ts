@@ -37,16 +37,13 @@ describe('the planted bugs', () => {
     expect(forChaos.length).toBeGreaterThanOrEqual(12);
   });
 
-  test.each(forChaos)(
-    'when $name is for chaos, then it fits and says which invariant finds it, how',
-    ({ name, text }) => {
-      const { status, stderr } = spawnSync('git', ['apply', '--check', join(FOLDER, name)], {
-        cwd: ROOT,
-        encoding: 'utf8',
-      });
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      expect(text).toMatch(/^Plants: .+\.$/m);
-      expect(text).toMatch(/^Chaos: (I\d+|liveness)( or I\d+)* in [\d.]+ minutes with seed \d+$/m);
-    },
-  );
+  test.each(forChaos)('when $name is for chaos, then it fits and says which invariant finds it', ({ name, text }) => {
+    const { status, stderr } = spawnSync('git', ['apply', '--check', join(FOLDER, name)], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(text).toMatch(/^Plants: .+\.$/m);
+    expect(text).toMatch(/^Chaos: (I\d+|liveness)( or I\d+)*$/m);
+  });
 });

@@ -17,6 +17,12 @@ export function residentMb(pid: number): number | undefined {
   return kilobytes === undefined ? undefined : (Number(kilobytes) * 1024) / MEGABYTE;
 }
 
+/** What a process has started itself; nothing where the system has no /proc. */
+export function childrenOf(pid: number): number[] {
+  const children = read(`/proc/${pid}/task/${pid}/children`)?.trim() ?? '';
+  return children === '' ? [] : children.split(' ').map(Number);
+}
+
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');

@@ -85,13 +85,15 @@ export interface LineChart {
   y: string;
   /** Every x at equal distances, for sizes that grow by factors. */
   evenly?: boolean;
+  /** Many points: only every so many units of x have a number, and no point a dot. */
+  every?: number;
   series: Series[];
 }
 
 const PLOT = { left: 74, right: 186, top: 78, height: 250 };
 
 /** Lines through measured points, one for each series, named at the right. */
-export function lineChart({ title, x, y, evenly = false, series }: LineChart): string {
+export function lineChart({ title, x, y, evenly = false, every, series }: LineChart): string {
   const { left, right, top, height } = PLOT;
   const width = WIDTH - left - right;
   const xs = [...new Set(series.flatMap(({ points }) => points.map(([at]) => at)))].sort((a, b) => a - b);
@@ -105,23 +107,25 @@ export function lineChart({ title, x, y, evenly = false, series }: LineChart): s
     grid.push(rule(left, yOf(value), left + width, yOf(value)));
     grid.push(text(left - 8, yOf(value) + 4, place(value), { anchor: 'end', fill: FAINT, size: 12 }));
   }
-  const labels = xs.map((value) =>
+  const ticks =
+    every === undefined ? xs : Array.from({ length: Math.floor(farthest / every) + 1 }, (_, place) => place * every);
+  const labels = ticks.map((value) =>
     text(xOf(value), top + height + 20, value.toLocaleString('en'), { anchor: 'middle', fill: FAINT, size: 12 }),
   );
   const axes = [
     text(left + width / 2, top + height + 44, x, { anchor: 'middle', fill: FAINT }),
     text(left - 8, top - 14, y, { anchor: 'end', fill: FAINT }),
   ];
-  const lines = series.flatMap((one) => drawn(one, xOf, yOf));
+  const lines = series.flatMap((one) => drawn(one, xOf, yOf, every === undefined));
   return picture(top + height + 62, title, [...grid, ...labels, ...axes, ...lines, ...names(series, left + width)]);
 }
 
-function drawn({ colour, dashed = false, points }: Series, xOf: Scale, yOf: Scale): string[] {
+function drawn({ colour, dashed = false, points }: Series, xOf: Scale, yOf: Scale, hasDots: boolean): string[] {
   const path = points.map(([at, value]) => `${place(xOf(at))},${place(yOf(value))}`).join(' ');
   const dashes = dashed ? ' stroke-dasharray="5 4"' : '';
   return [
     `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="2"${dashes}/>`,
-    ...points.map(
+    ...(hasDots ? points : []).map(
       ([at, value]) => `<circle cx="${place(xOf(at))}" cy="${place(yOf(value))}" r="3.5" fill="${colour}"/>`,
     ),
   ];

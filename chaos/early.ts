@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { inWaves } from '../test/support/takeover-race';
+import { check } from './checker/check';
+import type { Evidence } from './checker/evidence';
+import { collectConversations, isQuiet, type JournalKeeper } from './collect';
+import type { Played } from './play/actors';
+import type { Clock } from './play/clock';
+import type { ChaosResult } from './run';
+import type { World } from './world/world';
+
+const LOOK_AGAIN_MS = 10_000;
+const AT_ONCE = 8;
+
+/** What it takes to judge while others go on. */
+export interface Parts {
+  world: World;
+  clock: Clock;
+  journal: JournalKeeper;
+  /** All that is known but for conversations and journal. */
+  about: () => Omit<Evidence, 'conversations' | 'journal'>;
+}
+
+/**
+ * Judges each conversation soon after it has come to rest, while others go on, until one of the wanted invariants is
+ * violated or `over`. So a run that is made to find something ends as soon as it is found.
+ */
+export async function judgeEarly(
+  parts: Parts,
+  wanted: readonly string[],
+  played: readonly Played[],
+  over: () => boolean,
+): Promise<ChaosResult | undefined> {
+  const judged = new Set<string>();
+  while (!over()) {
+    // What has just ended may have a status on its way: it is judged in the next round.
+    const ended = played.filter(({ workflowId }) => !judged.has(workflowId));
+    await delay(LOOK_AGAIN_MS);
+    // While the server is away nobody can be asked.
+    const result = await judgeQuiet(parts, ended).catch(() => undefined);
+    result?.evidence.conversations.forEach(({ workflowId }) => judged.add(workflowId));
+    if (result?.verdict.violations.some(({ invariant }) => wanted.includes(invariant))) return result;
+  }
+  return undefined;
+}
+
+/** Judges those of the conversations that have come to rest. Throws where nobody can be asked. */
+export async function judgeQuiet(parts: Parts, ended: readonly Played[]): Promise<ChaosResult> {
+  const quiet = await inWaves(ended, AT_ONCE, (one) => isQuiet(parts.world, one).catch(() => false));
+  const { evidence, verdict } = await judge(
+    parts,
+    ended.filter((_, position) => quiet[position]),
+  );
+  // Whether enough moves can be said only in the end.
+  const violations = verdict.violations.filter(({ invariant }) => invariant !== 'liveness');
+  return { evidence, verdict: { ...verdict, violations } };
+}
+
+/** Judges these as they are; who cannot be asked is left out. */
+export async function judge({ world, clock, journal, about }: Parts, ended: readonly Played[]): Promise<ChaosResult> {
+  const conversations = await collectConversations(world, ended, clock);
+  const known = conversations.filter(({ mode }) => mode !== 'none');
+  const evidence = { ...about(), conversations: known, journal: [...(await journal.read())] };
+  return { evidence, verdict: check(evidence) };
+}
