@@ -4,7 +4,7 @@ import { check, type Verdict } from './checker/check';
 import { collectConversations, keepJournal, untilAllQuiet } from './collect';
 import { judgeEarly } from './early';
 import { createDirector, type Troubles } from './faults/director';
-import { freezeWithAnswers, type FrozenScene } from './faults/frozen-scene';
+import { freezeWithAnswers, takeWhatIsOnTheRoad, type Scene } from './faults/scenes';
 import { AGENTS } from './people';
 import { createActors, type Played } from './play/actors';
 import { writeScript } from './play/script';
@@ -76,15 +76,15 @@ async function playAndJudge(
   const about = () => ({ seed, agents: AGENTS, episodes: director.episodes, calmAt });
   const timers = [setInterval(() => say(progressLine(played.length, director.episodes)), PROGRESS_MS)];
   try {
-    const scene = serverKills === undefined ? await freezeWithAnswers(world) : undefined;
-    beginWith(scene, played, director.episodes, actors.begun);
+    const rare = { played, begun: actors.begun, episodes: director.episodes };
+    const frozen = serverKills === undefined ? await playRareScenes(world, rare) : undefined;
     over.begin();
     timers.push(setInterval(() => void journal.read().catch(() => undefined), MOVE_JOURNAL_MS));
     const playing = playAll(options, over, actors, played);
     const parts = { world, clock: actors.clock, journal, about };
     const early = until === undefined ? undefined : judgeEarly(parts, until, played, over.passed);
     void early?.then((found) => found && over.now());
-    await scene?.wake();
+    await frozen?.wake();
     await director.run(over.passed);
     over.now();
     calmAt = Date.now();
@@ -104,16 +104,23 @@ async function playAndJudge(
   }
 }
 
-function beginWith(
-  scene: FrozenScene | undefined,
-  played: Played[],
-  episodes: Evidence['episodes'],
-  begun: string[],
-): void {
-  if (scene === undefined) return;
-  played.push(...scene.played);
-  begun.push(...scene.played.map(({ workflowId }) => workflowId));
-  episodes.push(scene.episode);
+interface Begun {
+  played: Played[];
+  begun: string[];
+  episodes: Evidence['episodes'];
+}
+
+/** The moments that chance would hit too seldom come first. The last of them goes on: a worker is still to wake up. */
+async function playRareScenes(world: World, { played, begun, episodes }: Begun): Promise<{ wake(): Promise<void> }> {
+  const add = (scene: Scene): void => {
+    played.push(...scene.played);
+    begun.push(...scene.played.map(({ workflowId }) => workflowId));
+    episodes.push(scene.episode);
+  };
+  add(await takeWhatIsOnTheRoad(world));
+  const frozen = await freezeWithAnswers(world);
+  add(frozen);
+  return frozen;
 }
 
 interface Deadline {

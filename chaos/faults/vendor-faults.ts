@@ -36,6 +36,7 @@ const FROM_WHATSAPP: Draw[] = [
   one('WhatsApp answers nonsense', { ...whatsapp, kind: 'garbage', only: 'message', probability: 0.2 }),
   one('WhatsApp never answers', { ...whatsapp, kind: 'drop', only: 'message', probability: 0.1 }),
   one('WhatsApp slow', { ...whatsapp, kind: 'latency', only: 'message', ms: 200, maxMs: 4_000 }),
+  one('a long road to WhatsApp', { ...whatsapp, kind: 'lag', only: 'message', ms: 200, maxMs: 4_000 }),
   one(
     'answers of WhatsApp and all statuses lost',
     { ...whatsapp, kind: 'resetAfter', only: 'message', probability: 0.5 },

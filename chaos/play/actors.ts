@@ -120,6 +120,11 @@ export function createActors({ system, desk }: World, over: () => boolean) {
       case 'wish':
         await control.say(customer, step.text);
         return void (await soon(() => desk.card(workflowId) !== undefined));
+      case 'seize':
+        await control.say(customer, step.text);
+        await delay(step.afterMs);
+        await Promise.all(step.agents.map((agent) => control.command(agent, '/baton', `take +${customer}`)));
+        return;
       case 'take':
         return take(played, step.by, step.agents);
       case 'reply':

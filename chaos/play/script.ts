@@ -10,6 +10,8 @@ export type Step =
   /** Sent a while ago, and only now it arrives. */
   | { do: 'late'; text: string; ageMs: number }
   | { do: 'wish'; text: string }
+  /** Agents take it so long after a question that the assistant may be anywhere with its answer. */
+  | { do: 'seize'; text: string; afterMs: number; agents: string[] }
   | { do: 'take'; by: 'button' | 'command'; agents: string[] }
   /** Written in the thread; by whoever has the conversation unless somebody is named. */
   | { do: 'reply'; text: string; agent?: string }
@@ -159,7 +161,7 @@ function takenOver(parts: Parts): Step[] {
   const agents = parts.chance.between(1, 2) === 1 ? parts.chance.shuffled(AGENTS) : [parts.chance.oneOf(AGENTS)];
   return [
     { do: 'say', text: parts.ask() },
-    { do: 'burst', texts: [parts.ask()] },
+    { do: 'seize', text: parts.ask(), afterMs: parts.chance.between(0, 2_000), agents },
     { do: 'take', by: 'command', agents },
     ...worksOn(parts),
     ...ends(parts),

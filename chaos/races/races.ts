@@ -34,6 +34,8 @@ export async function runRaces(
   const began = Date.now();
   const world = await openWorld(seed, { settings: { LOG_LEVEL: 'warn' } });
   const { control, simulator } = world.system;
+  // Everybody here looks at one journal, and that is long.
+  world.desk.close();
   const feed = await openJournalFeed(simulator, KEPT_ENTRIES);
   try {
     await control.putFault({ vendor: 'llm', kind: 'latency', ...MODEL_MS });

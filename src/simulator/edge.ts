@@ -125,7 +125,10 @@ async function serve(tools: EdgeTools, route: VendorRoute, request: Request, ope
 
 function createRoute(tools: EdgeTools, route: VendorRoute): RequestHandler {
   return async (request, response) => {
-    const open = tools.journal.record({ vendor: route.vendor, direction: 'toVendor', ...route.describe(request) });
+    const described = route.describe(request);
+    const lag = tools.faults.strike(route.vendor, 'toVendor', 'lag', described.kind);
+    if (lag) await slowness(tools, lag);
+    const open = tools.journal.record({ vendor: route.vendor, direction: 'toVendor', ...described });
     const way = await serve(tools, route, request, open);
     if (way === 'reset') request.socket.destroy();
     else if (way !== 'silence') write(response, way);

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { Direction, Vendor } from './journal';
 import type { Timers } from './timers';
 
-const TO_VENDOR = ['outage', 'latency', 'status', 'resetBefore', 'resetAfter', 'rateLimit', 'drop', 'garbage'];
+const TO_VENDOR = ['outage', 'lag', 'latency', 'status', 'resetBefore', 'resetAfter', 'rateLimit', 'drop', 'garbage'];
 const FROM_VENDOR = ['outage', 'latency', 'resetBefore', 'resetAfter', 'duplicate', 'reorder', 'drop', 'garbage'];
 
 const fields = z.strictObject({
   vendor: z.enum(['whatsapp', 'slack', 'llm', 'orders']),
   kind: z.enum([
     'outage',
+    'lag',
     'latency',
     'status',
     'resetBefore',
@@ -50,7 +51,7 @@ function problem(fault: Fields): string | undefined {
   if (kind === 'outage' && fault.only !== undefined)
     return 'An outage strikes before anything is read: it has no only.';
   if (fault.form !== 'body' && (vendor !== 'llm' || kind !== 'garbage')) return 'Only garbage of llm has a form.';
-  if (kind === 'latency' && fault.ms === undefined) return 'The fault latency needs ms.';
+  if ((kind === 'latency' || kind === 'lag') && fault.ms === undefined) return `The fault ${kind} needs ms.`;
   if (kind === 'status' && fault.code === undefined) return 'The fault status needs a code from 400 to 599.';
   return undefined;
 }

@@ -22,18 +22,21 @@ const QUESTIONS = [
 /** Less than it takes from the scheduling of a send to its write. */
 const SLICE_MS = 2;
 
+/** What the server has scheduled or handed out for this customer; nothing where the conversation has not begun. */
+export async function pendingIn(system: System, customer: string): Promise<string[]> {
+  const handle = system.client.workflow.getHandle(await system.workflowIdOf(customer));
+  const description = await handle.describe().catch((error: unknown) => {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  });
+  return (description?.raw.pendingActivities ?? []).map(({ activityType }) => activityType?.name ?? '');
+}
+
 /** Scenes in which a worker stands still with answers in its hands. */
 export function createFreezer(system: System) {
   const { control } = system;
 
-  async function pendingActivities(customer: string): Promise<string[]> {
-    const handle = system.client.workflow.getHandle(await system.workflowIdOf(customer));
-    const description = await handle.describe().catch((error: unknown) => {
-      if (error instanceof WorkflowNotFoundError) return undefined;
-      throw error;
-    });
-    return (description?.raw.pendingActivities ?? []).map(({ activityType }) => activityType?.name ?? '');
-  }
+  const pendingActivities = (customer: string): Promise<string[]> => pendingIn(system, customer);
 
   async function answeredSince(since: number): Promise<Set<string | undefined>> {
     const sends = (await control.journal({ author: 'assistant' })).filter(({ at }) => at >= since);

@@ -30,7 +30,7 @@ describe('the scripts of chaos', () => {
   test('when there are many, then everything that people can do is in them', () => {
     const kinds = new Set(steps.map((step) => step.do));
     expect([...kinds].sort()).toEqual(
-      ['batch', 'burst', 'click', 'late', 'passes', 'reply', 'say', 'take', 'tap', 'wish'].sort(),
+      ['batch', 'burst', 'click', 'late', 'passes', 'reply', 'say', 'seize', 'take', 'tap', 'wish'].sort(),
     );
     const clicks = steps.flatMap((step) => (step.do === 'click' ? [`${step.action} by ${step.by}`] : []));
     expect(clicks).toEqual(expect.arrayContaining(['hand_back by other', 'resolve by owner', 'keep_with_us by owner']));

@@ -109,6 +109,16 @@ describe('faults on the way to a vendor', () => {
     expect(answer.headers.get('retry-after')).toBe('7');
   });
 
+  it('when the road to it is long, the journal has the request when it arrives', async () => {
+    await fault({ kind: 'lag', ms: 200, count: 1 });
+    const from = Date.now();
+    idOf(await send());
+    const [entry] = await sends();
+    // A timer may fire a millisecond early.
+    expect(entry!.at).toBeGreaterThanOrEqual(from + 199);
+    expect(await shown()).toBe(1);
+  });
+
   it('when it is slow, the journal has the request at its arrival and the answer later', async () => {
     await fault({ kind: 'latency', ms: 3_000, maxMs: 3_010, count: 1 });
     const pending = send();

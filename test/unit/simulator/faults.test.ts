@@ -24,6 +24,8 @@ describe('fault switches', () => {
     ['a reordered request to a vendor', { vendor: 'slack', kind: 'reorder' }],
     ['a status of a webhook', { vendor: 'whatsapp', kind: 'status', code: 500, direction: 'fromVendor' }],
     ['latency without ms', { vendor: 'whatsapp', kind: 'latency' }],
+    ['lag without ms', { vendor: 'whatsapp', kind: 'lag' }],
+    ['lag of what the vendor sends', { vendor: 'whatsapp', kind: 'lag', ms: 1, direction: 'fromVendor' }],
     ['a status without a code', { vendor: 'whatsapp', kind: 'status' }],
     ['an outage of one kind of request', { vendor: 'whatsapp', kind: 'outage', only: 'read' }],
     ['a form of what is not the model', { vendor: 'whatsapp', kind: 'garbage', form: 'refusal' }],
