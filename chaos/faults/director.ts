@@ -48,7 +48,7 @@ export function createDirector(world: World, seed: number, { processes, vendors 
         for (const { vendor, kind, direction = 'toVendor' } of faults)
           await control.clearFaults({ vendor, kind, direction });
       });
-      await pause(chance.between(0, 2) * SECOND, over);
+      await pause(chance.between(0, 1) * SECOND, over);
     }
   }
 

@@ -73,6 +73,6 @@ export function vendorFaults(chance: Chance, group: Draw[]): () => VendorFault {
   return () => {
     if (left.length === 0) left = chance.shuffled(group);
     const draw = left.pop() ?? one('nothing');
-    return { ...draw(chance), seconds: chance.between(3, 8) };
+    return { ...draw(chance), seconds: chance.between(2, 6) };
   };
 }
