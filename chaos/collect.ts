@@ -60,7 +60,11 @@ export interface JournalKeeper {
   forget(before?: number): void;
 }
 
-export function keepJournal({ system: { control } }: World): JournalKeeper {
+interface Source {
+  system: { control: Pick<World['system']['control'], 'journal' | 'call'> };
+}
+
+export function keepJournal({ system: { control } }: Source): JournalKeeper {
   let kept: JournalEntry[] = [];
   let open: JournalEntry[] = [];
   const move = async (all: boolean): Promise<void> => {
