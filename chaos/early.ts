@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inWaves } from '../test/support/takeover-race';
 import { check } from './checker/check';
-import type { Evidence } from './checker/evidence';
+import type { ConversationEvidence, Evidence } from './checker/evidence';
 import { collectConversations, isQuiet, type JournalKeeper } from './collect';
 import type { Played } from './play/actors';
 import type { Clock } from './play/clock';
@@ -46,19 +46,28 @@ export async function judgeEarly(
 /** Judges those of the conversations that have come to rest. Throws where nobody can be asked. */
 export async function judgeQuiet(parts: Parts, ended: readonly Played[]): Promise<ChaosResult> {
   const quiet = await inWaves(ended, AT_ONCE, (one) => isQuiet(parts.world, one).catch(() => false));
-  const { evidence, verdict } = await judge(
-    parts,
-    ended.filter((_, position) => quiet[position]),
-  );
+  const atRest = ended.filter((_, position) => quiet[position]);
+  const before = await known(parts, atRest);
+  const journal = [...(await parts.journal.read())];
+  // What Slack brings again may have moved one meanwhile: then journal and record are not of one moment.
+  const after = new Map((await known(parts, atRest)).map((one) => [one.workflowId, said(one)]));
+  const conversations = before.filter((one) => after.get(one.workflowId) === said(one));
+  const evidence = { ...parts.about(), conversations, journal };
+  const verdict = check(evidence);
   // Whether enough moves can be said only in the end.
   const violations = verdict.violations.filter(({ invariant }) => invariant !== 'liveness');
   return { evidence, verdict: { ...verdict, violations } };
 }
 
 /** Judges these as they are; who cannot be asked is left out. */
-export async function judge({ world, clock, journal, about }: Parts, ended: readonly Played[]): Promise<ChaosResult> {
-  const conversations = await collectConversations(world, ended, clock);
-  const known = conversations.filter(({ mode }) => mode !== 'none');
-  const evidence = { ...about(), conversations: known, journal: [...(await journal.read())] };
+export async function judge(parts: Parts, ended: readonly Played[]): Promise<ChaosResult> {
+  const conversations = await known(parts, ended);
+  const evidence = { ...parts.about(), conversations, journal: [...(await parts.journal.read())] };
   return { evidence, verdict: check(evidence) };
 }
+
+async function known({ world, clock }: Parts, ended: readonly Played[]): Promise<ConversationEvidence[]> {
+  return (await collectConversations(world, ended, clock)).filter(({ mode }) => mode !== 'none');
+}
+
+const said = ({ transcript }: ConversationEvidence): string => JSON.stringify(transcript);

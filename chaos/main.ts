@@ -37,7 +37,7 @@ async function chaos(options: Options, at: string, say: Say): Promise<Outcome> {
   const { counted, liveness, violations } = verdict;
   const { messages, inTime } = liveness;
   if (result !== undefined)
-    writeFileSync(result, `${JSON.stringify({ counted, seconds, found: firstFound(verdict, begun) })}\n`);
+    writeFileSync(result, `${JSON.stringify({ counted, seconds, found: firstFound(verdict, begun), violations })}\n`);
   const figures = { at, seed, seconds, violations: violations.length, counted, messages, inTime, cpuSeconds };
   const isGood = violations.length === 0;
   // What ended early has not come to rest: its figures say nothing.

@@ -43,7 +43,7 @@ const MINUTE = 60_000;
 const PROGRESS_MS = 10_000;
 const MOVE_JOURNAL_MS = 20_000;
 /** So long people may go on with what they are doing when what was to be found is found. */
-const LAST_STEP_MS = 15_000;
+const LAST_STEP_MS = 60_000;
 const EVERYTHING: Troubles = { processes: 'all', vendors: true };
 const SERVER_ALONE: Troubles = { processes: 'server', vendors: false };
 

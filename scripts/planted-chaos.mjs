@@ -98,9 +98,11 @@ async function chaos(folder, expected) {
   return JSON.parse(readFileSync(result, 'utf8'));
 }
 
-function verdict({ counted, found }, expected) {
+function verdict({ counted, found, violations }, expected) {
   const all = Object.entries(found).map(([one, conversation]) => `${one} in conversation ${conversation}`);
-  const line = `${all.join(', ') || 'nothing found'} (${counted.conversations} conversations)`;
+  const [first] = violations;
+  const told = first === undefined ? '' : `: ${first.invariant} ${first.what}, ${first.detail}`;
+  const line = `${all.join(', ') || 'nothing found'} (${counted.conversations} conversations)${told}`;
   const isFound = expected.split(' or ').some((one) => one in found);
   return { isFound, isQuiet: all.length === 0, line, found };
 }

@@ -3,6 +3,7 @@ import { createFreezer, pendingIn } from '../../test/support/frozen-worker';
 import { until } from '../../test/support/until';
 import type { Episode } from '../checker/evidence';
 import type { Played } from '../play/actors';
+import { AGENTS } from '../people';
 import { soon } from '../play/soon';
 import type { World } from '../world/world';
 
@@ -29,8 +30,8 @@ async function newPlayed(system: World['system'], count: number): Promise<Played
 }
 
 /**
- * Answers are on their way to WhatsApp, and it is long, when agents take the conversations over: nobody may be told that
- * he has it before they have arrived. Chance alone would hit that moment once in some runs.
+ * Answers are on their way to WhatsApp, and it is long, when two agents take each conversation over at once: nobody may be
+ * told that he has it before they have arrived, and then only one. Chance alone would hit that moment once in some runs.
  */
 export async function takeWhatIsOnTheRoad({ system }: World): Promise<Scene> {
   const { control } = system;
@@ -41,7 +42,8 @@ export async function takeWhatIsOnTheRoad({ system }: World): Promise<Scene> {
     played.map(async ({ customer }) => {
       await control.say(customer, 'How much is delivery to Durban?');
       const isSent = async (): Promise<boolean> => (await pendingIn(system, customer)).includes('sendWhatsAppMessage');
-      if (await soon(isSent)) await control.command('U_PIETER', '/baton', `take +${customer}`);
+      const take = ({ id }: (typeof AGENTS)[number]) => control.command(id, '/baton', `take +${customer}`);
+      if (await soon(isSent)) await Promise.all(AGENTS.map(take));
     }),
   );
   await delay(ROAD_MS);

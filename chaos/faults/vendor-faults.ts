@@ -48,7 +48,7 @@ const FROM_OTHERS: Draw[] = [
   one('Slack away', { ...slack, kind: 'outage' }),
   one('Slack limits the rate', { ...slack, kind: 'rateLimit', probability: 0.4, retryAfter: 1 }),
   one('Slack answers 503', { ...slack, kind: 'status', code: 503, probability: 0.3 }),
-  one('connections to Slack break after', { ...slack, kind: 'resetAfter', probability: 0.3 }),
+  one('connections to Slack break after', { ...slack, kind: 'resetAfter', probability: 0.7 }),
   one('Slack slow', { ...slack, kind: 'latency', ms: 100, maxMs: 3_000 }),
   one('events of Slack twice', { ...slack, direction: FROM, kind: 'duplicate', probability: 0.5 }),
   one('events of Slack whose answer is lost', { ...slack, direction: FROM, kind: 'resetAfter', probability: 0.4 }),
@@ -73,6 +73,6 @@ export function vendorFaults(chance: Chance, group: Draw[]): () => VendorFault {
   return () => {
     if (left.length === 0) left = chance.shuffled(group);
     const draw = left.pop() ?? one('nothing');
-    return { ...draw(chance), seconds: chance.between(2, 6) };
+    return { ...draw(chance), seconds: chance.between(3, 6) };
   };
 }
