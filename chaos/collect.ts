@@ -12,23 +12,40 @@ const AT_ONCE = 8;
 const QUIET_WITHIN_MS = 150_000;
 const LOOSE_ENDS = ['send again', 'post to Slack again', 'delivery unconfirmed'];
 
-/** Whether nothing is on its way in this conversation, nor left to do at once. Throws where nobody can say. */
-export async function isQuiet({ system }: World, { customer, workflowId }: Played): Promise<boolean> {
+/** What is on its way in this conversation, or left to do at once; nothing where it is at rest. Throws where nobody can say. */
+async function unrestOf({ system }: World, { customer, workflowId }: Played): Promise<string | undefined> {
   const phone = await system.control.phone(customer);
-  if (phone.some(({ from, status }) => from === 'customer' && status === 'sent')) return false;
+  if (phone.some(({ from, status }) => from === 'customer' && status === 'sent')) return 'a message is not delivered';
   const { raw } = await system.client.workflow.getHandle(workflowId).describe();
-  if (raw.pendingWorkflowTask != null || (raw.pendingActivities ?? []).length > 0) return false;
+  const [activity] = raw.pendingActivities ?? [];
+  if (activity !== undefined) return `${activity.activityType?.name} is under way`;
+  if (raw.pendingWorkflowTask != null) return 'a workflow task is under way';
   const { turn, nextDeadline } = await system.snapshot(customer);
-  return turn === undefined && !LOOSE_ENDS.includes(nextDeadline?.what ?? '');
+  if (turn !== undefined) return 'a turn is not over';
+  return LOOSE_ENDS.find((what) => what === nextDeadline?.what);
 }
 
-/** Waits until nothing is on its way any more. What then still is stays as it is: the checker tells. */
-export async function untilAllQuiet(world: World, played: Played[]): Promise<void> {
+export const isQuiet = async (world: World, played: Played): Promise<boolean> =>
+  (await unrestOf(world, played)) === undefined;
+
+/**
+ * Waits until nothing is on its way any more, and returns what then still is, by its kind: it stays as it is, and the
+ * checker tells.
+ */
+export async function untilAllQuiet(world: World, played: Played[]): Promise<Record<string, number>> {
   const deadline = Date.now() + QUIET_WITHIN_MS;
   const left = (): number => Math.max(0, deadline - Date.now());
-  await inWaves(played, AT_ONCE, async (one) =>
-    until(() => isQuiet(world, one).catch(() => false), Boolean, left()).catch(() => false),
-  );
+  const restless: Record<string, number> = {};
+  await inWaves(played, AT_ONCE, async (one) => {
+    let why: string | undefined;
+    const look = async (): Promise<boolean> => {
+      why = await unrestOf(world, one).catch(() => 'nobody can be asked');
+      return why === undefined;
+    };
+    await until(look, Boolean, left()).catch(() => undefined);
+    if (why !== undefined) restless[why] = (restless[why] ?? 0) + 1;
+  });
+  return restless;
 }
 
 /** What each conversation says of itself, and how its runs ended. */

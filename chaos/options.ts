@@ -6,7 +6,7 @@ export const HELP = `npm run chaos -- [options]
   --minutes <number>        how long things are broken (3)
   --seed <number>           the same customers, agents and faults as in a run before (another one each time)
   --conversations <number>  begin no more than so many (no limit; 5000 with --soak)
-  --at-once <number>        conversations side by side (16; 48 with --soak and --races)
+  --at-once <number>        conversations side by side (16; 48 with --races, 128 with --soak)
   --slice                   the run that is part of npm test: its minutes, its seed, so many at once
   --until <invariants>      ends once one of these is violated, as in I8,I9
   --result <file>           writes what was counted, and which invariant was violated first where, as JSON
@@ -37,7 +37,8 @@ export class UsageError extends Error {}
 
 const NO_LIMIT = 1_000_000;
 const SOAKED = 5_000;
-const MANY_AT_ONCE = 48;
+/** A takeover is soon over, a customer of a whole day reads and thinks. */
+const AT_ONCE = { races: 48, soak: 128 };
 
 type Values = ReturnType<typeof parse>;
 
@@ -46,8 +47,8 @@ export function readOptions(args: string[], now: number): Options | 'help' {
   const values = parse(args);
   if (values.help) return 'help';
   const mode = modeOf(values);
-  const isCrowd = mode === 'soak' || mode === 'races';
-  const slice = values.slice ? SLICE : { minutes: 3, atOnce: isCrowd ? MANY_AT_ONCE : 16, seed: now % 2 ** 31 };
+  const atOnce = mode === 'soak' || mode === 'races' ? AT_ONCE[mode] : 16;
+  const slice = values.slice ? SLICE : { minutes: 3, atOnce, seed: now % 2 ** 31 };
   const { check, result, 'server-kills': kills, until } = values;
   return {
     mode,

@@ -95,7 +95,8 @@ async function playAndJudge(
     }
     say('nothing is broken any more: everything has to come to rest');
     await playing;
-    await untilAllQuiet(world, played);
+    const restless = await untilAllQuiet(world, played);
+    if (Object.keys(restless).length > 0) say(`not at rest: ${JSON.stringify(restless)}`);
     const conversations = await collectConversations(world, played, actors.clock);
     const evidence = { ...about(), conversations, journal: [...(await journal.read(true))] };
     return { evidence, verdict: check(evidence), begun: actors.begun };

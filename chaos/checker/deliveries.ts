@@ -1,5 +1,5 @@
 import type { TranscriptLine } from '../../workflows/conversation/messages';
-import { toldOf } from './disposition';
+import { keepsItsName, toldOf } from './disposition';
 import type { Violation } from './evidence';
 import type { Conversation, Send, Status, World } from './world';
 
@@ -93,8 +93,8 @@ function matched({ record, sends }: Conversation): Pair[] {
   const passes: ((line: TranscriptLine, send: Send) => boolean)[] = [
     ({ from, text }, send) => send.author === from && send.text === text,
     // One that was settled by its status keeps its name, or the words without the introduction.
-    ({ text }, send) => send.intent.startsWith(`n-${/^\[(\w+)\]$/.exec(text)?.[1]}-`),
     ({ from, text }, send) => send.author === from && send.text.startsWith(text),
+    keepsItsName,
   ];
   for (const fits of passes) {
     for (const line of [...lines].sort(saidFirst)) {

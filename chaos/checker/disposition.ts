@@ -1,6 +1,6 @@
 import type { TranscriptLine } from '../../workflows/conversation/messages';
 import type { Violation } from './evidence';
-import type { Conversation, Received, World } from './world';
+import type { Conversation, Received, Send, World } from './world';
 
 const LIVENESS_MS = 60_000;
 const LIVENESS_SHARE = 0.99;
@@ -55,7 +55,7 @@ function disposedAt(conversation: Conversation, { text = '', attempts }: Receive
   const later = line < 0 ? [] : record.transcript.slice(line + 1).filter(isOurs);
   const first = attempts[0] ?? 0;
   const answers = later.flatMap((answer) => {
-    const accepted = sends.filter((send) => send.accepted && send.at >= first && says(send.text, answer));
+    const accepted = sends.filter((send) => send.accepted && send.at >= first && says(send, answer));
     // One whose outcome nobody knows is people's: they have been told (I9).
     const told = answer.delivery === 'unconfirmed' || answer.delivery === 'failed' ? toldOf(posts, answer) : [];
     return [...accepted.map(({ at }) => at), ...told];
@@ -67,7 +67,14 @@ function disposedAt(conversation: Conversation, { text = '', attempts }: Receive
 const isOurs = ({ from }: TranscriptLine): boolean => from === 'assistant' || from === 'notice' || from === 'agent';
 
 /** The first words that a line of the transcript shares with what was sent: the introduction comes behind them. */
-const says = (text: string, line: TranscriptLine): boolean => text === line.text || text.startsWith(line.text);
+const says = (send: Send, line: TranscriptLine): boolean => send.text.startsWith(line.text) || keepsItsName(line, send);
+
+/** A fixed sentence that was settled by its status has its name in the record and not its words; so has the offer. */
+export function keepsItsName({ from, text }: TranscriptLine, send: Send): boolean {
+  const name = /^\[(\w+)\]$/.exec(text)?.[1];
+  if (name === undefined || send.author !== from) return false;
+  return from === 'assistant' || send.intent.startsWith(`n-${name}-`);
+}
 
 /** When people were told that this did not, or may not have, arrived. */
 export function toldOf(posts: Conversation['posts'], { text }: TranscriptLine): number[] {

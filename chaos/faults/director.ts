@@ -17,10 +17,16 @@ export interface Director {
 export interface Troubles {
   processes: ProcessTroubles;
   vendors: boolean;
+  /** Between two troubles of one kind everything works for up to so long. */
+  calmSeconds?: number;
 }
 
 /** Breaks processes and vendors side by side, in an order that the seed gives. */
-export function createDirector(world: World, seed: number, { processes, vendors }: Troubles): Director {
+export function createDirector(
+  world: World,
+  seed: number,
+  { processes, vendors, calmSeconds = 1 }: Troubles,
+): Director {
   const episodes: Episode[] = [];
   const { control } = world.system;
 
@@ -48,7 +54,7 @@ export function createDirector(world: World, seed: number, { processes, vendors 
         for (const { vendor, kind, direction = 'toVendor' } of faults)
           await control.clearFaults({ vendor, kind, direction });
       });
-      await pause(chance.between(0, 1) * SECOND, over);
+      await pause(chance.between(0, calmSeconds) * SECOND, over);
     }
   }
 
@@ -59,7 +65,7 @@ export function createDirector(world: World, seed: number, { processes, vendors 
     while (!over()) {
       const { what, strike } = next();
       await during(what, () => strike(world));
-      await pause(chance.between(3, 8) * SECOND, over);
+      await pause(chance.between(3, 7 + calmSeconds) * SECOND, over);
     }
   }
 

@@ -69,7 +69,7 @@ export async function runSoak(options: SoakOptions, say: (line: string) => void)
     const over = (): boolean => isOver;
     const people = createActors(world, over);
     const regulars = createActors(world, over);
-    const director = createDirector(world, options.seed, { processes: 'pauses', vendors: true });
+    const director = createDirector(world, options.seed, { processes: 'pauses', vendors: true, calmSeconds: 12 });
     const judging = createJudging(world, people.clock, director.episodes, options.seed);
     const sampling = sample(world, processes, () => regulars.begun, over);
     const others = [
@@ -83,7 +83,7 @@ export async function runSoak(options: SoakOptions, say: (line: string) => void)
     isOver = true;
     say('nothing is broken any more: everything has to come to rest');
     await Promise.all(others);
-    await judging.theRest();
+    await judging.theRest(say);
     return {
       ...judging.outcome(),
       series: await sampling,
@@ -149,10 +149,11 @@ function createJudging(world: World, clock: Clock, episodes: Episode[], seed: nu
         say(`${counted['conversations'] ?? 0} conversations judged, ${violations.length} violations`);
       }
     },
-    async theRest(): Promise<void> {
+    async theRest(say: (line: string) => void): Promise<void> {
       calmAt = Date.now();
       const rest = [...ended.values()];
-      await untilAllQuiet(world, rest);
+      const restless = await untilAllQuiet(world, rest);
+      if (Object.keys(restless).length > 0) say(`not at rest: ${JSON.stringify(restless)}`);
       const result = await judge(parts, rest);
       liveness = result.verdict.liveness;
       keep(result);

@@ -239,6 +239,29 @@ describe('the checker of chaos', () => {
     expect(found(world)).toEqual([]);
   });
 
+  test.each<[from: 'assistant' | 'notice', intent: string, name: string]>([
+    ['assistant', 'a-run-5', '[offer]'],
+    ['notice', 'n-greeting-run-5', '[greeting]'],
+  ])(
+    'when a sentence of the %s was settled by its status, then its name in the record stands for its words',
+    (from, intent, name) => {
+      const world = wholeStory();
+      world.said(1_200, 'Qfour here. What else?');
+      world.send(1_300, intent, 'Shall I connect you?');
+      world.line(from, name, { delivery: 'sent' });
+      expect(found(world)).toEqual([]);
+    },
+  );
+
+  test('when the name is that of another sentence, then what was sent is in no record', () => {
+    const world = wholeStory();
+    world.send(1_300, 'n-greeting-run-5', 'Hello.');
+    world.line('notice', '[settled]', { delivery: 'sent' });
+    expect(found(world)).toEqual(
+      expect.arrayContaining(['I9 said, and not in the transcript', 'I9 sent, and WhatsApp never took it']),
+    );
+  });
+
   test('when a customer taps the way back, then the assistant may speak', () => {
     const world = wholeStory();
     world.sent(1_200, 'n-handoff_open-run-5', 'Somebody is coming again.');

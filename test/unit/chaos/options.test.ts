@@ -33,7 +33,7 @@ describe('the options of chaos', () => {
   });
 
   test('when something else is asked for, then that is what is done, with as many as it takes', () => {
-    expect(readOptions(['--soak'], NOW)).toMatchObject({ mode: 'soak', conversations: 5_000, atOnce: 48 });
+    expect(readOptions(['--soak'], NOW)).toMatchObject({ mode: 'soak', conversations: 5_000, atOnce: 128 });
     expect(readOptions(['--races', '10000'], NOW)).toMatchObject({ mode: 'races', races: 10_000, atOnce: 48 });
     expect(readOptions(['--server-kills', '20'], NOW)).toMatchObject({ mode: 'chaos', serverKills: 20, atOnce: 16 });
     expect(readOptions(['--matrix', '--only', 'card'], NOW)).toMatchObject({ mode: 'matrix', only: 'card' });
