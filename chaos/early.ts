@@ -1,15 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inWaves } from '../test/support/takeover-race';
-import { check } from './checker/check';
+import { check, type Verdict } from './checker/check';
 import type { ConversationEvidence, Evidence } from './checker/evidence';
 import { collectConversations, isQuiet, type JournalKeeper } from './collect';
 import type { Played } from './play/actors';
 import type { Clock } from './play/clock';
-import type { ChaosResult } from './run';
 import type { World } from './world/world';
 
 const LOOK_AGAIN_MS = 10_000;
 const AT_ONCE = 8;
+
+export interface ChaosResult {
+  evidence: Evidence;
+  verdict: Verdict;
+}
 
 /** What it takes to judge while others go on. */
 export interface Parts {

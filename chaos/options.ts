@@ -20,7 +20,7 @@ instead of all that:
   --write-docs              runs nothing: writes the figures in chaos/results into docs/reliability.md
   --check <folder>          runs nothing: checks what an earlier run has left there`;
 
-export type Mode = 'chaos' | 'matrix' | 'races' | 'soak' | 'check' | 'write-docs';
+type Mode = 'chaos' | 'matrix' | 'races' | 'soak' | 'check' | 'write-docs';
 
 export interface Options extends ChaosOptions {
   mode: Mode;

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Evidence } from './checker/evidence';
-import { check, type Verdict } from './checker/check';
+import { check } from './checker/check';
 import { collectConversations, keepJournal, untilAllQuiet } from './collect';
-import { judgeEarly } from './early';
+import { judgeEarly, type ChaosResult } from './early';
 import { createDirector, type Troubles } from './faults/director';
 import { freezeWithAnswers, takeWhatIsOnTheRoad, type Scene } from './faults/scenes';
 import { AGENTS } from './people';
@@ -23,11 +23,6 @@ export interface ChaosOptions {
   serverKills?: number;
   /** Invariants: the run ends once one of them is violated. */
   until?: readonly string[];
-}
-
-export interface ChaosResult {
-  evidence: Evidence;
-  verdict: Verdict;
 }
 
 export interface ChaosRun extends ChaosResult {

@@ -33,7 +33,7 @@ export interface ServerKillsRecord extends Judged {
   kills: number;
 }
 
-export interface RacesRecord extends Recorded {
+interface RacesRecord extends Recorded {
   kind: 'races';
   races: number;
   duels: number;
@@ -41,7 +41,7 @@ export interface RacesRecord extends Recorded {
   counted: Counted;
 }
 
-export interface MatrixRecord extends Recorded {
+interface MatrixRecord extends Recorded {
   kind: 'matrix';
   cells: Cell[];
 }
@@ -52,7 +52,7 @@ export interface SoakRecord extends Judged {
   series: Series[];
 }
 
-export interface PlantedRecord {
+interface PlantedRecord {
   kind: 'planted';
   at: string;
   bugs: {

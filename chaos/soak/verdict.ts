@@ -17,7 +17,7 @@ export interface Growth {
 }
 
 /** What still grows by more than this share in the second half has not levelled off. */
-export const MOST_GROWTH = 0.1;
+const MOST_GROWTH = 0.1;
 /** Fewer points say nothing. */
 const LEAST_POINTS = 10;
 

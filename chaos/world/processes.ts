@@ -1,7 +1,7 @@
 import { cpuMs, residentMb } from '../../test/support/figures/processes';
 import type { World } from './world';
 
-export const ROLES = ['worker', 'gateway', 'Temporal server', 'simulated vendors', 'people and checker'] as const;
+const ROLES = ['worker', 'gateway', 'Temporal server', 'simulated vendors', 'people and checker'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What the processes of a run have used, whatever was killed and started again meanwhile. */

@@ -71,6 +71,9 @@ function matching(filter: JournalFilter): (entry: JournalEntry) => boolean {
   return (entry) => wanted.every(([name, value]) => entry[name as keyof JournalFilter] === value);
 }
 
+const linesOf = (entries: readonly JournalEntry[]): string =>
+  entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+
 /** One entry per request either way, in order of arrival; kept until it is told to forget, or for as long as the process lives. */
 export function createJournal(now: () => number = Date.now): Journal {
   let entries: JournalEntry[] = [];
@@ -103,11 +106,7 @@ export function createJournal(now: () => number = Date.now): Journal {
       };
     },
     entries: () => entries,
-    toJsonLines: (filter = {}) =>
-      entries
-        .filter(matching(filter))
-        .map((entry) => `${JSON.stringify(entry)}\n`)
-        .join(''),
+    toJsonLines: (filter = {}) => linesOf(entries.filter(matching(filter))),
     forget: (through) => void (entries = entries.filter(({ seq }) => seq > through)),
     subscribe(listener) {
       listeners.add(listener);
