@@ -190,6 +190,9 @@ function readClick(entry: JournalEntry, { byWorkflow, byResponseUrl }: Index): v
   byResponseUrl.set(responseUrl, click);
 }
 
+/** The journal says when a command left, not when it was answered: Slack waits no longer. */
+const ANSWERED_WITHIN_MS = 3_000;
+
 interface CommandBody {
   user_id: string;
   text: string;
@@ -199,8 +202,8 @@ interface CommandBody {
 function readCommand(entry: JournalEntry, { byAddress, byResponseUrl }: Index): void {
   const { user_id: user, text, response_url: responseUrl } = entry.body as CommandBody;
   const customer = /^take \+(\d+)$/.exec(text)?.[1] ?? '';
-  const said = stringsIn(entry.answer?.body).join(' ');
-  const answers = said === '' ? [] : [{ at: entry.at, text: said }];
+  const { text: said } = (entry.answer?.body ?? {}) as { text?: string };
+  const answers = said === undefined ? [] : [{ at: entry.at + ANSWERED_WITHIN_MS, text: said }];
   const click: Click = { at: entry.at, user, action: 'command', value: {}, taken: tookEffect(entry), answers };
   byAddress.get(customer)?.clicks.push(click);
   byResponseUrl.set(responseUrl, click);

@@ -62,7 +62,7 @@ export interface Mix {
 }
 
 /** Everything that can go wrong. */
-const TROUBLED: Mix = { routine: 30, handedOff: 45, backAndForth: 13 };
+const TROUBLED: Mix = { routine: 28, handedOff: 40, backAndForth: 20 };
 
 /** As on an ordinary day: most are answered and done. */
 export const ORDINARY: Mix = { routine: 78, handedOff: 13, backAndForth: 4 };
@@ -76,7 +76,7 @@ export function writeScript(seed: number, number: number, mix: Mix = TROUBLED): 
   const parts: Parts = {
     ask,
     later: () => `${mark()} again, ${chance.oneOf(LATER)}`,
-    wish: () => `${mark()} here. ${chance.oneOf(WISHES)}`,
+    wish: (what = chance.oneOf(WISHES)) => `${mark()} here. ${what}`,
     reply: () => `${chance.oneOf(REPLIES)} ${mark()}`,
     chance,
   };
@@ -113,7 +113,7 @@ export function writeRegular(number: number, steps: number): Script {
 interface Parts {
   ask(): string;
   later(): string;
-  wish(): string;
+  wish(what?: string): string;
   reply(): string;
   chance: Chance;
 }
@@ -145,11 +145,12 @@ function handedOff(parts: Parts): Step[] {
 /** The customer goes back to the assistant before anybody has come, and then wants people for something else. */
 function backAndForth(parts: Parts): Step[] {
   const { wish, ask, reply, chance } = parts;
+  const [first, second] = chance.shuffled(WISHES);
   return [
-    { do: 'wish', text: wish() },
+    { do: 'wish', text: wish(first) },
     { do: 'tap', title: 'Ask the assistant' },
     { do: 'say', text: ask() },
-    { do: 'wish', text: wish() },
+    { do: 'wish', text: wish(second) },
     { do: 'take', by: 'button', agents: [chance.oneOf(AGENTS)] },
     { do: 'reply', text: reply() },
     ...ends(parts),

@@ -111,7 +111,7 @@ export function createEvidence() {
         direction: 'fromVendor',
         kind: 'command',
         body,
-        answer: { status: 200, body: { text } },
+        answer: { status: 200, body: { response_type: 'ephemeral', text } },
       });
     },
     /** An agent writes in the thread. */

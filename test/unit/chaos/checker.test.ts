@@ -41,7 +41,7 @@ const SPOILED: [name: string, expected: string, spoil: (world: World) => void][]
     'I3 a duel',
     (world) => {
       world.command(20_000, 'U_PIETER', 'You have this conversation now. Its card comes.');
-      world.send(20_100, 'a-run-9', 'And one more thing.', 500);
+      world.send(23_100, 'a-run-9', 'And one more thing.', 500);
     },
   ],
   [
@@ -148,6 +148,14 @@ const SPOILED: [name: string, expected: string, spoil: (world: World) => void][]
     (world) => {
       world.card(10_000, 'Thandi has it', { since: 5 });
       world.card(20_000, 'Pieter has it', { since: 6 });
+    },
+  ],
+  [
+    'two agents are told by slash commands that they have it',
+    'I19 two have it',
+    (world) => {
+      world.command(20_000, 'U_PIETER', 'You have this conversation now. Its card comes.');
+      world.command(20_003, 'U_THANDI', 'You have this conversation now. Its card comes.');
     },
   ],
   ['somebody else ends it', 'I19 ended by somebody else', (world) => world.card(960, 'Resolved by Pieter')],
