@@ -1,5 +1,5 @@
-import { Context } from '@temporalio/activity';
-import type { ConversationActivities } from '../workflows/conversation/ports';
+import { asyncLocalStorage, Context } from '@temporalio/activity';
+import type { ConversationActivities, Waiting, WaitingNews } from '../workflows/conversation/ports';
 import type { Settings } from '../workflows/conversation/settings';
 import { createAssistantActivities } from './assistant/activities';
 import { createEngines } from './assistant/engines';
@@ -15,7 +15,13 @@ import { createSendActivity, createShowTyping, createWhatsAppClient, type create
 /** What the activities reach, and with which keys. */
 export interface ActivityDependencies {
   whatsapp: { apiUrl: string; accessToken: string };
-  slack: { apiUrl: string; botToken: string; channelId: string };
+  slack: {
+    apiUrl: string;
+    botToken: string;
+    channelId: string;
+    escalationChannelId?: string | undefined;
+    agentGroup: string;
+  };
   /** Absent with the engine `local`. */
   model: { apiKey: string; baseUrl: string; name: string } | undefined;
   /** Absent where the business has no orders service. */
@@ -29,10 +35,16 @@ export interface ActivityDependencies {
   transcriptLink(workflowId: string): string;
   /** Conversations that people got because the model was away, and that nobody has taken. */
   countUnclaimed(): Promise<number>;
+  tellWaitingList(news: WaitingNews): Promise<void>;
+  listWaiting(): Promise<Waiting[]>;
   /** Told when the model goes away or comes back, as this process sees it. */
   onModelCircuit?: (circuit: ModelCircuit) => void;
   stall: ReturnType<typeof createStallWatch>;
 }
+
+/** Ms UTC by the conversation's clock, which may stand ahead of this computer's. */
+const conversationTime = (): number =>
+  Math.max(Date.now(), asyncLocalStorage.getStore()?.info.scheduledTimestampMs ?? 0);
 
 /** Everything that a conversation does outside. Each activity makes one attempt and throws an ApplicationFailure. */
 export function createActivities(deps: ActivityDependencies): ConversationActivities {
@@ -42,7 +54,14 @@ export function createActivities(deps: ActivityDependencies): ConversationActivi
   const showTyping = createShowTyping(client);
   return {
     ...createAssistantActivities({
-      ...createEngines({ knowledge, orders, model, onModelCircuit: deps.onModelCircuit }),
+      ...createEngines({
+        now: conversationTime,
+        knowledge,
+        clock: () => settings().opening,
+        orders,
+        model,
+        onModelCircuit: deps.onModelCircuit,
+      }),
       settings,
       paused,
       showTyping: ({ phoneNumberId, lastMessageId }) => showTyping(phoneNumberId, lastMessageId),
@@ -50,11 +69,15 @@ export function createActivities(deps: ActivityDependencies): ConversationActivi
       scheduledAt: () => Context.current().info.scheduledTimestampMs,
     }),
     countUnclaimed: () => deps.countUnclaimed(),
+    tellWaitingList: (news) => deps.tellWaitingList(news),
+    listWaiting: () => deps.listWaiting(),
     sendWhatsAppMessage: createSendActivity({ client, texts: following(knowledge, createTexts), stall, paused }),
     postToSlack: createSlackActivity({
       client: createSlackClient({ token: deps.slack.botToken, apiUrl: deps.slack.apiUrl }),
       links: { transcript: deps.transcriptLink },
       channelId: deps.slack.channelId,
+      escalationChannelId: deps.slack.escalationChannelId,
+      agentGroup: deps.slack.agentGroup,
       stall,
       pace: createPace(Date.now),
       now: Date.now,

@@ -31,6 +31,8 @@ async function main(): Promise<void> {
     transcriptLink: () => '',
     stall: createStallWatch(),
     countUnclaimed: () => Promise.resolve(0),
+    tellWaitingList: () => Promise.resolve(),
+    listWaiting: () => Promise.resolve([]),
     paused: () => Promise.resolve(false),
   });
   const sink = createServer((request, response) => request.resume().on('end', () => response.end()));

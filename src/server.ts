@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import express, { type Router } from 'express';
 import { KnowledgeError, parseBusiness } from '../activities/knowledge/parse';
 import { explainGraphError } from '../activities/whatsapp';
+import { createBusinessClock, withClock } from './business-clock';
 import { configurationOrExit, readGatewayConfig, type GatewayConfig } from './config';
 import { createApp, listen, type RunningServer } from './http/app';
 import { createHealth } from './http/health';
@@ -21,9 +22,10 @@ import { createLazyClient } from './temporal';
 import { createTemporalGateway } from './temporal-gateway';
 import { createTranscriptLinks } from './transcript-links';
 
-function timeZoneOrExit({ knowledgeDir }: GatewayConfig): string {
+function businessOrExit({ knowledgeDir, hoursFile }: GatewayConfig, logger: Logger) {
   try {
-    return parseBusiness(readFileSync(join(knowledgeDir, 'business.yml'), 'utf8')).timeZone;
+    const business = parseBusiness(readFileSync(join(knowledgeDir, 'business.yml'), 'utf8'));
+    return { ...business, clock: createBusinessClock({ business: () => business, hoursFile, logger }) };
   } catch (error) {
     if (error instanceof KnowledgeError) return refuseToStart(error.message);
     throw error;
@@ -37,7 +39,8 @@ const gatewayHealth = ({ connection, namespace }: LazyClient): Router =>
 
 function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, metrics: Metrics) {
   const { whatsapp, slack, idKey } = config;
-  const settings = () => config.settings;
+  const { timeZone, clock } = businessOrExit(config, logger);
+  const settings = () => withClock(config.settings, clock());
   const gateway = createTemporalGateway({ client: temporal.client, settings });
   const links = createTranscriptLinks({ key: config.linkKey, publicUrl: config.publicUrl });
   const agentGateway = createTemporalAgentGateway({
@@ -48,7 +51,7 @@ function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, me
   });
   const slackRoutes = express();
   const slackApp = createSlackApp({ config: slack, gateway: agentGateway, expressApp: slackRoutes, log: logger });
-  const transcripts = createTranscriptPage({ gateway, links, logger, timeZone: timeZoneOrExit(config) });
+  const transcripts = createTranscriptPage({ gateway, links, logger, timeZone });
   const app = createApp({
     whatsapp: createWhatsAppWebhook({
       gateway,

@@ -4,7 +4,9 @@ import type { ModelCircuit } from '../activities/assistant/openai/breaker';
 import { KnowledgeError } from '../activities/knowledge/parse';
 import { createStallWatch } from '../activities/whatsapp';
 import type { ConversationActivities } from '../workflows/conversation/ports';
+import type { OpeningHours } from '../workflows/conversation/settings';
 import { createPauseReader } from './assistant-pause';
+import { createBusinessClock, withClock } from './business-clock';
 import { configurationOrExit, readWorkerConfig, type WorkerConfig } from './config';
 import { createConversationMetrics } from './conversation-metrics';
 import { announceReady, dieLoudly, openOrRefuse, refuseToStart } from './lifecycle';
@@ -17,12 +19,20 @@ import { installMeasuredRuntime, installRuntime } from './sdk-runtime';
 import { createLazyClient, namespaceOf, TemporalUnreachableError } from './temporal';
 import { builtBundle, connectWorker, createWorkers } from './temporal-worker';
 import { createTranscriptLinks } from './transcript-links';
+import { listWaiting, tellWaitingList } from './waiting-list';
 import { createWorkerHealth } from './worker-health';
 
-async function knowledgeOrExit(config: WorkerConfig, logger: Logger): Promise<LivingKnowledge> {
-  const { knowledgeDir: dir, privacyUrl } = config;
+interface Business {
+  knowledge: LivingKnowledge;
+  clock: () => OpeningHours | undefined;
+}
+
+async function businessOrExit(config: WorkerConfig, logger: Logger): Promise<Business> {
+  const { knowledgeDir: dir, privacyUrl, hoursFile } = config;
   try {
-    return await createLivingKnowledge({ dir, privacyUrl, logger });
+    const knowledge = await createLivingKnowledge({ dir, privacyUrl, logger });
+    const clock = createBusinessClock({ business: () => knowledge.current().business, hoursFile, logger });
+    return { knowledge, clock };
   } catch (error) {
     if (error instanceof KnowledgeError) return refuseToStart(error.message);
     throw error;
@@ -31,7 +41,7 @@ async function knowledgeOrExit(config: WorkerConfig, logger: Logger): Promise<Li
 
 function compose(
   config: WorkerConfig,
-  knowledge: LivingKnowledge,
+  { knowledge, clock }: Business,
   client: Client,
   onModelCircuit: (circuit: ModelCircuit) => void,
 ): ConversationActivities {
@@ -42,11 +52,13 @@ function compose(
     model: config.model,
     orders: config.orders,
     knowledge: () => knowledge.current(),
-    settings: () => config.settings,
+    settings: () => withClock(config.settings, clock()),
     paused: createPauseReader(client),
     transcriptLink: (workflowId) => links.link(workflowId),
     stall: createStallWatch(),
     countUnclaimed: () => countUnclaimed(client),
+    tellWaitingList: (news) => tellWaitingList(client, news),
+    listWaiting: () => listWaiting(client),
     onModelCircuit,
   });
 }
@@ -81,10 +93,10 @@ async function main(): Promise<void> {
   const config = configurationOrExit(readWorkerConfig);
   const logger = createLogger({ name: 'worker', level: config.logLevel });
   dieLoudly(logger);
-  const knowledge = await knowledgeOrExit(config, logger);
+  const business = await businessOrExit(config, logger);
   const metrics = createMetrics();
   const { client } = createLazyClient(config.temporal);
-  const activities = compose(config, knowledge, client, watchModel(config, client, logger, metrics));
+  const activities = compose(config, business, client, watchModel(config, client, logger, metrics));
   const place = await observed(config, logger);
   const connection = await connectWorker(config.temporal).catch((error: unknown) => {
     if (error instanceof TemporalUnreachableError) return refuseToStart(error.message);
@@ -114,7 +126,7 @@ async function main(): Promise<void> {
   announceReady({ process: 'worker' });
   await running;
   observation?.close();
-  knowledge.close();
+  business.knowledge.close();
   await connection.close();
 }
 

@@ -1,3 +1,4 @@
+import type { OpeningHours } from '../../workflows/conversation/settings';
 import { following } from '../knowledge/following';
 import type { Knowledge } from '../knowledge/types';
 import { createOrdersClient, noOrders } from '../orders/client';
@@ -17,6 +18,8 @@ export interface EnginesOptions {
   model: ChatOptions | undefined;
   /** Told when the model goes away or comes back, as this process sees it. */
   onModelCircuit?: ((circuit: ModelCircuit) => void) | undefined;
+  /** The business's clock of the moment; absent: open round the clock. */
+  clock?: () => OpeningHours | undefined;
   now?: () => number;
 }
 
@@ -29,11 +32,11 @@ export interface Engines {
 
 /** Both engines over the same knowledge; each call sees the knowledge of its moment, whole. */
 export function createEngines(options: EnginesOptions): Engines {
-  const { knowledge, orders: place, model, onModelCircuit, now = Date.now } = options;
+  const { knowledge, orders: place, model, onModelCircuit, clock = () => undefined, now = Date.now } = options;
   const orders = place ? createOrdersClient(place) : noOrders;
   const chat = model && withBreaker(createChat(model), onModelCircuit);
   const current = following(knowledge, (value): Engines => {
-    const shared = { brain: createLocalBrain(value), knowledge: value, orders, now };
+    const shared = { brain: createLocalBrain(value), knowledge: value, orders, clock, now };
     const local = createLocalEngine(shared);
     return { configured: chat ? createOpenAiEngine({ ...shared, chat }) : local, local };
   });

@@ -1,5 +1,6 @@
 import { BUTTON_KEYS, NOTICE_KEYS, type Language } from '../../workflows/conversation/words';
 import { fillIn, placeholdersOf, sharedParameters } from './placeholders';
+import { ALWAYS } from './hours';
 import { LANGUAGES } from './schemas';
 import { EXTRA_TEXT_KEYS, type Business, type LanguageTexts, type TextKey } from './types';
 
@@ -12,6 +13,8 @@ const OWN_PARAMETERS: Partial<Record<TextKey, Record<string, string>>> = {
   now_with_agent: { name: 'N'.repeat(80) },
   order_not_found: { number: '0'.repeat(40) },
   order_missing: { number: '0'.repeat(40) },
+  handoff_closed: { opens: 'N'.repeat(40) },
+  closed_now: { opens: 'N'.repeat(40) },
 };
 
 const STAND_IN: Business = {
@@ -19,6 +22,7 @@ const STAND_IN: Business = {
   about: '',
   privacyUrl: 'https://www.example.com/privacy',
   timeZone: 'UTC',
+  hours: ALWAYS,
   canDo: { en: [] },
   facts: [],
   mustNotAppear: [],

@@ -1,6 +1,15 @@
 import { parse as parseYaml } from 'yaml';
 import type { Language } from '../../workflows/conversation/words';
-import { businessSchema, factsOf, LANGUAGES, textsSchema, topicSchema } from './schemas';
+import { hoursOf } from './hours';
+import {
+  businessSchema,
+  factsOf,
+  hoursFileSchema,
+  LANGUAGES,
+  textsSchema,
+  topicSchema,
+  type WrittenHours,
+} from './schemas';
 import { problemsOfTexts } from './check-texts';
 import type { Business, Knowledge, KnowledgeFile, LanguageTexts, Topic } from './types';
 
@@ -71,6 +80,7 @@ function readBusiness(reader: Reader, file: KnowledgeFile, privacyUrl: string | 
     about: business.about,
     privacyUrl: privacyUrl ?? business.privacy_url,
     timeZone: business.time_zone,
+    hours: hoursOf(business),
     canDo: business.assistant.can_do,
     facts: factsOf(business),
     mustNotAppear: business.must_not_appear ?? [],
@@ -88,11 +98,11 @@ function readTopic(reader: Reader, file: KnowledgeFile, problems: string[]): Top
   if (body === '') problems.push(`${file.path}: has no answer below the block.`);
   const front = reader.check(file.path, raw, topicSchema);
   if (!front) return undefined;
-  const { valid_from: validFrom, valid_until: validUntil, review_by: reviewBy, team, ...rest } = front;
+  const { valid_from: validFrom, valid_until: validUntil, review_by: reviewBy, about_hours: aboutHours, team, ...rest } = front;
   const id = file.path.replace(/^topics\//, '').replace(/\.md$/, '');
   if (!/^[a-z0-9-]+$/.test(id)) problems.push(`${file.path}: a file's name has small letters, digits and hyphens only.`);
   const days = { ...(validFrom && { validFrom }), ...(validUntil && { validUntil }), ...(reviewBy && { reviewBy }) };
-  return { id, ...rest, ...(team && { team }), ...days, body };
+  return { id, ...rest, ...(team && { team }), ...(aboutHours && { aboutHours }), ...days, body };
 }
 
 function readTexts(reader: Reader, files: Map<string, KnowledgeFile>): Record<Language, LanguageTexts> {
@@ -137,4 +147,14 @@ export function parseBusiness(content: string): Business {
   const business = readBusiness(createReader(problems), { path: 'business.yml', content }, undefined);
   if (!business) throw new KnowledgeError(problems);
   return business;
+}
+
+/** Reads a file of hours, which wins over `business.yml`. Throws `KnowledgeError` with every problem at once. */
+export function parseHours(path: string, content: string): WrittenHours {
+  const problems: string[] = [];
+  const reader = createReader(problems);
+  const raw = reader.yaml(path, plain(content)) ?? {};
+  const hours = problems.length > 0 ? undefined : reader.check(path, raw, hoursFileSchema);
+  if (!hours) throw new KnowledgeError(problems);
+  return hours;
 }

@@ -1,4 +1,5 @@
 import type { ButtonKey, Language, NoticeKey } from '../../workflows/conversation/words';
+import { weekdayAndTime } from './days';
 import { fillIn, placeholdersOf, sharedParameters } from './placeholders';
 import type { Knowledge, TextKey } from './types';
 
@@ -13,6 +14,9 @@ export interface Texts {
   orderMissing(number: string, language: Language): string;
   /** The line after an answer that holds less than was asked. */
   moreAsked(language: Language): string;
+  /** Whether people work at this moment, and else when they do again; times in ms UTC. */
+  openNow(language: Language): string;
+  closedNow(language: Language, opens: number, now: number): string;
   /** The fixed line before knowledge that is written in another language than the customer's. */
   answerIntro(language: Language): string;
 }
@@ -26,6 +30,9 @@ export function createTexts({ business, texts }: Pick<Knowledge, 'business' | 't
     const own = texts[language].notices[key];
     const text = own ?? texts.en.notices[key] ?? '';
     const given = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, oneLine(value)]));
+    const { opens, asked } = given;
+    if (opens !== undefined)
+      given['opens'] = weekdayAndTime(Number(opens), own === undefined ? 'en' : language, business.timeZone, Number(asked));
     const values = { ...given, ...sharedParameters(business, own === undefined ? 'en' : language) };
     const lacking = placeholdersOf(text).find((name) => !(name in values));
     if (lacking) throw new Error(`The notice ${key} needs the parameter ${lacking}.`);
@@ -37,6 +44,8 @@ export function createTexts({ business, texts }: Pick<Knowledge, 'business' | 't
     withFirstContact: (text, language) => `${text}\n\n${render('first_contact', language)}`,
     orderMissing: (number, language) => render('order_missing', language, { number }),
     moreAsked: (language) => render('more_asked', language),
+    openNow: (language) => render('open_now', language),
+    closedNow: (language, opens, now) => render('closed_now', language, { opens: String(opens), asked: String(now) }),
     answerIntro: (language) => render('answer_intro', language),
   };
 }

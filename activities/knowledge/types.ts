@@ -15,6 +15,8 @@ export interface Topic {
   keywords: string[];
   /** The answer asks the customer to send something, which goes to people for this reason. */
   team?: TeamMatter;
+  /** Its answer begins with whether people work at this moment. */
+  aboutHours?: boolean;
   /** First and last day on which it is true (`YYYY-MM-DD` in the business's time zone). */
   validFrom?: string;
   validUntil?: string;
@@ -24,12 +26,31 @@ export interface Topic {
   body: string;
 }
 
+/** "08:00-17:00" (over midnight where it ends earlier than it begins), or the whole day, or not at all. */
+export type DayHours = 'open' | 'closed' | `${string}-${string}`;
+export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+
+/** When people of the business work, in its time zone. */
+export interface BusinessHours {
+  week: Record<Weekday, DayHours>;
+  /** ISO 3166 country, or a part of one such as `DE-BY`; absent: holidays are days like others. */
+  holidaysOf?: string;
+  publicHolidays: DayHours;
+  /** `2026-12-28`, or `2026-12-24 12:00 - 2027-01-04 08:00`. */
+  closedDays: string[];
+  /** By day; they win over week and holidays. */
+  openDays: Record<string, DayHours>;
+  /** When a text that a customer has not just asked for may reach him. */
+  writeBetween: DayHours;
+}
+
 export interface Business {
   name: string;
   about: string;
   privacyUrl: string;
   /** IANA name; `validFrom`, `validUntil` and `reviewBy` are days in it. */
   timeZone: string;
+  hours: BusinessHours;
   /** Three short things the assistant can do, for the greeting; English where a language is missing. */
   canDo: { en: string[] } & Partial<Record<Language, string[] | undefined>>;
   /** Every value of `business.yml` as a line `path: value`, for prompts and for grounding. */
@@ -39,7 +60,7 @@ export interface Business {
 }
 
 /** Keys of the texts that are not notices of their own: they open, close or continue another text. */
-export const EXTRA_TEXT_KEYS = ['first_contact', 'answer_intro', 'order_missing', 'more_asked'] as const;
+export const EXTRA_TEXT_KEYS = ['first_contact', 'answer_intro', 'order_missing', 'more_asked', 'open_now', 'closed_now'] as const;
 export type TextKey = NoticeKey | (typeof EXTRA_TEXT_KEYS)[number];
 
 export interface LanguageTexts {

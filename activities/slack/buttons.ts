@@ -31,20 +31,26 @@ const LABELS = {
 } as const;
 
 export type ActionId = keyof typeof LABELS;
+/** A button with words of its own for what it does here. */
+type Named = { does: ActionId; label: string };
 
 /** A row of buttons that all carry `value`; the first is the obvious one. */
-export function buttons(value: ButtonValue, primary: ActionId | undefined, ...actionIds: ActionId[]): Block {
+export function buttons(value: ButtonValue, primary: ActionId | undefined, ...actions: (ActionId | Named)[]): Block {
   return {
     type: 'actions',
-    elements: actionIds.map((actionId) => button(value, actionId, actionId === primary)),
+    elements: actions.map((action) =>
+      typeof action === 'string'
+        ? button(value, action, LABELS[action], action === primary)
+        : button(value, action.does, action.label, false),
+    ),
   };
 }
 
-function button(value: ButtonValue, actionId: ActionId, primary: boolean): slack.Button {
+function button(value: ButtonValue, actionId: ActionId, label: string, primary: boolean): slack.Button {
   return {
     type: 'button',
     action_id: actionId,
-    text: { type: 'plain_text', text: LABELS[actionId] },
+    text: { type: 'plain_text', text: label },
     value: JSON.stringify(value),
     ...(primary ? { style: 'primary' } : {}),
   };

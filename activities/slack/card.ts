@@ -170,7 +170,12 @@ function status(card: CardView): RichTextPart[] {
   const since = [words(' · since '), moment(card.changedAt)];
   switch (card.state) {
     case 'waiting':
-      return [words('Waiting for an agent', 'bold'), words('. The assistant is silent. '), ...windowEnd(card)];
+      return [
+        words('Waiting for an agent', 'bold'),
+        words('. The assistant is silent. '),
+        ...opening(card.opensAt),
+        ...windowEnd(card),
+      ];
     case 'taking_over':
       return [foreignPhrase(name, 80, 'bold'), words(': taking over…')];
     case 'claimed':
@@ -193,6 +198,9 @@ function status(card: CardView): RichTextPart[] {
       return [words('It goes on in another card', 'bold'), words(': the customer has a new number.')];
   }
 }
+
+const opening = (at: number | undefined): RichTextPart[] =>
+  at === undefined ? [] : [words('You are closed: the customer knows that you are back '), moment(at), words('. ')];
 
 const until = (at: number | undefined): RichTextPart[] => (at === undefined ? [] : [words(' until '), moment(at)]);
 

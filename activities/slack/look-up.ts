@@ -18,10 +18,10 @@ interface Page {
  * the earlier attempt is then as open as it was.
  */
 export async function findPost(
-  { client, channelId, now }: { client: WebClient; channelId: string; now: () => number },
+  { client, now, ...channels }: Channels & { client: WebClient; now: () => number },
   request: SlackRequest,
 ): Promise<SlackResult | undefined> {
-  const place = placeOf(request, channelId);
+  const place = placeOf(request, channels);
   if (!place) return undefined;
   const oldest = String(Math.floor((now() - LOOK_BACK_MS) / 1000));
   let cursor: string | undefined;
@@ -40,13 +40,21 @@ interface Place {
   thread?: string;
 }
 
-function placeOf({ post }: SlackRequest, channelId: string): Place | undefined {
+interface Channels {
+  channelId: string;
+  escalationChannelId?: string | undefined;
+}
+
+function placeOf({ post }: SlackRequest, { channelId, escalationChannelId }: Channels): Place | undefined {
   switch (post.kind) {
     case 'card':
     case 'channel':
       return { channel: channelId };
     case 'outage':
       return post.place ? undefined : { channel: channelId };
+    case 'waiting_list':
+      if (post.place) return undefined;
+      return { channel: post.second ? (escalationChannelId ?? channelId) : channelId };
     case 'thread':
       return { channel: post.channel, thread: post.ts };
     case 'card_update':

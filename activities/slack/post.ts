@@ -8,6 +8,7 @@ import { findPost } from './look-up';
 import { renderOutage } from './outage';
 import type { Lane, Pace } from './pace';
 import { escapeMarkup, shown } from './rich-text';
+import { renderWaitingList } from './waiting-list';
 import { renderChannelLine, renderLine } from './thread-line';
 
 export interface SlackActivityDependencies {
@@ -16,6 +17,10 @@ export interface SlackActivityDependencies {
   links: { transcript(workflowId: string): string };
   /** The channel of the agents. */
   channelId: string;
+  /** Where it is told that nobody has come; the agents' own where there is no second one. */
+  escalationChannelId?: string | undefined;
+  /** The user group whose members are the agents. */
+  agentGroup: string;
   /** Knows whether this process has stood still (`createStallWatch`). */
   stall: { settlingMs(): number };
   /** Shared by all posts of this process. */
@@ -59,7 +64,8 @@ export function createSlackActivity(deps: SlackActivityDependencies): (request: 
 }
 
 function laneOf(post: SlackPost): Lane {
-  if (post.kind === 'card_update' || (post.kind === 'outage' && post.place)) return 'update';
+  if (post.kind === 'card_update') return 'update';
+  if ((post.kind === 'outage' || post.kind === 'waiting_list') && post.place) return 'update';
   return post.kind === 'ephemeral' ? 'ephemeral' : 'post';
 }
 
@@ -91,9 +97,14 @@ function write(deps: SlackActivityDependencies, request: SlackRequest): Promise<
     case 'card':
       return postMessage(deps, request, card(deps, request.workflowId, post), {});
     case 'channel':
-      return postMessage(deps, request, renderChannelLine(post.line, post.customer, request.workflowId), {});
+      return postMessage(
+        deps,
+        request,
+        renderChannelLine(post.line, post.customer, request.workflowId, deps.agentGroup),
+        {},
+      );
     case 'thread': {
-      const { broadcast, ...message } = renderLine(post.line, request.workflowId);
+      const { broadcast, ...message } = renderLine(post.line, request.workflowId, deps.agentGroup);
       const place = { thread_ts: post.ts, ...(broadcast ? { reply_broadcast: true } : {}) };
       return postMessage(deps, request, message, place, post.channel);
     }
@@ -102,6 +113,11 @@ function write(deps: SlackActivityDependencies, request: SlackRequest): Promise<
     case 'outage': {
       const message = renderOutage(post.outage, request.workflowId);
       return post.place ? updateMessage(deps, message, post.place) : postMessage(deps, request, message, {});
+    }
+    case 'waiting_list': {
+      const message = renderWaitingList(post.list, deps.agentGroup);
+      if (post.place) return updateMessage(deps, message, post.place);
+      return postMessage(deps, request, message, {}, listChannel(deps, post.second));
     }
     case 'ephemeral':
       return postEphemeral(deps, post);
@@ -115,6 +131,11 @@ function card(
 ): SlackMessage {
   return renderCard(post.card, { workflowId, transcriptLink: links.transcript(workflowId) });
 }
+
+const listChannel = (
+  deps: Pick<SlackActivityDependencies, 'channelId' | 'escalationChannelId'>,
+  second: boolean,
+): string => (second ? (deps.escalationChannelId ?? deps.channelId) : deps.channelId);
 
 const metadata = ({ workflowId, postId }: SlackRequest) => ({
   event_type: 'baton',

@@ -36,6 +36,8 @@ export function foreignPhrase(text: string, max: number, style?: 'bold' | 'itali
 
 export const mention = (userId: string): RichTextPart => ({ type: 'user', user_id: userId });
 
+export const mentionGroup = (groupId: string): RichTextPart => ({ type: 'usergroup', usergroup_id: groupId });
+
 /** A moment in the reader's own time zone. `at`: ms UTC. */
 export function moment(at: number, format: 'day_and_time' | 'time' = 'day_and_time'): RichTextPart {
   const utc = new Date(at).toISOString();

@@ -5,6 +5,7 @@ import type { SlackMessage } from './card';
 import {
   foreignPhrase,
   mention,
+  mentionGroup,
   MESSAGE_CHARACTERS,
   moment,
   notification,
@@ -44,7 +45,7 @@ const UNCONFIRMED = {
 type Line<Kind extends ThreadLine['kind']> = Extract<ThreadLine, { kind: Kind }>;
 
 /** A line for the thread of a card. Every foreign word stands in a literal text element. */
-export function renderLine(line: ThreadLine, workflowId: string): LineMessage {
+export function renderLine(line: ThreadLine, workflowId: string, agentGroup: string): LineMessage {
   switch (line.kind) {
     case 'customer_message':
       return said(line.name?.trim() || 'Customer', line.text, line.at);
@@ -52,11 +53,10 @@ export function renderLine(line: ThreadLine, workflowId: string): LineMessage {
       return said('Answered from the phone app', line.text, line.at);
     case 'confirm_resume':
       return confirmResume(line, workflowId);
+    case 'whose_turn':
+      return whoseTurn(line, workflowId);
     case 'customer_keeps_waiting':
-      return {
-        ...plain([...addressed(line.agent), words('The customer would rather wait for a person.')]),
-        broadcast: !line.agent,
-      };
+      return keepsWaiting(line);
     case 'held':
       return held(line, workflowId);
     case 'kept_as_note':
@@ -76,6 +76,8 @@ export function renderLine(line: ThreadLine, workflowId: string): LineMessage {
       return unconfirmed(line, workflowId);
     case 'confirmed_after_all':
       return plain([words('WhatsApp has confirmed this message after all:')], richText(quote(line.text, 1_000)));
+    case 'customer_waits':
+      return customerWaits(line, agentGroup);
     case 'reason_added':
       return reasonAdded(line);
     case 'sentence':
@@ -84,14 +86,30 @@ export function renderLine(line: ThreadLine, workflowId: string): LineMessage {
 }
 
 /** A line for the channel itself, where no card says whom it is about. */
-export function renderChannelLine(line: ThreadLine, customer: CustomerIdentity, workflowId: string): LineMessage {
-  const message = renderLine(line, workflowId);
+export function renderChannelLine(
+  line: ThreadLine,
+  customer: CustomerIdentity,
+  workflowId: string,
+  agentGroup: string,
+): LineMessage {
+  const message = renderLine(line, workflowId, agentGroup);
   const about = section(foreignPhrase(customerName(customer), 120, 'bold'), words(` · ${customerNumber(customer)}`));
   return {
     text: notification(`${customerName(customer)}: ${ownWords(message)}`),
     blocks: [richText(about), ...message.blocks],
     broadcast: false,
   };
+}
+
+function customerWaits({ agent, since, everybody }: Line<'customer_waits'>, agentGroup: string): LineMessage {
+  const everyone = everybody ? [mentionGroup(agentGroup), words(' ')] : [];
+  return plain([
+    ...addressed(agent),
+    ...everyone,
+    words('The customer has been waiting for an answer since '),
+    moment(since, 'time'),
+    words(everybody ? '. Can somebody step in?' : '.'),
+  ]);
 }
 
 function reasonAdded({ reason, issue }: Extract<ThreadLine, { kind: 'reason_added' }>): LineMessage {
@@ -139,6 +157,24 @@ function confirmResume(line: Line<'confirm_resume'>, workflowId: string): LineMe
     buttons(value, undefined, 'hand_back', 'keep_with_us'),
   );
   return { ...message, broadcast: line.agent === undefined };
+}
+
+function whoseTurn({ agent, since, ...of }: Line<'whose_turn'>, workflowId: string): LineMessage {
+  const value = { w: workflowId, e: of.epoch, h: of.handoff, q: of.question };
+  return plain(
+    [
+      ...addressed(agent),
+      words('It is the customer’s turn: no answer to you since '),
+      moment(since, 'time'),
+      words('. Hand the conversation back, resolve it, or keep it until they answer?'),
+    ],
+    buttons(value, undefined, 'hand_back', 'resolve', { does: 'keep_with_us', label: 'Keep until they answer' }),
+  );
+}
+
+function keepsWaiting({ agent }: Line<'customer_keeps_waiting'>): LineMessage {
+  const message = plain([...addressed(agent), words('The customer would rather wait for a person.')]);
+  return { ...message, broadcast: !agent };
 }
 
 function held(line: Line<'held'>, workflowId: string): LineMessage {

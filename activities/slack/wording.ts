@@ -30,6 +30,7 @@ const BY: Partial<Record<Sentence, string>> = {
   kept: 'keeps the conversation with the team.',
   resolved: 'resolved the handoff. The assistant answers again.',
   snoozed: 'snoozed the handoff.',
+  fell_back: 'has not answered the customer: the conversation waits for whoever takes it first.',
   transferred: 'has the conversation now.',
 };
 
@@ -46,6 +47,7 @@ const ALONE: Record<Sentence, string> = {
     'The customer tapped an [Ask the assistant] that is out of date. The conversation stays with the team.',
   snoozed: 'The handoff is snoozed.',
   snooze_over: 'The snooze is over: the customer is waiting.',
+  fell_back: 'Nobody has answered the customer: the conversation waits for whoever takes it first.',
   transferred: 'The conversation has a new owner.',
   window_closed:
     'Not sent: the customer service window is closed. WhatsApp allows free text only within 24 hours of the customer’s last message.',

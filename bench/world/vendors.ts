@@ -41,7 +41,8 @@ export async function startVendors(world: World, name: string, namespace: string
   const credentials = createCredentials();
   const gatewayPort = await freePort();
   const gateway = `http://127.0.0.1:${gatewayPort}`;
-  const places: Places = { gateway, gatewayPort, knowledgeDir: join(root, 'knowledge') };
+  const hoursFile = join(world.folder, `hours-${name}.yml`);
+  const places: Places = { gateway, gatewayPort, knowledgeDir: join(root, 'knowledge'), hoursFile };
   const config = simulatorConfig(credentials, places);
   const tuned = { ...config, whatsapp: { ...config.whatsapp, ...FASTER } };
   const { origin, urls } = await startSimulator(

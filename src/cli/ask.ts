@@ -1,4 +1,5 @@
 import { createRehearsal } from '../../activities/assistant/rehearsal';
+import { compileClock } from '../../activities/knowledge/business-clock';
 import { loadKnowledge } from '../../activities/knowledge/load';
 import { KnowledgeError } from '../../activities/knowledge/parse';
 import type { Knowledge } from '../../activities/knowledge/types';
@@ -32,7 +33,8 @@ export async function ask(environment: Environment, print: Print, args: string[]
   const knowledge = usable(config);
   const { settings, orders, model: place } = config;
   const model = place && { apiKey: place.apiKey, baseUrl: place.baseUrl, model: place.name };
-  const rehearse = createRehearsal({ knowledge: () => knowledge, orders, model, settings, now: () => now });
+  const clock = () => compileClock(knowledge.business.hours, knowledge.business.timeZone, now);
+  const rehearse = createRehearsal({ knowledge: () => knowledge, orders, model, settings, clock, now: () => now });
   const sheet = answerSheet(message, await rehearse({ text: message, waId }), knowledge, now);
   if (values.json) return print(JSON.stringify(sheet, null, 2));
   if (settings.engine === 'openai' && sheet.engine === 'local') {

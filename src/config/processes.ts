@@ -26,14 +26,16 @@ export interface GatewayConfig extends Observation, Values<typeof variables.list
   publicUrl: string;
   /** Absolute path. */
   knowledgeDir: string;
-  /** What a new conversation starts with. */
+  /** Absolute path. */
+  hoursFile: string | undefined;
+  /** What a new conversation starts with, but for the business's clock. */
   settings: Settings;
   temporal: TemporalConfig;
 }
 
 export interface WorkerConfig extends Observation {
   whatsapp: Pick<WhatsApp, 'accessToken' | 'apiUrl'>;
-  slack: Pick<Slack, 'botToken' | 'channelId' | 'apiUrl'>;
+  slack: Pick<Slack, 'botToken' | 'channelId' | 'agentGroup' | 'apiUrl' | 'escalationChannelId'>;
   /** Absent with the engine `local`. */
   model: { apiKey: string; baseUrl: string; name: string } | undefined;
   /** Absent where workers are not versioned. */
@@ -42,6 +44,8 @@ export interface WorkerConfig extends Observation {
   orders: { url: string; token: string } | undefined;
   /** Absolute path. */
   knowledgeDir: string;
+  /** Absolute path. */
+  hoursFile: string | undefined;
   privacyUrl: string | undefined;
   linkKey: string;
   publicUrl: string;
@@ -49,7 +53,7 @@ export interface WorkerConfig extends Observation {
   temporal: TemporalConfig;
 }
 
-export type KnowledgeConfig = Pick<WorkerConfig, 'knowledgeDir' | 'privacyUrl'>;
+export type KnowledgeConfig = Pick<WorkerConfig, 'knowledgeDir' | 'privacyUrl' | 'hoursFile'>;
 export type AskConfig = KnowledgeConfig & Pick<WorkerConfig, 'settings' | 'model' | 'orders'>;
 
 export interface OperatorConfig {
@@ -106,9 +110,15 @@ function readTemporal({ environment, read, problem }: Reading): TemporalConfig {
   }
 }
 
-function readSettings({ read }: Reading): Settings {
+function readSettings({ read, problem }: Reading): Settings {
   const { assistant, openaiApiKey } = read(variables.engine);
-  return { engine: assistant ?? (openaiApiKey ? 'openai' : 'local'), ...read(variables.rules) };
+  const rules = read(variables.rules);
+  if (rules.remindAfterMs >= rules.alertAfterMs || rules.alertAfterMs >= rules.escalateAfterMs) {
+    problem(
+      'BATON_REMIND_AFTER_MS, BATON_ALERT_AFTER_MS and BATON_ESCALATE_AFTER_MS must grow from one to the next: correct the one that does not.',
+    );
+  }
+  return { engine: assistant ?? (openaiApiKey ? 'openai' : 'local'), ...rules };
 }
 
 /** What the gateway (webhooks, Slack, transcripts) needs. Throws ConfigurationError. */
@@ -119,6 +129,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     ...from.read(variables.identity),
     ...from.read(variables.links),
     knowledgeDir: readKnowledgeDir(from),
+    hoursFile: readHoursFile(from),
     ...from.read(variables.listening),
     ...from.read(variables.observation),
     settings: readSettings(from),
@@ -158,7 +169,18 @@ function bothOrNeither({ environment, problem }: Reading, pair: Group): void {
 
 function readBusiness(from: Reading): KnowledgeConfig {
   const { privacyUrl } = from.read(pick(variables.business, 'privacyUrl'));
-  return { knowledgeDir: readKnowledgeDir(from), privacyUrl };
+  return { knowledgeDir: readKnowledgeDir(from), hoursFile: readHoursFile(from), privacyUrl };
+}
+
+function readHoursFile({ read, problem }: Reading): string | undefined {
+  const { hoursFile } = read(pick(variables.business, 'hoursFile'));
+  if (hoursFile === undefined) return undefined;
+  if (!existsSync(hoursFile)) {
+    problem(
+      `BATON_HOURS_FILE is "${hoursFile}", and there is no such file: set it to a file with hours, or leave it out.`,
+    );
+  }
+  return resolve(hoursFile);
 }
 
 function readKnowledgeDir({ read, problem }: Reading): string {
@@ -177,7 +199,7 @@ export function readWorkerConfig(environment: Environment): WorkerConfig {
     const settings = readSettings(from);
     return {
       whatsapp: from.read(pick(variables.whatsapp, 'accessToken', 'apiUrl')),
-      slack: from.read(pick(variables.slack, 'botToken', 'channelId', 'apiUrl')),
+      slack: from.read(pick(variables.slack, 'botToken', 'channelId', 'agentGroup', 'apiUrl', 'escalationChannelId')),
       model: readModel(from, settings),
       deployment: readDeployment(from),
       orders: readOrders(from),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { keyring, listOf, numberBetween, port, publicUrl, secretOf, serviceUrl, wholeNumber, yesOrNo } from './kinds';
+import { keyring, port, publicUrl, secretOf, serviceUrl, wholeNumber } from './kinds';
 import { optional, required } from './variable';
-import { ALWAYS_HUMAN_INTENTS } from '../../workflows/conversation/words';
 
 /** Every name that Baton reads, by area. Each process picks what it needs (`processes.ts`). */
 
@@ -61,6 +60,13 @@ export const slack = {
     name: 'SLACK_CHANNEL_ID',
     parse: z.string().regex(/^[CG][A-Z0-9]{2,}$/),
     about: 'The channel that gets the cards.',
+    expects: "the id of the channel (channel details, at the bottom), which starts with C or G, not the channel's name",
+  }),
+  escalationChannelId: optional({
+    name: 'SLACK_ESCALATION_CHANNEL_ID',
+    parse: z.string().regex(/^[CG][A-Z0-9]{2,}$/),
+    about: 'A second channel, which is told when nobody of the desk comes. Invite Baton to it as well.',
+    defaultAbout: 'the channel of the cards',
     expects: "the id of the channel (channel details, at the bottom), which starts with C or G, not the channel's name",
   }),
   agentGroup: required({
@@ -221,6 +227,14 @@ export const business = {
     default: 'knowledge',
     expects: 'a folder',
   }),
+  hoursFile: optional({
+    name: 'BATON_HOURS_FILE',
+    parse: z.string(),
+    about:
+      'File whose hours win over those of `business.yml`, in the same words; a saved one holds from the next message on. [Hours](your-shop.md#hours).',
+    defaultAbout: 'the hours of `business.yml`',
+    expects: 'the path of a file',
+  }),
   privacyUrl: optional({
     name: 'PRIVACY_URL',
     parse: publicUrl,
@@ -293,103 +307,4 @@ export const temporalUi = {
   }),
 };
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-
-/** The rules' settings. Each key is one of `Settings`. */
-export const rules = {
-  assistantTimeoutMs: required({
-    name: 'ASSISTANT_TIMEOUT_MS',
-    parse: wholeNumber(100, 10 * MINUTE),
-    about: 'How long one call of the model may take, in ms.',
-    default: '8000',
-    expects: 'a number of milliseconds from 100 to 600000',
-  }),
-  alwaysHumanIntents: required({
-    name: 'BATON_ALWAYS_HUMAN_INTENTS',
-    parse: listOf(ALWAYS_HUMAN_INTENTS),
-    about: `What only people may do, separated by commas: ${ALWAYS_HUMAN_INTENTS.map((intent) => `\`${intent}\``).join(', ')}; or \`none\`.`,
-    default: ALWAYS_HUMAN_INTENTS.join(','),
-    defaultAbout: 'all of them',
-    expects: `a list of ${ALWAYS_HUMAN_INTENTS.join(', ')}, or none`,
-  }),
-  inactivityMs: required({
-    name: 'BATON_INACTIVITY_MS',
-    parse: wholeNumber(MINUTE, 7 * DAY),
-    about: 'How long no person does anything before somebody is asked whether the assistant may resume, in ms.',
-    default: '1800000',
-    expects: 'a number of milliseconds from 60000 (a minute) to 604800000 (a week)',
-  }),
-  askCustomerAfterMs: required({
-    name: 'BATON_ASK_CUSTOMER_AFTER_MS',
-    parse: wholeNumber(MINUTE, DAY),
-    about: 'How long the agents leave that question unanswered before the customer is asked, in ms.',
-    default: '600000',
-    expects: 'a number of milliseconds from 60000 (a minute) to 86400000 (a day)',
-  }),
-  customerMayConfirm: required({
-    name: 'BATON_CUSTOMER_MAY_CONFIRM',
-    parse: yesOrNo,
-    about:
-      'Whether the customer may answer that question as well: `true` or `false`. While nobody has written to them, customers can always go back to the assistant.',
-    default: 'true',
-    expects: 'true or false',
-  }),
-  repeatLimit: required({
-    name: 'BATON_REPEAT_LIMIT',
-    parse: wholeNumber(2, 10),
-    about: 'How often the same question is asked before a person is offered.',
-    default: '3',
-    expects: 'a number from 2 to 10',
-  }),
-  repeatWindowMs: required({
-    name: 'BATON_REPEAT_WINDOW_MS',
-    parse: wholeNumber(MINUTE, DAY),
-    about: 'The time within which a question counts as the same, in ms.',
-    default: '7200000',
-    expects: 'a number of milliseconds from 60000 (a minute) to 86400000 (a day)',
-  }),
-  offerPauseMs: required({
-    name: 'BATON_OFFER_PAUSE_MS',
-    parse: wholeNumber(0, DAY),
-    about: 'No new offer for this long after "No, thanks", in ms.',
-    default: '1800000',
-    expects: 'a number of milliseconds from 0 to 86400000 (a day)',
-  }),
-  dailyAssistantMessages: required({
-    name: 'BATON_DAILY_ASSISTANT_MESSAGES',
-    parse: wholeNumber(1, 10_000),
-    about: 'Messages of the assistant to one customer in 24 hours; then a person takes over.',
-    default: '30',
-    expects: 'a number from 1 to 10000',
-  }),
-  dailyModelCalls: required({
-    name: 'BATON_DAILY_MODEL_CALLS',
-    parse: wholeNumber(1, 10_000),
-    about: 'Calls of the model for one customer in 24 hours; then a person takes over.',
-    default: '60',
-    expects: 'a number from 1 to 10000',
-  }),
-  silenceMachines: required({
-    name: 'BATON_SILENCE_MACHINES',
-    parse: yesOrNo,
-    about:
-      'Whether people get a sender who looks like a machine, and he gets no answer: the same text more than three times in two minutes, or five of our messages in a row answered within a second.',
-    default: 'true',
-    expects: 'true or false',
-  }),
-  quiet: required({
-    name: 'BATON_QUIET',
-    parse: numberBetween(0, 5),
-    about: 'Factor on the time that the assistant waits for more messages before it answers; 0 does not wait.',
-    default: '1',
-    expects: 'a number from 0 to 5',
-  }),
-  maxEvents: required({
-    name: 'BATON_MAX_EVENTS',
-    parse: wholeNumber(50, 10_000),
-    about: 'History events after which a conversation continues as a new run.',
-    default: '1000',
-    expects: 'a number from 50 to 10000',
-  }),
-};
+export { rules } from './rule-variables';

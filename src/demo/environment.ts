@@ -14,6 +14,7 @@ export interface Credentials {
   botToken: string;
   signingSecret: string;
   channelId: string;
+  escalationChannelId: string;
   agentGroup: string;
   modelKey: string;
   model: string;
@@ -41,6 +42,7 @@ export function createCredentials(): Credentials {
     botToken: `xoxb-${secret()}`,
     signingSecret: secret(),
     channelId: 'C0SUPPORT',
+    escalationChannelId: 'C0MANAGERS',
     agentGroup: 'S0AGENTS',
     modelKey: secret(),
     model: 'stand-in',
@@ -57,25 +59,35 @@ export interface Places {
   gateway: string;
   gatewayPort: number;
   knowledgeDir: string;
+  /** The file of hours; absent: those of `business.yml`. */
+  hoursFile?: string;
 }
 
 /** The fake vendors' side. */
 export function simulatorConfig(
   credentials: Credentials,
-  { gateway, knowledgeDir }: Places,
+  { gateway, knowledgeDir, hoursFile }: Places,
   more: Pick<SimulatorConfigInput, 'port' | 'page' | 'seed'> = {},
 ): SimulatorConfigInput {
   const { accessToken, appSecret, verifyToken, phoneNumberId, displayPhoneNumber, wabaId } = credentials;
-  const { signingSecret, botToken, channelId, agentGroup } = credentials;
+  const { signingSecret, botToken, channelId, escalationChannelId, agentGroup } = credentials;
   return {
     ...more,
     whatsapp: {
       webhookUrl: `${gateway}/whatsapp/webhook`,
       ...{ accessToken, appSecret, verifyToken, phoneNumberId, displayPhoneNumber, wabaId },
     },
-    slack: { eventsUrl: `${gateway}/slack/events`, signingSecret, botToken, channelId, agentGroup },
+    slack: {
+      eventsUrl: `${gateway}/slack/events`,
+      signingSecret,
+      botToken,
+      channelId,
+      escalationChannelId,
+      agentGroup,
+    },
     openai: { apiKey: credentials.modelKey, model: credentials.model, knowledgeDir },
     orders: { token: credentials.ordersToken },
+    ...(hoursFile !== undefined && { shop: { hoursFile } }),
   };
 }
 
@@ -111,6 +123,7 @@ export function productEnvironment(options: ProductOptions): Environment {
     BATON_PUBLIC_URL: places.gateway,
     BATON_HOST: '127.0.0.1',
     BATON_KNOWLEDGE_DIR: places.knowledgeDir,
+    ...(places.hoursFile !== undefined && { BATON_HOURS_FILE: places.hoursFile }),
     PORT: String(places.gatewayPort),
     ...Object.fromEntries(entries.filter(([name]) => KEPT.has(name))),
   };
@@ -125,6 +138,7 @@ const vendorEnvironment = (credentials: Credentials, urls: SimulatorUrls): Envir
   SLACK_BOT_TOKEN: credentials.botToken,
   SLACK_SIGNING_SECRET: credentials.signingSecret,
   SLACK_CHANNEL_ID: credentials.channelId,
+  SLACK_ESCALATION_CHANNEL_ID: credentials.escalationChannelId,
   SLACK_AGENT_GROUP: credentials.agentGroup,
   SLACK_API_URL: urls.slack,
   ORDERS_API_URL: urls.orders,

@@ -78,7 +78,12 @@ async function makePlan(options: DemoOptions): Promise<Plan> {
     ...options,
     temporal: provideTemporal({ outer, port, uiPort, codecEndpoint, scratch, supervisor }),
     credentials,
-    places: { gateway: `http://127.0.0.1:${gatewayPort}`, gatewayPort, knowledgeDir },
+    places: {
+      gateway: `http://127.0.0.1:${gatewayPort}`,
+      gatewayPort,
+      knowledgeDir,
+      hoursFile: join(scratch.own, 'hours.yml'),
+    },
     launch: { logFile: scratch.logFile, cwd: process.cwd(), outer, onStart: supervisor.add },
     pagePort,
     codecPort,

@@ -29,6 +29,11 @@ const slack = z.strictObject({
   signingSecret: z.string().min(1),
   botToken: z.string().startsWith('xoxb-'),
   channelId: z.string().regex(/^[CG][A-Z0-9]+$/),
+  /** A second channel, which is told when nobody of the desk comes. */
+  escalationChannelId: z
+    .string()
+    .regex(/^[CG][A-Z0-9]+$/)
+    .optional(),
   agentGroup: z.string().regex(/^S[A-Z0-9]+$/),
 });
 
@@ -48,6 +53,10 @@ export const simulatorConfigSchema = z.strictObject({
   slack,
   openai,
   orders: z.strictObject({ token: z.string().min(1) }),
+  /** Who opens and closes the shop writes this file, which the product is configured with. */
+  shop: z
+    .strictObject({ hoursFile: z.string().min(1), timeZone: z.string().default('Africa/Johannesburg') })
+    .optional(),
   page: pageConfigSchema.optional(),
 });
 

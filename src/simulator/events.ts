@@ -6,6 +6,7 @@ export type SimulatorEvent =
   | { type: 'phone'; customer: string }
   | { type: 'slack' }
   | { type: 'faults' }
+  | { type: 'shop' }
   | { type: 'reset' };
 
 export interface Events {

@@ -9,6 +9,7 @@ import { createOrders } from './orders';
 import { createDemoPage } from './page/part';
 import type { SimulatorPart, SimulatorTools } from './parts';
 import type { WorkerControl } from './supervised';
+import { createShop } from './shop';
 import { createSlackWorkspace } from './slack/workspace';
 import { createTools } from './tools';
 import { closeServer, createVendorListeners, listen } from './vendor-listeners';
@@ -51,6 +52,7 @@ function createParts(
     '/slack': createSlackWorkspace(config.slack, tools),
     '/openai': createModel(config.openai, tools, brain),
     '/orders': createOrders(config.orders, tools),
+    '/shop': createShop(config.shop, tools),
     '/': createDemoPage(config.page, tools, worker),
   };
 }

@@ -171,6 +171,18 @@ describe('the controls', () => {
     expect(await written('assistant')).toHaveLength(1);
   }, 180_000);
 
+  test('when the shop is closed, then who asks for a person reads when it opens, until it is opened again', async () => {
+    const { page, press, say, whenWritten } = await open(newPhone());
+    const shop = (closed: boolean) => page.locator(`#shop-closed[aria-pressed="${closed}"]`).waitFor();
+    await shop(false);
+    await press('workflow', 'Shop closed');
+    await shop(true);
+    await say('I want to talk to a person');
+    expect(await whenWritten('notice', 1)).toMatch(/closed now and opens again on \w+ 08:00/);
+    await press('workflow', 'Shop closed');
+    await shop(false);
+  }, 60_000);
+
   test('when the worker is killed, then the page tells what was recorded meanwhile, and the customer is answered once', async () => {
     const { page, press, say, whenWritten, written } = await open(newPhone());
     await say('What are your trading hours?');

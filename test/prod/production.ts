@@ -104,7 +104,12 @@ export async function startProduction(image: Image, scratch: string, say: (line:
 async function startVendors(scratch: string, temporal: Environment, children: Child[]) {
   const credentials = createCredentials();
   const gatewayPort = await freePort();
-  const places = { gateway: `http://127.0.0.1:${gatewayPort}`, gatewayPort, knowledgeDir: 'knowledge' };
+  const places = {
+    gateway: `http://127.0.0.1:${gatewayPort}`,
+    gatewayPort,
+    knowledgeDir: 'knowledge',
+    hoursFile: join(scratch, 'hours.yml'),
+  };
   const outer = { PATH: searchPath };
   const simulator = await startSimulator(
     simulatorConfig(credentials, { ...places, knowledgeDir: join(__dirname, '..', '..', 'knowledge') }),

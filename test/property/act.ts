@@ -162,7 +162,7 @@ function failure(how: JobFailure['class'], hard: boolean): JobFailure {
 
 function vendors(world: World): void {
   for (let round = 0; round < 60; round += 1) {
-    const job = world.running().find(({ kind }) => kind === 'send' || kind === 'slack' || kind === 'summarise');
+    const job = world.running().find(({ kind }) => ['send', 'slack', 'list', 'summarise'].includes(kind));
     if (job === undefined) return;
     world.finish(job, world.success(job));
   }
@@ -214,9 +214,12 @@ function valueOf(world: World, kind: AgentCommand['kind'], button: Of<'click'>['
         ? [{ epoch: post.card.epoch, handoff: post.card.handoff }]
         : [];
     }
-    if (post.kind === 'ephemeral' || post.kind === 'outage') return [];
+    if (post.kind === 'ephemeral' || post.kind === 'outage' || post.kind === 'waiting_list') return [];
     const { line } = post;
-    if (line.kind === 'confirm_resume' && (kind === 'resume' || kind === 'keepPaused')) {
+    if (
+      (line.kind === 'confirm_resume' || line.kind === 'whose_turn') &&
+      (kind === 'resume' || kind === 'keepPaused')
+    ) {
       return [{ epoch: line.epoch, question: line.question }];
     }
     if (line.kind === 'held' && (kind === 'sendHeld' || kind === 'keepAsNote' || kind === 'takeOver')) {

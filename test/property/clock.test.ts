@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { announce, exploration } from '../support/exploration';
 import { createDriver, THANDI, type Driver } from '../support/driver';
+import { PATIENT } from '../support/settings';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -18,7 +19,7 @@ const schedule = fc.array(
 );
 
 function handedOff(claimed: boolean): Driver {
-  const driver = createDriver();
+  const driver = createDriver(PATIENT);
   driver.customer('It was delivered but a part is missing');
   driver.classify({ intent: 'complaint', wantsAction: true });
   driver.settle();
@@ -28,7 +29,9 @@ function handedOff(claimed: boolean): Driver {
 }
 
 function questions(driver: Driver): number {
-  return driver.posts.filter(({ post }) => post.kind === 'thread' && post.line.kind === 'confirm_resume').length;
+  return driver.posts.filter(
+    ({ post }) => post.kind === 'thread' && ['confirm_resume', 'whose_turn'].includes(post.line.kind),
+  ).length;
 }
 
 function note(driver: Driver): void {
@@ -76,7 +79,8 @@ describe('the clock of people', () => {
         let asked = 0;
         let open = false;
         for (const { wait, deed } of deeds) {
-          const due = silentSince + INACTIVITY;
+          // What an agent keeps until the customer answers has a time of its own.
+          const due = driver.state().handoff?.kept?.until ?? silentSince + INACTIVITY;
           if (!open && driver.now() + wait >= due) {
             driver.pass(due - 1 - driver.now());
             driver.settle();
@@ -90,7 +94,11 @@ describe('the clock of people', () => {
           } else driver.pass(wait);
           driver.settle();
           expect(questions(driver)).toBe(asked);
-          if (act(driver, deed)) {
+          const kept = driver.state().handoff?.kept !== undefined;
+          const acted = act(driver, deed);
+          const { mode, handoff } = driver.state();
+          const answered = kept && handoff?.kept === undefined && mode === 'paused';
+          if (acted || answered) {
             silentSince = driver.now();
             open = false;
           }
@@ -112,9 +120,9 @@ describe('the clock of people', () => {
           for (const wait of waits) {
             if (driver.now() + wait > end) break;
             // The first question to the customer goes out on the way.
-            driver.pass(Math.min(wait, 41 * MINUTE));
+            driver.pass(Math.min(wait, 40 * MINUTE));
             driver.settle();
-            driver.pass(Math.max(0, wait - 41 * MINUTE));
+            driver.pass(Math.max(0, wait - 40 * MINUTE));
             driver.customer('Hello?');
             driver.settle();
           }

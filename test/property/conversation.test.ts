@@ -19,6 +19,8 @@ const PLACES = [
   'send again',
   'continued as new',
   'parked',
+  'job list',
+  'a claim fell back',
   'verdict done',
   'verdict already_yours',
   'verdict being_taken_over',
@@ -39,6 +41,7 @@ const PLACES = [
   'send h',
   'send n-now_with_agent',
   'send n-ask_resume',
+  'send n-nobody_yet',
   'send n-assistant_back',
 ];
 

@@ -136,6 +136,7 @@ function reaching(reached: Map<string, number>): Observer {
       if (before.handoff === undefined && after.handoff !== undefined) count(`handoff ${after.handoff.reason}`);
       if (before.unknown.length < after.unknown.length) count('unknown outcome');
       if (after.parked && !before.parked) count('parked');
+      if (after.handoff?.fellBack === true && before.handoff?.fellBack !== true) count('a claim fell back');
     },
     started(job) {
       count(`job ${job.kind}`);

@@ -89,7 +89,7 @@ export function createWorld(settings: Settings, observers: Observer[], report: R
     if (keys.size !== wanted.length) report('loop', 'two jobs have one key');
     for (const [key, job] of running) {
       // A model call is let go of at once; a send or a post goes on to its true outcome.
-      if (keys.has(key) || job.kind === 'send' || job.kind === 'slack') continue;
+      if (keys.has(key) || ['send', 'slack', 'list'].includes(job.kind)) continue;
       running.delete(key);
       for (const observer of observers) observer.ended?.(job, 'cancelled');
       ended.push({ key, result: resultOf(job, settings, '') });
@@ -237,7 +237,7 @@ export function createWorld(settings: Settings, observers: Observer[], report: R
 
   function cutDrainShort(): void {
     for (const job of [...running.values()]) {
-      if (job.kind === 'send' || job.kind === 'slack') continue;
+      if (['send', 'slack', 'list'].includes(job.kind)) continue;
       running.delete(job.key);
       for (const observer of observers) observer.ended?.(job, 'cancelled');
       step({ type: 'jobCancelled', at: now, key: job.key });
@@ -262,8 +262,9 @@ function resultOf(job: Job, settings: Settings, ts: string): JobResult {
       return { kind: 'summarise', value: { engine: 'local', askedFor: 'a', told: 'b', tried: 'c', wants: 'd' } };
     case 'send':
       return { kind: 'send', value: { messageId: `out-${job.intentId}`, text: 'rendered', buttons: [] } };
+    case 'list':
     case 'pass':
-      return { kind: 'pass' };
+      return { kind: job.kind };
     case 'slack':
       return { kind: 'slack', value: { channel: 'C1', ts } };
   }

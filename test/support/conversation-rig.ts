@@ -40,6 +40,8 @@ export function scriptedActivities(settings: () => Settings, change: Partial<Con
       return { channel: 'C1', ts: `${posts.length}.0` };
     },
     countUnclaimed: async () => 0,
+    tellWaitingList: async () => undefined,
+    listWaiting: async () => [],
     ...change,
   };
   return { activities, sends, posts };

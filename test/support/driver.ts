@@ -55,6 +55,7 @@ export function createDriver(
   const running = new Map<string, Job>();
   const sent: Sent[] = [];
   const posts: Extract<Job, { kind: 'slack' }>['request'][] = [];
+  const listed: string[] = [];
 
   function happened(event: ConversationEvent): void {
     const before = state;
@@ -71,7 +72,7 @@ export function createDriver(
     const wanted = jobs(state);
     const keys = new Set(wanted.map(({ key }) => key));
     for (const [key, job] of running) {
-      if (keys.has(key) || job.kind === 'send' || job.kind === 'slack') continue;
+      if (keys.has(key) || ['send', 'slack', 'list'].includes(job.kind)) continue;
       running.delete(key);
     }
     for (const job of wanted) {
@@ -85,6 +86,7 @@ export function createDriver(
     running.delete(job.key);
     if (job.kind === 'send') record(job);
     if (job.kind === 'slack') posts.push(job.request);
+    if (job.kind === 'list') listed.push(job.news.what);
     apply({ type: 'jobDone', at: now, key: job.key, result });
   }
 
@@ -98,6 +100,8 @@ export function createDriver(
   const driver = {
     sent,
     posts,
+    /** What the list of those who wait was told. */
+    listed,
     settings,
     state: () => state,
     now: () => now,
@@ -174,11 +178,10 @@ export function createDriver(
     /** Lets every send, post and summary finish well. */
     settle(): void {
       for (let round = 0; round < 200; round += 1) {
-        const job = [...running.values()].find(
-          ({ kind }) => kind === 'send' || kind === 'slack' || kind === 'summarise',
-        );
+        const job = [...running.values()].find(({ kind }) => ['send', 'slack', 'list', 'summarise'].includes(kind));
         if (job === undefined) return;
         if (job.kind === 'send') driver.send();
+        else if (job.kind === 'list') finish(job, { kind: 'list' });
         else if (job.kind === 'slack')
           finish(job, { kind: 'slack', value: { channel: 'C1', ts: `${prefix}${posts.length + 1}.0` } });
         else

@@ -18,6 +18,7 @@ import { createRig, scriptedActivities } from './conversation-rig';
 import { until } from './until';
 import { classification, PIETER, THANDI } from './driver';
 import type { SendRequest } from '../../workflows/conversation/ports';
+import type { OpeningHours } from '../../workflows/conversation/settings';
 import { productSettings } from './settings';
 import { publishTemporalAddress, startTemporalServer } from './temporal-server';
 
@@ -157,6 +158,47 @@ Object.assign(SCENARIOS, {
   },
 } satisfies Record<string, Scenario>);
 
+// Rule set 6: the clock of the business, who waits, whose turn it is.
+Object.assign(SCENARIOS, {
+  async 'nobody-comes'(conversation) {
+    await conversation.customer('I want a refund');
+    await conversation.until(({ handoff }) => handoff === 'waiting');
+    for (const minutes of [5, 5, 10]) await conversation.advance(minutes * MINUTE);
+    await conversation.until(({ recentDecisions }) =>
+      recentDecisions.some(({ detail }) => detail.startsWith('escalated')),
+    );
+    await conversation.command('takeOver');
+    await conversation.advance(10 * MINUTE);
+    await conversation.until(({ handoff }) => handoff === 'waiting');
+  },
+  async 'closed-until-opening'(conversation) {
+    await conversation.customer('[closed] I want a refund');
+    await conversation.until(({ transcript }) => transcript.at(-1)?.delivery === 'sent');
+    await conversation.advance(2 * 60 * MINUTE);
+    await conversation.command('takeOver');
+    await conversation.advance(30 * MINUTE);
+    await conversation.until(({ mode }) => mode === 'confirming');
+  },
+  async 'whose-turn'(conversation) {
+    await claimed(conversation);
+    await agentSays(conversation, 'Which colour?');
+    await sent(conversation, 'Which colour?');
+    for (const wait of [30, 30]) {
+      await conversation.advance(wait * MINUTE);
+      await conversation.until(({ mode }) => mode === 'confirming');
+      await conversation.command('keepPaused');
+    }
+    await conversation.customer('Blue');
+    await heard(conversation, 'Blue');
+  },
+} satisfies Record<string, Scenario>);
+
+/** Nobody works for two hours from now on, then for eight. */
+function opensInTwoHours(): OpeningHours {
+  const from = Math.floor(Date.now() / MINUTE) * MINUTE;
+  return { from, minutes: 3 * 24 * 60, open: [[120, 600]] };
+}
+
 const OLD = { waId: '27825551234', keys: ['k1'] };
 const NEW = { waId: '27825559876', userId: 'ZA.2', keys: ['k2'] };
 let sends: SendRequest[] = [];
@@ -189,7 +231,12 @@ async function main(): Promise<void> {
       const refund = messages.some((text) => text.includes('refund'));
       if (messages.some((text) => text.includes('[slow]'))) await new Promise((resolve) => setTimeout(resolve, 2000));
       const few = messages.some((text) => text.includes('[few]'));
-      const settings = productSettings({ quiet: 0, ...(few && { maxEvents: 60 }) });
+      const closed = messages.some((text) => text.includes('[closed]'));
+      const settings = productSettings({
+        quiet: 0,
+        ...(few && { maxEvents: 60 }),
+        ...(closed && { opening: opensInTwoHours() }),
+      });
       return classification(settings, refund ? { intent: 'refund_request', wantsAction: true } : {});
     },
   });

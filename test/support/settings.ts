@@ -3,6 +3,9 @@ import { ALWAYS_HUMAN_INTENTS } from '../../workflows/conversation/words';
 
 const MINUTE = 60_000;
 
+/** No claim falls back: for what comes long after it. */
+export const PATIENT: Partial<Settings> = { escalateAfterMs: 30 * 24 * 60 * MINUTE };
+
 /** The product's own defaults, as the edge would give them. */
 export function productSettings(change: Partial<Settings> = {}): Settings {
   return {
@@ -10,6 +13,10 @@ export function productSettings(change: Partial<Settings> = {}): Settings {
     alwaysHumanIntents: [...ALWAYS_HUMAN_INTENTS],
     inactivityMs: 30 * MINUTE,
     askCustomerAfterMs: 10 * MINUTE,
+    remindAfterMs: 5 * MINUTE,
+    alertAfterMs: 10 * MINUTE,
+    escalateAfterMs: 20 * MINUTE,
+    waitingNoticePauseMs: 30 * MINUTE,
     customerMayConfirm: true,
     repeatLimit: 3,
     repeatWindowMs: 120 * MINUTE,

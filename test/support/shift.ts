@@ -46,6 +46,22 @@ export interface Shift extends Scene {
 /** So little time passes while one looks, ms. */
 const WALKS_BY_ITSELF = 1_000;
 
+const DAY = 24 * 60 * 60_000;
+
+/** Nobody is reminded and nobody loses what he has: for what comes of people's silence later. */
+const PATIENT_TEAM: Environment = {
+  BATON_REMIND_AFTER_MS: String(5 * DAY),
+  BATON_ALERT_AFTER_MS: String(6 * DAY),
+  BATON_ESCALATE_AFTER_MS: String(7 * DAY),
+};
+
+/** The product's own pace when nobody comes. */
+export const IMPATIENT_TEAM: Environment = {
+  BATON_REMIND_AFTER_MS: undefined,
+  BATON_ALERT_AFTER_MS: undefined,
+  BATON_ESCALATE_AFTER_MS: undefined,
+};
+
 /** One running system for all tests of a file, with the local engine and no wait for bursts. */
 export function useShift(
   environment: Environment = {},
@@ -53,7 +69,7 @@ export function useShift(
 ): () => Shift {
   let shift: Shift | undefined;
   beforeAll(async () => {
-    const settings = { BATON_QUIET: '0', BATON_SILENCE_MACHINES: 'false', ...environment };
+    const settings = { BATON_QUIET: '0', BATON_SILENCE_MACHINES: 'false', ...PATIENT_TEAM, ...environment };
     const system = await startSystem({ engine: 'local', environment: settings, ...(await more()) });
     shift = createShift(system);
     // Slack's one post a second would make every customer wait for the ones before.

@@ -110,7 +110,12 @@ async function start(options: SystemOptions, connection: Connection, children: S
   };
   const credentials = createCredentials();
   const { knowledgeDir = join(root, 'knowledge') } = options;
-  const places = { gateway: `http://127.0.0.1:${gatewayPort}`, gatewayPort, knowledgeDir };
+  const places = {
+    gateway: `http://127.0.0.1:${gatewayPort}`,
+    gatewayPort,
+    knowledgeDir,
+    hoursFile: join(folder, 'hours.yml'),
+  };
   const engine = options.engine ?? 'openai';
   const address = options.temporal ?? temporalAddress();
   const page = {

@@ -51,6 +51,10 @@ describe('configuration', () => {
       alwaysHumanIntents: [...ALWAYS_HUMAN_INTENTS],
       inactivityMs: 30 * 60_000,
       askCustomerAfterMs: 10 * 60_000,
+      remindAfterMs: 5 * 60_000,
+      alertAfterMs: 10 * 60_000,
+      escalateAfterMs: 20 * 60_000,
+      waitingNoticePauseMs: 30 * 60_000,
       customerMayConfirm: true,
       repeatLimit: 3,
       repeatWindowMs: 2 * 60 * 60_000,
@@ -63,6 +67,15 @@ describe('configuration', () => {
       maxEvents: 1_000,
     });
     expect(readWorkerConfig(complete).settings).toEqual(settings);
+  });
+
+  it('when the steps of the ladder do not grow, or the file of hours is not there, each is told in a sentence', () => {
+    const wrong = { ...complete, BATON_ALERT_AFTER_MS: '1200000', BATON_HOURS_FILE: '/nowhere/hours.yml' };
+    const problems = problemsOf(readWorkerConfig, wrong);
+    expect(problems).toEqual([
+      'BATON_REMIND_AFTER_MS, BATON_ALERT_AFTER_MS and BATON_ESCALATE_AFTER_MS must grow from one to the next: correct the one that does not.',
+      'BATON_HOURS_FILE is "/nowhere/hours.yml", and there is no such file: set it to a file with hours, or leave it out.',
+    ]);
   });
 
   it('when there is a key for a model, the model answers', () => {

@@ -1,5 +1,6 @@
 import { details } from '../../workflows/conversation/details';
 import { createDriver, PIETER, type Driver } from '../support/driver';
+import { PATIENT } from '../support/settings';
 
 const MINUTE = 60_000;
 
@@ -27,7 +28,7 @@ describe('what Temporal UI shows of a conversation', () => {
         '| Who may speak | the agents, nobody has it yet (mode `paused` since 2026-11-23 08:00) |',
         '| Handoff | number 1, `waiting`, `complaint`, opened 2026-11-23 08:00 |',
         '| Owed since | 2026-11-23 08:00 |',
-        '| Next | ask whether the assistant may come back, 2026-11-23 08:30 |',
+        '| Next | nobody has answered, 2026-11-23 08:05 |',
         '| Window | closes 2026-11-24 08:00 |',
         '| Turns | 0, engine `openai` |',
         '',
@@ -100,7 +101,7 @@ describe('what Temporal UI shows of a conversation', () => {
   });
 
   test('when the assistant thinks and the team is asked, then both are told', () => {
-    const driver = createDriver();
+    const driver = createDriver(PATIENT);
     driver.customer('How much is delivery?');
     expect(shown(driver)).toContain('| On its way | turn 1: the assistant thinks |');
     take(driver);

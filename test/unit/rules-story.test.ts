@@ -1,10 +1,11 @@
 import { cardView } from '../../workflows/conversation/card-view';
 import { createDriver, PIETER } from '../support/driver';
+import { PATIENT } from '../support/settings';
 
 const MINUTE = 60_000;
 
 function handedOff() {
-  const driver = createDriver();
+  const driver = createDriver(PATIENT);
   driver.customer('It was delivered but a part is missing');
   driver.classify({ intent: 'complaint', wantsAction: true });
   driver.settle();

@@ -2,6 +2,7 @@ import type { CustomerContent } from '../../workflows/conversation/messages';
 import { initialState, type SlackOutboxItem } from '../../workflows/conversation/state';
 import { slackFailed } from '../../workflows/conversation/transitions/slack';
 import { createDriver, PIETER, type Driver } from '../support/driver';
+import { PATIENT } from '../support/settings';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -16,7 +17,7 @@ const sentences = (driver: Driver): string[] =>
   driver.posts.flatMap(({ post }) => ('line' in post && post.line.kind === 'sentence' ? [post.line.sentence] : []));
 
 function waiting(): Driver {
-  const driver = createDriver();
+  const driver = createDriver(PATIENT);
   driver.customer('It was delivered but a part is missing');
   driver.classify({ intent: 'complaint', wantsAction: true });
   driver.settle();

@@ -1,4 +1,5 @@
 import { createDriver, THANDI, type Driver } from '../support/driver';
+import { PATIENT } from '../support/settings';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -9,7 +10,7 @@ const lines = (driver: Driver): string[] =>
   driver.posts.flatMap(({ post }) => (post.kind === 'thread' || post.kind === 'channel' ? [post.line.kind] : []));
 
 function waiting(): Driver {
-  const driver = createDriver();
+  const driver = createDriver(PATIENT);
   driver.customer('It was delivered but a part is missing');
   driver.classify({ intent: 'complaint', wantsAction: true });
   driver.settle();

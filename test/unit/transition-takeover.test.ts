@@ -1,5 +1,6 @@
 import type { SensitiveWords } from '../../workflows/conversation/ports';
 import { createDriver, PIETER, THANDI, type Driver } from '../support/driver';
+import { PATIENT } from '../support/settings';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -11,7 +12,7 @@ const lines = (driver: Driver): string[] =>
 
 /** An answer of the assistant is on its way. */
 function answering(): Driver {
-  const driver = createDriver();
+  const driver = createDriver(PATIENT);
   driver.customer('How much is delivery?');
   driver.classify();
   driver.draft();
@@ -19,7 +20,7 @@ function answering(): Driver {
 }
 
 function waiting(): Driver {
-  const driver = createDriver();
+  const driver = createDriver(PATIENT);
   driver.customer('It was delivered but a part is missing');
   driver.classify({ intent: 'complaint', wantsAction: true });
   driver.settle();

@@ -2,12 +2,13 @@ import { cardView } from '../../workflows/conversation/card-view';
 import { details } from '../../workflows/conversation/details';
 import { searchAttributes, snapshot } from '../../workflows/conversation/view';
 import { createDriver, PIETER, THANDI, type Driver } from '../support/driver';
+import { PATIENT } from '../support/settings';
 
 const MINUTE = 60_000;
 const PERSONAL = /secret|Sam|2782|wamid/;
 
 function claimed(): Driver {
-  const driver = createDriver();
+  const driver = createDriver(PATIENT);
   driver.customer('my secret parcel is broken');
   driver.classify({
     intent: 'complaint',
@@ -90,7 +91,7 @@ describe('the snapshot', () => {
       customer: { name: 'Sam', waId: '27825551234' },
       recordBegins: 1,
       summary: { askedFor: 'a' },
-      nextDeadline: { at: driver.now() + 30 * MINUTE },
+      nextDeadline: { what: 'nobody has answered' },
     });
     expect(seen.transcript.map(({ from }) => from)).toEqual(['customer', 'event', 'notice', 'event']);
     expect(JSON.parse(JSON.stringify(seen))).toEqual(seen);

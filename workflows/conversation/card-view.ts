@@ -1,5 +1,6 @@
 import type { CardState, CardView, PromptEntry } from './ports';
 import type { Card, ConversationState, Handoff } from './state';
+import { closedUntil } from './transitions/clock';
 import { windowEndsAt } from './transitions/outgoing';
 import { clipBytes } from './transitions/record';
 
@@ -12,6 +13,7 @@ export function cardView(state: ConversationState, number: number): CardView {
   const card = state.cards.find((candidate) => candidate.handoff === number);
   const { waId, userId, name } = state.customer;
   const seen = card?.view;
+  const opensAt = closedUntil(state);
   const agent = handoff === undefined ? card?.agent : (state.takeover?.agent ?? handoff.agent);
   return {
     state: cardState(state, handoff, card),
@@ -29,6 +31,7 @@ export function cardView(state: ConversationState, number: number): CardView {
     language: state.language,
     sentiment: seen?.sentiment ?? state.sentiment,
     lastMessages: lastMessages(state, seen?.openedAt ?? state.now),
+    ...(opensAt !== undefined && { opensAt }),
     ...(agent !== undefined && { agent }),
     ...(card?.ended?.by !== undefined && { endedBy: card.ended.by }),
     ...(handoff?.snoozedUntil !== undefined && { snoozedUntil: handoff.snoozedUntil }),

@@ -27,6 +27,7 @@ export type JobResult =
   | { kind: 'summarise'; value: Summary }
   | { kind: 'send'; value: SendResult }
   | { kind: 'slack'; value: SlackResult }
+  | { kind: 'list' }
   | { kind: 'pass' };
 
 export type ConversationEvent =

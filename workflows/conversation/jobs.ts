@@ -8,6 +8,7 @@ import type {
   SlackPost,
   SlackRequest,
   SummariseRequest,
+  WaitingNews,
 } from './ports';
 import type { Passable } from './events';
 import type { Carried } from './messages';
@@ -38,6 +39,7 @@ export type Job = JobOptions &
     | { kind: 'summarise'; request: SummariseRequest }
     | { kind: 'send'; intentId: string; request: SendRequest }
     | { kind: 'slack'; request: SlackRequest }
+    | { kind: 'list'; news: WaitingNews }
     /** `alone`: begins only when nothing else runs, so that what is passed on is final. */
     | { kind: 'pass'; to: string; alone: boolean; event: Passable }
   );
@@ -222,6 +224,12 @@ function mayBegin({ awaited = [] }: ConversationState, { author }: OutgoingInten
 function slackJob(state: ConversationState): Job | undefined {
   const item = state.slackOutbox[0];
   if (item === undefined || !isDue(state, item.notBefore)) return undefined;
+  if (item.wish.kind === 'list') {
+    const { workflowId } = state;
+    const summary = `list of those who wait: ${item.wish.what}`;
+    const news = { workflowId, what: item.wish.what };
+    return { kind: 'list', key: jobKeys.slack(item), summary, startToCloseMs: SEND_TIMEOUT, news };
+  }
   return {
     kind: 'slack',
     key: jobKeys.slack(item),
@@ -236,7 +244,7 @@ function slackJob(state: ConversationState): Job | undefined {
   };
 }
 
-function slackPost(state: ConversationState, wish: SlackWish): SlackPost {
+function slackPost(state: ConversationState, wish: Exclude<SlackWish, { kind: 'list' }>): SlackPost {
   if (wish.kind === 'ephemeral') return wish;
   const card = state.cards.find(({ handoff }) => handoff === wish.handoff);
   const place =

@@ -186,6 +186,8 @@ export interface CardView {
   /** Who ended it, for `handed_back` and `resolved`; absent: the customer. */
   endedBy?: Agent;
   waitingSince: number;
+  /** Nobody works now: when they do again. */
+  opensAt?: number;
   /** Since when it is with the agent, snoozed, with the assistant, or ended. */
   changedAt: number;
   snoozedUntil?: number;
@@ -208,6 +210,7 @@ export type ThreadLine =
   | { kind: 'customer_message'; name?: string; text: string; at: number }
   | { kind: 'agent_phone_message'; text: string; at: number }
   | { kind: 'confirm_resume'; epoch: number; question: number; agent?: Agent; inactiveMinutes: number }
+  | { kind: 'whose_turn'; epoch: number; question: number; handoff: number; agent: Agent; since: number }
   | { kind: 'customer_keeps_waiting'; agent?: Agent }
   | { kind: 'held'; heldId: string; agent: Agent; text: string; why: HeldBecause; sensitive?: SensitiveWords }
   | { kind: 'kept_as_note'; agent: Agent; owner: Agent }
@@ -215,6 +218,7 @@ export type ThreadLine =
   | { kind: 'not_delivered'; intentId: string; agent?: Agent; reason: string; text: string; again: boolean }
   | { kind: 'unconfirmed'; intentId: string; agent?: Agent; author: Author; text: string; again: boolean }
   | { kind: 'confirmed_after_all'; text: string }
+  | { kind: 'customer_waits'; agent: Agent; since: number; everybody: boolean }
   | { kind: 'reason_added'; reason: HandoffReason; issue: string }
   | { kind: 'sentence'; sentence: Sentence; agent?: Agent; minutes?: number };
 
@@ -231,6 +235,7 @@ export type Sentence =
   | 'customer_tapped_old_button'
   | 'snoozed'
   | 'snooze_over'
+  | 'fell_back'
   | 'transferred'
   | 'window_closed'
   | 'outbox_full'
@@ -250,7 +255,28 @@ export type SlackPost =
   | { kind: 'thread'; channel: string; ts: string; line: ThreadLine }
   | { kind: 'channel'; line: ThreadLine; customer: CustomerIdentity }
   | { kind: 'outage'; outage: ModelOutage; place?: SlackResult }
+  | { kind: 'waiting_list'; list: WaitingList; second: boolean; place?: SlackResult }
   | { kind: 'ephemeral'; channel: string; threadTs?: string; user: string; text: string };
+
+/** What a conversation tells the list of those who wait. `over`: nobody has to come any more. */
+export interface WaitingNews {
+  workflowId: string;
+  what: 'waiting' | 'nobody' | 'escalate' | 'opening' | 'over';
+}
+
+/** A conversation that people have been asked for and that nobody has taken. `since`: ms UTC. */
+export interface Waiting {
+  workflowId: string;
+  since: number;
+  reason?: string;
+  card?: SlackResult;
+}
+
+/** All of them, oldest first. `moved`: a newer list stands further down. */
+export interface WaitingList {
+  kind: 'waiting' | 'opening' | 'nobody' | 'escalated' | 'moved';
+  waiting: Waiting[];
+}
 
 /** What the team is told about an outage of the model. `since`: ms UTC. */
 export interface ModelOutage {
@@ -289,4 +315,8 @@ export interface ConversationActivities {
   postToSlack(request: SlackRequest): Promise<SlackResult>;
   /** Conversations that people got because the model was away, and that nobody has taken. */
   countUnclaimed(): Promise<number>;
+  /** Tells the list of those who wait; it is begun where there is none. */
+  tellWaitingList(news: WaitingNews): Promise<void>;
+  /** Every conversation that waits for people, oldest first. */
+  listWaiting(): Promise<Waiting[]>;
 }

@@ -2,7 +2,7 @@
  * The rule sets, newest first. A run keeps the one it began with, so that a changed rule never breaks a running
  * conversation; continue-as-new moves to the newest. 2: who is owed an answer is published when that changes. 3: a
  * burst is waited for, and machines are not answered. 4: "stop" ends what the customer has not asked for. 5: an answer from
- * the phone app takes the conversation over; a customer's change of number brings his conversations together.
+ * the phone app takes the conversation over; a customer's change of number brings his conversations together. 6: the business's clock.
  */
-export const RULE_SETS = [5, 4, 3, 2, 1] as const;
+export const RULE_SETS = [6, 5, 4, 3, 2, 1] as const;
 export const NEWEST_RULES = RULE_SETS[0];

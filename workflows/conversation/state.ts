@@ -1,9 +1,21 @@
 /** The carried state of a conversation: plain JSON, at most 256 KB. All times are ms UTC on the workflow's clock. */
+import type { Attempted, Handoff } from './handoff-state';
 import type { CustomerProfile, VerdictCode } from './messages';
-import type { Agent, Classification, Draft, OutgoingContent, SlackPost, Summary, ThreadLine } from './ports';
+import type {
+  Agent,
+  Classification,
+  Draft,
+  OutgoingContent,
+  SlackPost,
+  Summary,
+  ThreadLine,
+  WaitingNews,
+} from './ports';
 import type { Passable } from './events';
 import type { Settings } from './settings';
 import type { Author, ContentKind, Delivery, HandoffReason, Language, Mode, Sentiment } from './words';
+
+export type { Attempted, Handoff } from './handoff-state';
 
 /** What became of a customer message. `team`: it belongs to people. `cause`: it opened the handoff. */
 export type Disposition = 'pending' | 'answered' | 'team' | 'cause' | 'by_agent' | 'ignored';
@@ -18,6 +30,7 @@ export interface Change {
     | 'transferred'
     | 'snoozed'
     | 'snooze_over'
+    | 'fell_back'
     | 'confirming'
     | 'kept'
     | 'resumed'
@@ -60,11 +73,6 @@ export interface TranscriptEntry {
   change?: Change;
 }
 
-export type Attempted<Result> =
-  | { status: 'wanted'; attempt: number; engine: 'configured' | 'local'; notBefore?: number }
-  | { status: 'done'; result: Result }
-  | { status: 'failed' };
-
 /** One assistant answer to one or more customer messages. */
 export interface Turn {
   number: number;
@@ -80,29 +88,6 @@ export interface Turn {
   /** Operators have paused the assistant meanwhile. */
   paused?: true;
   intentId?: string;
-}
-
-export interface Handoff {
-  number: number;
-  status: 'waiting' | 'claimed' | 'snoozed';
-  reason: HandoffReason;
-  otherReasons: HandoffReason[];
-  openedAt: number;
-  /** Since when it is with whom it is with. */
-  changedAt: number;
-  /** With whom that is, as the card last showed it. */
-  shownAs?: string;
-  agent?: Agent;
-  issue?: string;
-  sentiment: Sentiment;
-  order?: { number: string; note: string };
-  /** Transcript number of the newest message that caused it. */
-  causedBy?: number;
-  agentWrote: boolean;
-  lastHumanActivityAt?: number;
-  snoozedUntil?: number;
-  summary: Attempted<Summary> | { status: 'none' };
-  lastWaitingNoticeAt?: number;
 }
 
 /** A numbered prompt with buttons. Only the open one of its kind counts. */
@@ -137,6 +122,8 @@ export interface OutgoingIntent {
   attempt: number;
   notBefore?: number;
   cancelRequested: boolean;
+  /** The customer has not just asked for it: it begins in open time, by day, or not at all. */
+  byTimer?: boolean;
   turn?: number;
   agent?: Agent;
   /** Transcript number, once begun. */
@@ -162,6 +149,7 @@ export type SlackWish =
   | { kind: 'card_update'; handoff: number }
   | { kind: 'line'; handoff?: number; line: ThreadLine }
   | { kind: 'entry'; handoff: number; entry: number }
+  | { kind: 'list'; what: WaitingNews['what'] }
   | Extract<SlackPost, { kind: 'ephemeral' }>;
 
 export interface SlackOutboxItem {

@@ -11,12 +11,14 @@ import { customerMessage } from './transitions/customer';
 import { tick } from './transitions/deadline';
 import { deliveryStatus, sendBegun, sendCancelled, sendDone, sendFailed } from './transitions/delivery';
 import { openHandoff, updateCard } from './transitions/handoff';
+import { climb, keepListed } from './transitions/ladder';
 import { purgeOutbox } from './transitions/outgoing';
 import { customerMoved, passed, passFailed, passOn } from './transitions/moved';
 import { merge } from './transitions/merge';
 import { phoneReply } from './transitions/phone';
 import { copyState, enforceSize, postSentence } from './transitions/record';
 import { slackFailed, slackPosted } from './transitions/slack';
+import { noticeAnswer } from './transitions/whose-turn';
 import { settleTakeover } from './transitions/takeover';
 
 /**
@@ -31,6 +33,9 @@ export function transition(state: ConversationState, event: ConversationEvent): 
   tick(next);
   purgeOutbox(next);
   settleTakeover(next);
+  noticeAnswer(next);
+  climb(next);
+  keepListed(next);
   enforceSize(next);
   return next;
 }
@@ -118,6 +123,9 @@ function jobDone(state: ConversationState, key: string, result: JobResult): void
       if (intent) sendDone(state, intent, result.value);
       return;
     }
+    case 'list':
+      state.slackOutbox = state.slackOutbox.filter((item) => jobKeys.slack(item) !== key);
+      return;
     case 'pass':
       if (state.moved && jobKeys.pass(state.moved) === key) passed(state, state.moved);
       return;

@@ -46,6 +46,8 @@ export function changeSentence({ what, reason, open }: Change, name: string | un
       return `${name} put it off.`;
     case 'snooze_over':
       return 'The snooze is over.';
+    case 'fell_back':
+      return `${name} did not answer: the conversation waits for whoever comes first.`;
     case 'confirming':
       return 'No agent was active: the team was asked whether the assistant may come back.';
     case 'kept':

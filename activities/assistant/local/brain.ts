@@ -52,6 +52,7 @@ function createWording(knowledge: Knowledge): LocalBrain['word'] {
     const paragraphs = [
       ...orders.map(({ text }) => text),
       ...told.missing.map((number) => texts.orderMissing(number, language)),
+      ...(told.moment && quoted.some(({ aboutHours }) => aboutHours) ? [told.moment] : []),
       ...(quoted.some((topic) => topic.language !== language) ? [texts.answerIntro(language)] : []),
       ...quoted.map(({ body }) => body),
       ...(told.more ? [texts.moreAsked(language)] : []),

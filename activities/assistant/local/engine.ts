@@ -1,4 +1,8 @@
 import type { ClassifyRequest, Draft, DraftRequest } from '../../../workflows/conversation/ports';
+import { isOpen, nextOpening } from '../../../workflows/conversation/opening';
+import type { OpeningHours } from '../../../workflows/conversation/settings';
+import type { Language } from '../../../workflows/conversation/words';
+import { createTexts } from '../../knowledge/texts';
 import type { Knowledge } from '../../knowledge/types';
 import { validTopics } from '../../knowledge/validity';
 import type { OrdersClient } from '../../orders/client';
@@ -12,6 +16,8 @@ export interface LocalEngineDependencies {
   brain: LocalBrain;
   knowledge: Knowledge;
   orders: OrdersClient;
+  /** The business's clock of the moment. */
+  clock?: () => OpeningHours | undefined;
   now?: () => number;
 }
 
@@ -27,7 +33,7 @@ type LocalDraft = Omit<Draft, 'engine'>;
 
 /** What is said about orders; whether one exists at all is for the team alone. */
 async function tell(
-  { brain, knowledge, orders, now = Date.now }: LocalEngineDependencies,
+  { brain, knowledge, orders, clock, now = Date.now }: LocalEngineDependencies,
   request: DraftRequest,
   answer: Extract<BrainAnswer, { kind: 'answer' }>,
   signal: AbortSignal,
@@ -38,10 +44,19 @@ async function tell(
   const found = lookedUp.flatMap(({ found }) => (found.outcome === 'found' ? [found.order] : []));
   const missing = lookedUp.filter(({ found }) => found.outcome !== 'found').map(({ number }) => number);
   const { language } = brain.classify(toBrainRequest(request, now()));
-  const { text, basis } = brain.word({ ...answer, orders: found, missing }, language);
+  const moment = hoursNow(knowledge, clock?.(), now(), language);
+  const { text, basis } = brain.word({ ...answer, orders: found, missing, moment }, language);
   const valid = validTopics(knowledge.topics, now(), knowledge.business.timeZone);
-  const violations = violationsOf(text, { ...sourcesOf(knowledge, valid, request), orders: found });
+  const violations = violationsOf(text, { ...sourcesOf(knowledge, valid, request, moment), orders: found });
   return { answerable: true, text, basis, violations, ...orderTold(lookedUp) };
+}
+
+/** Whether people work at this moment, in the words of the business; empty where they always do. */
+function hoursNow(knowledge: Knowledge, clock: OpeningHours | undefined, now: number, language: Language): string {
+  if (clock === undefined) return '';
+  const texts = createTexts(knowledge);
+  const opens = isOpen(clock, now) ? undefined : nextOpening(clock, now);
+  return opens === undefined ? texts.openNow(language) : texts.closedNow(language, opens, now);
 }
 
 /** The engine without a model: no key, no network but the orders service, and nothing said that nobody wrote. */

@@ -44,6 +44,8 @@ interface Told {
   missing: string[];
   topics: string[];
   more: boolean;
+  /** Whether people work at this moment, for answers about the hours. */
+  moment?: string;
 }
 
 export interface BrainSummary {

@@ -20,6 +20,8 @@ type Answer = z.infer<typeof draftSchema>;
 
 export interface DraftMaterial {
   knowledge: Knowledge;
+  /** What the prompt knows of the moment. */
+  moment: string;
   /** The topics that stand in the prompt. */
   topics: Topic[];
   system: string;
@@ -39,7 +41,7 @@ function toDraft(answer: Answer, request: DraftRequest, material: DraftMaterial,
   const orders = lookedUp.flatMap(({ found }) => (found.outcome === 'found' ? [found.order] : []));
   const text = answer.text.trim();
   const answerable = answer.answerable && text !== '' && text.length <= LONGEST_TEXT;
-  const sources = sourcesOf(material.knowledge, material.topics, request);
+  const sources = sourcesOf(material.knowledge, material.topics, request, material.moment);
   const parts = [...orders.map(orderBasis), ...used.map((id) => `topic:${id}`)];
   return {
     answerable,

@@ -6,12 +6,14 @@ import type {
   SummariseRequest,
   Summary,
 } from '../../../workflows/conversation/ports';
+import type { OpeningHours } from '../../../workflows/conversation/settings';
 import { createTexts } from '../../knowledge/texts';
 import type { Knowledge, Topic } from '../../knowledge/types';
 import { validTopics } from '../../knowledge/validity';
 import type { OrdersClient } from '../../orders/client';
 import type { AssistantEngine } from '../engine';
 import { toBrainRequest } from '../local/engine';
+import { nowInWords } from '../now';
 import { guessLanguage } from '../local';
 import type { BrainClassification, LocalBrain } from '../local/types';
 import { readAnswer, type Chat } from './chat';
@@ -29,6 +31,8 @@ export interface OpenAiEngineDependencies {
   brain: LocalBrain;
   knowledge: Knowledge;
   orders: OrdersClient;
+  /** The business's clock of the moment. */
+  clock?: () => OpeningHours | undefined;
   now?: () => number;
 }
 
@@ -78,10 +82,11 @@ function merge(
 async function summariseWithModel(
   chat: Chat,
   shop: string,
+  moment: string,
   { transcript, reason }: SummariseRequest,
   signal: AbortSignal,
 ): Promise<Omit<Summary, 'engine'>> {
-  const system = fillPrompt(SUMMARY_PROMPT, { shop, reason: reason.replaceAll('_', ' ') });
+  const system = fillPrompt(SUMMARY_PROMPT, { shop, reason: reason.replaceAll('_', ' '), now: moment });
   const messages = [
     { role: 'system' as const, content: system },
     { role: 'user' as const, content: conversationBlock(transcript) },
@@ -105,12 +110,13 @@ const todayIn = (timeZone: string, now: number): string =>
   }).format(now);
 
 function materialFor(
-  { knowledge }: Pick<OpenAiEngineDependencies, 'knowledge'>,
+  { knowledge, clock }: Pick<OpenAiEngineDependencies, 'knowledge' | 'clock'>,
   topics: Topic[],
   request: AssistantRequest,
   now: number,
 ): DraftMaterial {
   const { business } = knowledge;
+  const moment = nowInWords(business.timeZone, clock?.(), now);
   const system = fillPrompt(DRAFT_PROMPT, {
     shop: business.name,
     about: business.about,
@@ -118,8 +124,9 @@ function materialFor(
     offer: createTexts(knowledge).renderNotice('offer', 'en', {}),
     business: business.facts.join('\n'),
     knowledge: topics.map(topicBlock).join('\n'),
+    now: moment,
   });
-  return { knowledge, topics, system, instructions: DRAFT_INSTRUCTIONS, user: userTurn(request) };
+  return { knowledge, moment, topics, system, instructions: DRAFT_INSTRUCTIONS, user: userTurn(request) };
 }
 
 /**
@@ -127,9 +134,10 @@ function materialFor(
  * decides. What certainly needs a person is found before any model is asked, and goes to people while the model is down.
  */
 export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEngine {
-  const { chat, brain, knowledge, orders, now = Date.now } = deps;
+  const { chat, brain, knowledge, orders, clock, now = Date.now } = deps;
   const { business } = knowledge;
   const about = { shop: business.name, about: business.about };
+  const moment = () => nowInWords(business.timeZone, clock?.(), now());
   const valid = () => validTopics(knowledge.topics, now(), business.timeZone);
 
   const classify = async (request: ClassifyRequest, signal: AbortSignal): Promise<EngineClassification> => {
@@ -140,6 +148,7 @@ export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEng
       ...about,
       today: todayIn(business.timeZone, now()),
       topics: topics.map(topicLine).join('\n'),
+      now: moment(),
     });
     const messages = [
       { role: 'system' as const, content: system },
@@ -157,6 +166,6 @@ export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEng
       const material = materialFor(deps, topicsFor(brain, valid(), request, now()), request, now());
       return draftWithModel(chat, orders, request, material, signal);
     },
-    summarise: (request, signal) => summariseWithModel(chat, business.name, request, signal),
+    summarise: (request, signal) => summariseWithModel(chat, business.name, moment(), request, signal),
   };
 }

@@ -3,7 +3,7 @@ import { startWatching, type PageSources } from './watch';
 
 export interface PageEvents {
   /**
-   * Server-sent events until the browser leaves: `phone`, `slack` and `faults` say what to read again; `workflow`,
+   * Server-sent events until the browser leaves: `phone`, `slack`, `faults` and `shop` say what to read again; `workflow`,
    * `history`, `inbox` and `worker` are data.
    */
   watch(phone: string, response: Response): void;

@@ -28,10 +28,12 @@ interface WorkflowOnPage {
 
 export type Send = (event: string, data: unknown) => void;
 
+const VIEWS = ['phone', 'slack', 'faults', 'shop'];
+
 /** Tells one browser of one phone and of everything that all of them see. Returns the way to stop. */
 export function startWatching(sources: PageSources, phone: string, send: Send): () => void {
   const { tools, port, followers, inbox, worker } = sources;
-  const stale = new Set<string>(['phone', 'slack', 'faults']);
+  const stale = new Set<string>(VIEWS);
   const looker = port && createLooker(port, phone, send);
   let flushing: NodeJS.Timeout | undefined;
   let toldUpTo = '';
@@ -52,7 +54,7 @@ export function startWatching(sources: PageSources, phone: string, send: Send): 
   const tellWorker = (): void => send('worker', worker?.worker() ?? {});
   const stops = [
     tools.events.subscribe((event: SimulatorEvent) => {
-      const names = event.type === 'reset' ? ['phone', 'slack', 'faults'] : [nameOf(event, phone)];
+      const names = event.type === 'reset' ? VIEWS : [nameOf(event, phone)];
       for (const name of names) if (name !== undefined) stale.add(name);
       flushing ??= setTimeout(flush, TOGETHER_MS);
     }),
@@ -74,7 +76,7 @@ export function startWatching(sources: PageSources, phone: string, send: Send): 
 
 function nameOf(event: SimulatorEvent, phone: string): string | undefined {
   if (event.type === 'phone') return event.customer === phone ? 'phone' : undefined;
-  return event.type === 'slack' || event.type === 'faults' ? event.type : undefined;
+  return event.type === 'slack' || event.type === 'faults' || event.type === 'shop' ? event.type : undefined;
 }
 
 /** Looks at the conversation, once at a time; asked while it looks, it looks again. */

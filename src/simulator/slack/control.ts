@@ -75,7 +75,10 @@ interface Tools {
 export function createControl(tools: Tools): Router {
   const { context } = tools;
   const router = Router();
-  router.get('/slack/messages', (_request, response) => void response.json(channelOnScreen(context.state)));
+  router.get('/slack/messages', ({ query }, response) => {
+    const { channelId } = context.state.options;
+    response.json(channelOnScreen(context.state, typeof query.channel === 'string' ? query.channel : channelId));
+  });
   router.get('/slack/ephemerals', ({ query }, response) => {
     response.json(ephemeralsOnScreen(context.state, typeof query.user === 'string' ? query.user : undefined));
   });

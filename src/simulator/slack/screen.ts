@@ -24,10 +24,11 @@ export interface ScreenMessage {
 
 export type ScreenThread = ScreenMessage & { replies: ScreenMessage[] };
 
-/** The channel, oldest first, each message with its thread. */
-export function channelOnScreen(state: SlackState): ScreenThread[] {
+/** A channel, that of the cards by default, oldest first, each message with its thread. */
+export function channelOnScreen(state: SlackState, channel = state.options.channelId): ScreenThread[] {
   return [...state.messages.values()]
     .filter((message) => message.threadTs === undefined && message.ephemeralFor === undefined)
+    .filter((message) => (message.channel ?? state.options.channelId) === channel)
     .map((message) => ({
       ...onScreen(state, message),
       replies: state.repliesTo(message.ts).map((reply) => onScreen(state, reply)),

@@ -15,6 +15,8 @@ export interface SlackFile extends Json {
 
 export interface SlackMessage {
   ts: string;
+  /** Where it is not the channel of the cards. */
+  channel?: string;
   /** Set on replies only; the parent knows its replies by it. */
   threadTs?: string;
   user: string;
@@ -64,6 +66,8 @@ export interface SlackOptions {
   botToken: string;
   signingSecret: string;
   channelId: string;
+  /** A second channel, to which the app has been invited as well. */
+  escalationChannelId?: string | undefined;
   agentGroup: string;
   commands?: string[];
   limits?: SlackLimits;

@@ -1,5 +1,5 @@
 import type { Desk } from '../desk';
 import { buttonCommand } from './button-command';
 
-/** [Keep it with us] under the confirmation. */
+/** [Keep it with us], and [Keep until they answer], under the confirmation. */
 export const keepPaused = (desk: Desk) => buttonCommand(desk, 'keepPaused');

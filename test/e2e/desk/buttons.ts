@@ -3,7 +3,7 @@ import { PIETER, THANDI } from '../../support/scene';
 import { type ScreenMessage, type Shift } from '../../support/shift';
 
 const MINUTE = 60_000;
-const QUESTION = /No agent has been active here/;
+const QUESTION = /No agent has been active here|It is the customer’s turn/;
 const STALE = 'out of date: the conversation has moved on since. Nothing has changed.';
 
 export function buttons(shift: () => Shift): void {

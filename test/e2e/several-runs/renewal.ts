@@ -3,7 +3,7 @@ import { type ScreenMessage, type Shift } from '../../support/shift';
 
 const MINUTE = 60_000;
 const HOURS = 'What are your trading hours?';
-const QUESTION = /No agent has been active here/;
+const QUESTION = /No agent has been active here|It is the customer’s turn/;
 const ASKED = /keep waiting for them, or ask the assistant/;
 const MOST_MESSAGES = 80;
 /** Nobody is answered to this, by whomever. */

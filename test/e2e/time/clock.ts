@@ -5,7 +5,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-const QUESTION = /No agent has been active here for 30 minutes/;
+const QUESTION = /No agent has been active here for 30 minutes|It is the customer’s turn/;
 const ASKED = /keep waiting for them, or ask the assistant/;
 const INACTIVITY = 'ask whether the assistant may come back';
 

@@ -7,7 +7,7 @@ const DAY = 24 * HOUR;
 
 const HOURS = 'What are your trading hours?';
 const FEES = 'How much is delivery?';
-const QUESTION = /No agent has been active here/;
+const QUESTION = /No agent has been active here|It is the customer’s turn/;
 const ASKED = /keep waiting for them, or ask the assistant/;
 const BACK = /assistant is back/;
 

@@ -11,7 +11,9 @@ const MINUTE = 60_000;
 const QUESTIONS: Record<string, keyof Omit<Book, 'agents'>> = {
   ask_resume: 'customer',
   handoff_open: 'whileWaiting',
+  handoff_closed: 'whileWaiting',
   already_waiting: 'whileWaiting',
+  nobody_yet: 'whileWaiting',
   settled_question: 'settled',
 };
 
@@ -62,6 +64,8 @@ export function watchModes(report: Report): Observer {
   let agentWrote = false;
   let base = 0;
   const queued = new Set<string>();
+  let hold: number | undefined;
+  let keeps = 0;
 
   function mayResume(before: ConversationState, event: ConversationEvent, after: ConversationState): boolean {
     if (before.takeover !== undefined) return false;
@@ -149,11 +153,25 @@ export function watchModes(report: Report): Observer {
   function keepClock(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
     const became = after.mode === 'paused' && (before.mode !== 'paused' || isResumed(before, after));
     const woke = before.handoff?.status === 'snoozed' && after.handoff?.status === 'claimed';
-    if (became || woke || peopleActed(before, event, after)) base = event.at;
+    const kept = event.type === 'agentCommand' && event.command.kind === 'keepPaused';
+    const acted = peopleActed(before, event, after);
+    if (acted && kept && before.mode === 'confirming' && isCustomersTurn(before)) {
+      hold = HOLDS[Math.min(keeps, HOLDS.length - 1)];
+      keeps += 1;
+    } else if (acted || became) {
+      hold = undefined;
+      if (after.mode !== 'confirming') keeps = 0;
+    }
+    if (became || woke || acted) base = event.at;
+    if (hold !== undefined && after.mode !== 'active' && owed(after)) {
+      hold = undefined;
+      keeps = 0;
+      base = event.at;
+    }
   }
 
   function checkClock(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
-    const due = base + before.settings.inactivityMs;
+    const due = base + (hold ?? before.settings.inactivityMs);
     const questions = lines(after) - lines(before);
     const asks = before.mode === 'paused' && after.mode === 'confirming';
     if (asks && event.at < due) report('I5', `asked ${due - event.at} ms too early`);
@@ -161,7 +179,7 @@ export function watchModes(report: Report): Observer {
     if (before.mode === 'active' && after.mode === 'confirming') report('I5', 'asked while the assistant had it');
     keepClock(before, event, after);
     const stands = after.handoff?.status === 'snoozed' || after.takeover !== undefined || after.parked;
-    if (after.mode === 'paused' && !stands && event.at >= base + after.settings.inactivityMs)
+    if (after.mode === 'paused' && !stands && event.at >= base + (hold ?? after.settings.inactivityMs))
       report('I5', 'not asked in time');
     if (after.mode === 'confirming' && after.handoff?.status === 'snoozed')
       report('I5', 'asked although it is snoozed');
@@ -184,6 +202,15 @@ export function watchModes(report: Report): Observer {
   };
 }
 
+const HOLDS = [30 * MINUTE, 120 * MINUTE, 24 * 60 * MINUTE];
+
+const owed = ({ transcript }: ConversationState): boolean =>
+  transcript.some(({ disposition }) => disposition === 'team' || disposition === 'cause');
+
+/** An agent has it and has answered everything. */
+const isCustomersTurn = (state: ConversationState): boolean =>
+  state.handoff?.status === 'claimed' && state.handoff.agentWrote && !owed(state);
+
 /** The assistant was back, even if the conversation went to people again at once. */
 export function isResumed(before: ConversationState, after: ConversationState): boolean {
   return before.mode !== 'active' && after.epoch > before.epoch;
@@ -194,7 +221,9 @@ function sameQuestion(id: string, open: string | undefined): boolean {
 }
 
 function lines({ slackOutbox }: ConversationState): number {
-  return slackOutbox.filter(({ wish }) => wish.kind === 'line' && wish.line.kind === 'confirm_resume').length;
+  return slackOutbox.filter(
+    ({ wish }) => wish.kind === 'line' && ['confirm_resume', 'whose_turn'].includes(wish.line.kind),
+  ).length;
 }
 
 function checkShape(report: Report, before: ConversationState, after: ConversationState): void {

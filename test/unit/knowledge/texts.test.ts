@@ -7,6 +7,8 @@ import { knowledgeFiles, textsFile } from './files';
 
 const LANGUAGES = ['en', 'af', 'zu', 'xh', 'st'] as const;
 
+const OPENS = Date.UTC(2026, 10, 30, 6);
+
 const texts = createTexts(
   parseKnowledge(
     knowledgeFiles({
@@ -46,6 +48,26 @@ describe('the words to the customer', () => {
     expect(text.length).toBeLessThan(100);
   });
 
+  test.each([
+    ['en', 'Monday 08:00'],
+    ['af', 'Maandag 08:00'],
+    ['zu', 'uMsombuluko 08:00'],
+    ['xh', 'uMvulo 08:00'],
+    ['st', 'Mantaha 08:00'],
+  ] as const)('when the office is closed, then in %s it is told that it opens on %s', (language, opens) => {
+    const sample = createTexts(loadKnowledge(join(__dirname, '../../../knowledge')));
+    const asked = OPENS - 34 * 3_600_000;
+    const text = sample.renderNotice('handoff_closed', language, { opens: String(OPENS), asked: String(asked) });
+    expect(text).toContain(opens);
+    expect(sample.closedNow(language, OPENS, asked)).toContain(opens);
+  });
+
+  test('when it opens only after a week, then the date is told too', () => {
+    const sample = createTexts(loadKnowledge(join(__dirname, '../../../knowledge')));
+    const parameters = { opens: String(OPENS), asked: String(OPENS - 8 * 86_400_000) };
+    expect(sample.renderNotice('handoff_closed', 'en', parameters)).toContain('Monday 30/11 08:00');
+  });
+
   test('when a parameter is missing, it is said and nothing half-written goes out', () => {
     expect(() => texts.renderNotice('order_not_found', 'en', {})).toThrow('needs the parameter number');
   });
@@ -63,7 +85,12 @@ describe('the words to the customer', () => {
     const sample = createTexts(loadKnowledge(join(__dirname, '../../../knowledge')));
     for (const language of LANGUAGES) {
       for (const key of NOTICE_KEYS) {
-        const text = sample.renderNotice(key, language, { name: 'Thandi Nkosi', number: '5544' });
+        const text = sample.renderNotice(key, language, {
+          name: 'Thandi Nkosi',
+          number: '5544',
+          opens: String(OPENS),
+          asked: String(OPENS),
+        });
         expect(text).not.toMatch(/[{}]/);
         expect(text.length).toBeLessThanOrEqual(1024);
       }

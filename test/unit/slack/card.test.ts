@@ -35,6 +35,14 @@ describe('renderCard', () => {
     );
   });
 
+  it('when nobody works now, the card says when the customer expects them back, and calls nobody', () => {
+    const { blocks } = render(cardView('waiting', { opensAt: Date.UTC(2026, 9, 6, 6) }));
+    expect(readBlocks(blocks)).toContain(
+      'The assistant is silent. You are closed: the customer knows that you are back 2026-10-06 06:00 UTC. Free text',
+    );
+    expect(notifiedBy(blocks)).toEqual([]);
+  });
+
   it('when the assistant answered at length, its answer is cut to its beginning and the customer’s words are not', () => {
     const long = '• Monday to Friday: *08:00 to 17:00*\n'.repeat(20);
     const lastMessages = (['customer', 'assistant'] as const).map((from) => ({ from, text: long, at: 0 }));

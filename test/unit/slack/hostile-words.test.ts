@@ -30,9 +30,13 @@ describe('words that mean harm in Slack', () => {
     for (const words of WORDS) {
       const lines = [
         ...STATES.map((state) => card(words, state)),
-        renderLine({ kind: 'customer_message', name: words, text: words, at: AT }, WORKFLOW_ID),
-        renderLine({ kind: 'held', heldId: 'C1:1', agent: PIETER, text: words, why: 'mention' }, WORKFLOW_ID),
-        renderLine({ kind: 'reason_added', reason: 'fraud', issue: words }, WORKFLOW_ID),
+        renderLine({ kind: 'customer_message', name: words, text: words, at: AT }, WORKFLOW_ID, 'S0AGENTS'),
+        renderLine(
+          { kind: 'held', heldId: 'C1:1', agent: PIETER, text: words, why: 'mention' },
+          WORKFLOW_ID,
+          'S0AGENTS',
+        ),
+        renderLine({ kind: 'reason_added', reason: 'fraud', issue: words }, WORKFLOW_ID, 'S0AGENTS'),
       ];
       for (const { text, blocks } of lines) {
         readBlocks(blocks);

@@ -41,6 +41,8 @@ function post(slackPost: SlackPost, circumstances: Circumstances = {}) {
     client: createSlackClient({ token: 'xoxb-for-tests', apiUrl: slack.url }),
     links: { transcript: (workflowId) => `https://baton.example/transcript/${workflowId}` },
     channelId: CHANNEL,
+    escalationChannelId: 'C0MANAGERS',
+    agentGroup: 'S0AGENTS',
     stall: { settlingMs: () => settlingMs },
     pace,
     now: () => (now += clockStep),
@@ -98,6 +100,16 @@ describe('postToSlack', () => {
     expect(reply).toMatchObject({ channel: CHANNEL, thread_ts: '1759650000.000100' });
     expect(reply).not.toHaveProperty('reply_broadcast');
     expect(question).toMatchObject({ thread_ts: '1759650000.000100', reply_broadcast: 'true' });
+  });
+
+  it('when the list of those who wait is told, each channel gets its own, and it is edited where it stands', async () => {
+    const list = { kind: 'waiting' as const, waiting: [] };
+    await post({ kind: 'waiting_list', list, second: false });
+    await post({ kind: 'waiting_list', list, second: true });
+    expect(slack.to('chat.postMessage').map(({ channel }) => channel)).toEqual([CHANNEL, 'C0MANAGERS']);
+    const place = { channel: 'C0MANAGERS', ts: '1759650000.000100' };
+    expect(await post({ kind: 'waiting_list', list, second: true, place })).toEqual(place);
+    expect(slack.to('chat.update')).toEqual([expect.objectContaining(place)]);
   });
 
   it('when a line has no thread, it goes to the channel', async () => {

@@ -6,7 +6,7 @@ import { HOSTILE, PIETER, THANDI } from '../../support/slack-views';
 
 const WORKFLOW_ID = 'whatsapp-10550001-0123456789abcdef01234567';
 const AT = Date.UTC(2026, 9, 5, 8, 0);
-const render = (line: ThreadLine) => renderLine(line, WORKFLOW_ID);
+const render = (line: ThreadLine) => renderLine(line, WORKFLOW_ID, 'S0AGENTS');
 
 const LINES: [ThreadLine, string, string[]][] = [
   [
@@ -99,6 +99,26 @@ const LINES: [ThreadLine, string, string[]][] = [
     '@U_THANDI snoozed the handoff. (60 min)',
     [],
   ],
+  [
+    { kind: 'whose_turn', epoch: 7, question: 2, handoff: 3, agent: THANDI, since: AT },
+    '@U_THANDI It is the customer’s turn: no answer to you since 08:00 UTC. Hand the conversation back, resolve it, or keep it until they answer?',
+    ['Hand back to the assistant', 'Resolve', 'Keep until they answer'],
+  ],
+  [
+    { kind: 'customer_waits', agent: THANDI, since: AT, everybody: false },
+    '@U_THANDI The customer has been waiting for an answer since 08:00 UTC.',
+    [],
+  ],
+  [
+    { kind: 'customer_waits', agent: THANDI, since: AT, everybody: true },
+    '@U_THANDI @S0AGENTS The customer has been waiting for an answer since 08:00 UTC. Can somebody step in?',
+    [],
+  ],
+  [
+    { kind: 'sentence', sentence: 'fell_back', agent: THANDI },
+    '@U_THANDI has not answered the customer: the conversation waits for whoever takes it first.',
+    [],
+  ],
 ];
 
 describe('renderLine', () => {
@@ -135,9 +155,12 @@ describe('renderLine', () => {
     expect(render({ kind: 'customer_keeps_waiting' }).broadcast).toBe(true);
   });
 
-  it('when the line is about an agent, exactly he is notified', () => {
+  it('when the line is about an agent, exactly he is notified, and the group where it is called', () => {
     const notified = LINES.map(([line]) => notifiedBy(render(line).blocks));
-    const agents = LINES.map(([line]) => ('agent' in line && line.agent ? [line.agent.id] : []));
+    const agents = LINES.map(([line]) => [
+      ...('agent' in line && line.agent ? [line.agent.id] : []),
+      ...('everybody' in line && line.everybody ? ['S0AGENTS'] : []),
+    ]);
     expect(notified).toEqual(agents);
   });
 
@@ -179,7 +202,7 @@ describe('renderLine', () => {
 describe('renderChannelLine', () => {
   it('when there is no thread, the line says whom it is about', () => {
     const line: ThreadLine = { kind: 'sentence', sentence: 'parked' };
-    const message = renderChannelLine(line, { waId: '27825551234', name: 'Lindiwe M' }, WORKFLOW_ID);
+    const message = renderChannelLine(line, { waId: '27825551234', name: 'Lindiwe M' }, WORKFLOW_ID, 'S0AGENTS');
     expect(readBlocks(message.blocks)).toBe(
       'Lindiwe M · +27 82 555 1234\nThe conversation was stopped because of an internal error. An operator has to look at it.',
     );

@@ -3,6 +3,8 @@ import type { ConversationEvent } from '../events';
 import type { Job } from '../jobs';
 import { runJob } from './run-job';
 
+const ENDS_BY_ITSELF: Job['kind'][] = ['send', 'slack', 'list'];
+
 /** Keeps what runs in step with what is wanted. `push` gets the one event in which every job ends. */
 export function createJobRunner(push: (event: ConversationEvent) => void) {
   const running = new Map<string, { job: Job; scope: CancellationScope }>();
@@ -23,9 +25,9 @@ export function createJobRunner(push: (event: ConversationEvent) => void) {
       const keys = new Set(wanted.map(({ key }) => key));
       for (const [key, { scope }] of running) if (!keys.has(key)) scope.cancel();
     },
-    /** Asks to cancel every model call; sends and posts always end by themselves. */
+    /** Asks to cancel every model call; what is sent, posted or told always ends by itself. */
     cancelModelCalls(): void {
-      for (const { job, scope } of running.values()) if (job.kind !== 'send' && job.kind !== 'slack') scope.cancel();
+      for (const { job, scope } of running.values()) if (!ENDS_BY_ITSELF.includes(job.kind)) scope.cancel();
     },
   };
 }

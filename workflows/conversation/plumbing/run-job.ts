@@ -17,7 +17,9 @@ const assistant = proxyActivities<Pick<ConversationActivities, 'classify' | 'dra
   retry: once,
 });
 
-const vendors = proxyActivities<Pick<ConversationActivities, 'sendWhatsAppMessage' | 'postToSlack'>>({
+const vendors = proxyActivities<
+  Pick<ConversationActivities, 'sendWhatsAppMessage' | 'postToSlack' | 'tellWaitingList'>
+>({
   startToCloseTimeout: '15 seconds',
   // A send not yet started is revoked by the server; a started one reports what really happened.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
@@ -48,6 +50,9 @@ async function execute(job: Job): Promise<JobResult> {
       return { kind: 'summarise', value: await assistant.summarise.executeWithOptions(options, [job.request]) };
     case 'send':
       return { kind: 'send', value: await vendors.sendWhatsAppMessage.executeWithOptions(options, [job.request]) };
+    case 'list':
+      await vendors.tellWaitingList.executeWithOptions(options, [job.news]);
+      return { kind: 'list' };
     case 'pass':
       await passOn(job.to, job.event);
       return { kind: 'pass' };

@@ -16,6 +16,7 @@ import {
 } from './record';
 import { DONE, isOfAnotherHandoff, isStale, ownerRefusal, refused, type Outcome } from './refusals';
 import { takeOver } from './takeover';
+import { customerOwes, keepUntilAnswer } from './whose-turn';
 import { verdictSentence } from '../verdict';
 
 /** A click or slash command. Its verdict is recorded exactly once, whatever way it came and however often. */
@@ -82,7 +83,10 @@ function keepPaused(state: ConversationState, command: AgentCommand): Outcome {
   if (state.mode !== 'confirming' || isStale(state, command)) return refused('stale_button');
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
+  const times = state.handoff?.kept?.times ?? 0;
+  const theirTurn = customerOwes(state);
   humanActivity(state, command.agent);
+  if (theirTurn) keepUntilAnswer(state, times);
   noteDecision(state, 'kept by people');
   postSentence(state, 'kept', command.agent);
   updateCard(state);

@@ -1,5 +1,6 @@
 /** What the customer is asked with buttons: the offer, whether it is settled, whether the assistant may come back. */
 import type { ConversationState, TranscriptEntry } from '../state';
+import { clockOf, inOpenTime, whenReachable } from './clock';
 import { belongsToTeam, openHandoff } from './handoff';
 import { queueNotice, windowOpen } from './outgoing';
 import { changeEntry, messagesOf, noteDecision } from './record';
@@ -44,12 +45,12 @@ export function mayAskCustomer(state: ConversationState): boolean {
   return settings.customerMayConfirm && !parked && windowOpen(state) && asked.length < MAX_ASKS_A_DAY;
 }
 
-/** [Keep waiting] [Ask the assistant]. */
-export function askCustomer(state: ConversationState): void {
+/** [Keep waiting] [Ask the assistant]. `byTimer`: he has not just written, so that he gets it in open time or not at all. */
+export function askCustomer(state: ConversationState, byTimer = false): void {
   const asked = state.memory.askedCustomerAt.filter((at) => state.now - at < DAY);
   state.memory.askedCustomerAt = [...asked, state.now];
   noteDecision(state, 'customer asked whether to resume');
-  queueNotice(state, 'ask_resume', { buttons: ['wait', 'assistant'], question: 'customer' });
+  queueNotice(state, 'ask_resume', { buttons: ['wait', 'assistant'], question: 'customer', byTimer });
 }
 
 /** When the customer is to be asked for the first time in this confirmation; `undefined`: not at all. */
@@ -57,7 +58,10 @@ export function askCustomerAt(state: ConversationState): number | undefined {
   const agents = state.questions.agents;
   if (state.mode !== 'confirming' || agents === undefined || state.questions.customer !== undefined) return undefined;
   if (askedSince(state, agents.askedAt) || !mayAskCustomer(state)) return undefined;
-  return messagesOf(state, 'team', 'cause').length > 0 ? agents.askedAt + state.settings.askCustomerAfterMs : undefined;
+  if (messagesOf(state, 'team', 'cause').length === 0) return undefined;
+  const due = inOpenTime(state, agents.askedAt, state.settings.askCustomerAfterMs);
+  // A timer may be late, and then it is closing time that counts now.
+  return clockOf(state) === undefined ? due : whenReachable(state, Math.max(due, state.now));
 }
 
 function askedSince(state: ConversationState, since: number): boolean {

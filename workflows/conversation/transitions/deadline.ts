@@ -1,10 +1,13 @@
 import type { ConversationState } from '../state';
+import { inOpenTime, tooLateAt } from './clock';
 import { askCustomer, askCustomerAt } from './customer-questions';
 import { humanActivity, updateCard } from './handoff';
-import { openQuestion } from './outgoing';
+import { climb, ladderAt } from './ladder';
+import { openQuestion, windowClosesAt } from './outgoing';
 import { expireQueued, tellUnconfirmed } from './delivery';
 import { giveUpWaiting, missingAt } from './moved';
 import { noteDecision, postLine, postSentence, recordChange } from './record';
+import { customerOwes } from './whose-turn';
 import { putOffTo } from './burst';
 
 const MINUTE = 60_000;
@@ -25,8 +28,9 @@ function tickHere(state: ConversationState): void {
   tellUnconfirmed(state);
   expireQueued(state);
   if (isDue(state, snoozeOver(state))) endSnooze(state);
+  climb(state);
   if (isDue(state, inactivityAt(state))) askAgents(state);
-  if (isDue(state, askCustomerAt(state))) askCustomer(state);
+  if (isDue(state, askCustomerAt(state))) askCustomer(state, true);
   if (isDue(state, missingAt(state))) giveUpWaiting(state);
 }
 
@@ -53,9 +57,13 @@ function hereDeadlines(state: ConversationState): Due[] {
     [inactivityAt(state), 'ask whether the assistant may come back'],
     [askCustomerAt(state), 'ask the customer'],
     [snoozeOver(state), 'snooze ends'],
+    [ladderAt(state), 'nobody has answered'],
+    [state.handoff?.opensAt, 'people begin to work'],
     [missingAt(state), 'give up waiting for the conversation under the earlier number'],
     [idleAt(state), 'conversation completes'],
     [state.outbox[0]?.notBefore, 'send again'],
+    [windowClosesAt(state), 'window closes on what waits'],
+    [tooLateAt(state), 'too late to ask the customer today'],
     [state.slackOutbox[0]?.notBefore, 'post to Slack again'],
     ...state.unknown.map(({ until }): Due => [until, 'delivery unconfirmed']),
   ];
@@ -70,7 +78,9 @@ function inactivityAt(state: ConversationState): number | undefined {
   const { handoff, mode, settings } = state;
   if (mode !== 'paused' || handoff === undefined || handoff.status === 'snoozed') return undefined;
   if (state.takeover !== undefined || state.parked) return undefined;
-  return Math.max(handoff.lastHumanActivityAt ?? 0, state.modeSince) + settings.inactivityMs;
+  if (handoff.kept !== undefined) return handoff.kept.until;
+  const { lastHumanActivityAt = 0, answeredAt = 0 } = handoff;
+  return inOpenTime(state, Math.max(lastHumanActivityAt, answeredAt, state.modeSince), settings.inactivityMs);
 }
 
 function askAgents(state: ConversationState): void {
@@ -79,13 +89,19 @@ function askAgents(state: ConversationState): void {
   recordChange(state, { what: 'confirming' });
   noteDecision(state, 'agents asked whether to resume');
   const question = openQuestion(state, 'agents');
+  const agent = state.handoff?.agent;
+  if (state.handoff !== undefined && agent !== undefined && customerOwes(state)) {
+    const { number: handoff, lastHumanActivityAt = state.now } = state.handoff;
+    postLine(state, { kind: 'whose_turn', epoch: state.epoch, question, handoff, agent, since: lastHumanActivityAt });
+    updateCard(state);
+    return;
+  }
   const line = {
     kind: 'confirm_resume' as const,
     epoch: state.epoch,
     question,
     inactiveMinutes: Math.round(state.settings.inactivityMs / MINUTE),
   };
-  const agent = state.handoff?.agent;
   postLine(state, agent === undefined ? line : { ...line, agent });
   updateCard(state);
 }

@@ -1,6 +1,7 @@
 import type { Agent } from '../ports';
 import type { Card, ConversationState, Handoff, TranscriptEntry } from '../state';
 import type { HandoffReason } from '../words';
+import { closedUntil, mayReachUnasked } from './clock';
 import { MAX_CARDS } from './limits';
 import { nobodyHasIt, queueNotice, type NoticeOptions } from './outgoing';
 import {
@@ -151,12 +152,20 @@ function announceHandoff(state: ConversationState, reason: HandoffReason, alread
     remindWaiting(state, 0);
     return;
   }
-  queueNotice(state, 'handoff_open', ASK_THE_ASSISTANT);
+  const opens = closedUntil(state);
+  if (opens === undefined) queueNotice(state, 'handoff_open', ASK_THE_ASSISTANT);
+  else {
+    const parameters = { opens: String(opens), asked: String(state.now) };
+    queueNotice(state, 'handoff_closed', { ...ASK_THE_ASSISTANT, parameters });
+  }
   if (state.handoff) state.handoff.lastWaitingNoticeAt = state.now;
 }
 
 /** "You are in the queue", with a fresh [Ask the assistant] unless it is paused; at most once in 30 minutes. */
-export function remindWaiting(state: ConversationState, pause = WAITING_NOTICE_PAUSE): void {
+export function remindWaiting(
+  state: ConversationState,
+  pause = state.settings.waitingNoticePauseMs ?? WAITING_NOTICE_PAUSE,
+): void {
   const handoff = state.handoff;
   // A machine would answer this too.
   if (handoff === undefined || !nobodyHasIt(state) || handoff.reason === 'automated_sender') return;
@@ -165,6 +174,32 @@ export function remindWaiting(state: ConversationState, pause = WAITING_NOTICE_P
   handoff.lastWaitingNoticeAt = state.now;
   const paused = [handoff.reason, ...handoff.otherReasons].includes('assistant_paused');
   queueNotice(state, 'already_waiting', paused ? {} : ASK_THE_ASSISTANT);
+}
+
+/** Nobody has come for a long time: one honest sentence, where nobody has it and none was said lately. */
+export function tellNobodyYet(state: ConversationState): void {
+  const { handoff, mode, settings } = state;
+  if (handoff === undefined || mode === 'active' || !nobodyHasIt(state)) return;
+  if (!mayReachUnasked(state) || state.memory.optedOutAt !== undefined) return;
+  const { lastWaitingNoticeAt: last, openedAt, reason, otherReasons } = handoff;
+  // That a person is coming was the promise, not yet a word about its being kept.
+  const pause = settings.waitingNoticePauseMs ?? WAITING_NOTICE_PAUSE;
+  if (last !== undefined && last !== openedAt && state.now - last < pause) return;
+  handoff.lastWaitingNoticeAt = state.now;
+  const paused = [reason, ...otherReasons].includes('assistant_paused');
+  queueNotice(state, 'nobody_yet', paused ? { byTimer: true } : { ...ASK_THE_ASSISTANT, byTimer: true });
+}
+
+/** The agent who had it has not answered: it waits for whoever comes first. */
+export function fallBack(state: ConversationState, agent: Agent): void {
+  const { handoff } = state;
+  if (handoff === undefined) return;
+  recordChange(state, { what: 'fell_back' }, agent);
+  postSentence(state, 'fell_back', agent);
+  handoff.status = 'waiting';
+  handoff.fellBack = true;
+  delete handoff.agent;
+  updateCard(state);
 }
 
 /** Shows the newest state on the card. */
@@ -185,7 +220,10 @@ export function updateCard(state: ConversationState): void {
 
 /** Anything an agent does: it closes the open confirmation and starts the inactivity clock again. */
 export function humanActivity(state: ConversationState, agent: Agent | undefined): void {
-  if (state.handoff) state.handoff.lastHumanActivityAt = state.now;
+  if (state.handoff) {
+    state.handoff.lastHumanActivityAt = state.now;
+    delete state.handoff.kept;
+  }
   delete state.questions.agents;
   delete state.questions.customer;
   delete state.questions.whileWaiting;
@@ -205,6 +243,8 @@ export function claim(state: ConversationState, agent: Agent): void {
   handoff.status = 'claimed';
   handoff.agent = agent;
   delete handoff.snoozedUntil;
+  // Whoever takes it after everything else may lose it again.
+  if (handoff.ladder?.climbed === 3) handoff.ladder = { ...handoff.ladder, climbed: 2 };
   humanActivity(state, agent);
   updateCard(state);
 }
@@ -236,6 +276,7 @@ export function endHandoff(state: ConversationState, how: 'handed_back' | 'resol
     if (handoff.agent !== undefined) card.agent = handoff.agent;
   }
   postToSlack(state, { kind: 'card_update', handoff: handoff.number });
+  if (handoff.listed === true) postToSlack(state, { kind: 'list', what: 'over' });
   delete state.handoff;
 }
 

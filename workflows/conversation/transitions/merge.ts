@@ -109,7 +109,7 @@ function renumber(state: ConversationState, numbers: Numbers, shift: number): vo
 }
 
 function renumberPost({ wish, ...item }: SlackOutboxItem, numbers: Numbers, shift: number): SlackOutboxItem {
-  if (wish.kind === 'ephemeral' || wish.handoff === undefined) return { ...item, wish };
+  if (wish.kind === 'ephemeral' || wish.kind === 'list' || wish.handoff === undefined) return { ...item, wish };
   const handoff = wish.handoff + shift;
   if (wish.kind !== 'entry') return { ...item, wish: { ...wish, handoff } };
   return { ...item, wish: { ...wish, handoff, entry: numbers.get(wish.entry) ?? 0 } };

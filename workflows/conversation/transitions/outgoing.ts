@@ -2,6 +2,7 @@ import { replyButton, type ButtonAction } from '../buttons';
 import type { OutgoingContent } from '../ports';
 import type { ConversationState, OpenQuestions, OutgoingIntent } from '../state';
 import type { NoticeKey } from '../words';
+import { clockOf, mayReachUnasked, SINCE_RULES } from './clock';
 import { changeEntry, utf8Length } from './record';
 
 const MINUTE = 60_000;
@@ -14,15 +15,17 @@ const CONFIRMING_NOTICES: NoticeKey[] = ['ask_resume', 'chose_wait'];
 /** Notices to a customer whom nobody has taken over yet. */
 const WAITING_NOTICES: NoticeKey[] = [
   'handoff_open',
+  'handoff_closed',
   'distress',
   'already_waiting',
+  'nobody_yet',
   'settled_question',
   'still_waiting',
 ];
 /** The answers to "stop" and "start", while nobody has taken over. */
 const OPT_OUT_NOTICES: NoticeKey[] = ['opted_out', 'opted_in'];
 /** Nobody has asked for them. */
-const UNASKED_NOTICES: NoticeKey[] = ['ask_resume', 'assistant_back'];
+const UNASKED_NOTICES: NoticeKey[] = ['ask_resume', 'assistant_back', 'nobody_yet'];
 /** Notices that need no assistant: they go out while operators have paused it. */
 const PEOPLES_NOTICES: NoticeKey[] = [
   ...WAITING_NOTICES,
@@ -32,7 +35,13 @@ const PEOPLES_NOTICES: NoticeKey[] = [
   'settled',
 ];
 /** Notices that a takeover turns into "you are now talking to …". */
-const COMING_NOTICES: NoticeKey[] = ['handoff_open', 'already_waiting', 'still_waiting'];
+const COMING_NOTICES: NoticeKey[] = [
+  'handoff_open',
+  'handoff_closed',
+  'already_waiting',
+  'nobody_yet',
+  'still_waiting',
+];
 
 /** End of the customer service window, ms UTC; 0 before the first customer message. */
 export function windowEndsAt(state: ConversationState): number {
@@ -44,12 +53,19 @@ export function windowOpen(state: ConversationState): boolean {
   return state.now < windowEndsAt(state) - WINDOW_MARGIN;
 }
 
+/** When what is queued is too late for the window; `undefined`: nothing is queued. */
+export function windowClosesAt(state: ConversationState): number | undefined {
+  if (state.rules < SINCE_RULES || !state.outbox.some(({ status }) => status === 'queued')) return undefined;
+  return windowEndsAt(state) - WINDOW_MARGIN;
+}
+
 /** Whether the outbox still has room for an agent's text. */
 export function outboxHasRoom(state: ConversationState, text: string): boolean {
   return utf8Length(JSON.stringify(state.outbox)) + utf8Length(JSON.stringify(text)) <= MAX_OUTBOX_BYTES;
 }
 
-type NewIntent = Pick<OutgoingIntent, 'author' | 'content'> & Partial<Pick<OutgoingIntent, 'turn' | 'agent'>>;
+type NewIntent = Pick<OutgoingIntent, 'author' | 'content'> &
+  Partial<Pick<OutgoingIntent, 'turn' | 'agent' | 'byTimer'>>;
 
 /** Records an outgoing message before anything is called. */
 export function queueIntent(state: ConversationState, intent: NewIntent): OutgoingIntent {
@@ -83,6 +99,8 @@ export interface NoticeOptions {
   author?: 'assistant' | 'notice';
   turn?: number;
   firstContact?: boolean;
+  /** Nothing that the customer has just done asks for it. */
+  byTimer?: boolean;
 }
 
 /** Queues one of the business's fixed sentences; outside the window, and while parked, nothing is attempted. */
@@ -103,6 +121,7 @@ export function queueNotice(
   };
   const intent: NewIntent = { author: options.author ?? 'notice', content };
   if (options.turn !== undefined) intent.turn = options.turn;
+  if (options.byTimer === true && clockOf(state) !== undefined) intent.byTimer = true;
   return queueIntent(state, intent);
 }
 
@@ -121,6 +140,7 @@ export function openQuestion(state: ConversationState, kind: keyof OpenQuestions
 export function maySpeak(state: ConversationState, intent: OutgoingIntent): boolean {
   if (intent.author === 'agent') return true;
   if (state.parked || state.moved !== undefined) return false;
+  if (intent.byTimer === true && !mayReachUnasked(state)) return false;
   const key = intent.content.kind === 'notice' ? intent.content.key : undefined;
   if (state.takeover !== undefined) {
     // One attempt only: the acknowledgement waits for it.
@@ -158,9 +178,9 @@ export function isForAssistant({ author, turn, content }: OutgoingIntent): boole
   return turn !== undefined || content.kind !== 'notice' || !PEOPLES_NOTICES.includes(content.key);
 }
 
-/** Whether the customer waits for people and no person has spoken yet, not even from the phone app. */
+/** Whether the customer waits for people and none has had it or spoken yet, not even from the phone app. */
 export function nobodyHasIt({ handoff }: ConversationState): boolean {
-  return handoff?.status === 'waiting' && !handoff.agentWrote;
+  return handoff?.status === 'waiting' && !handoff.agentWrote && handoff.fellBack !== true;
 }
 
 /** Drops what may no longer be sent. What is in flight stays until its outcome is in. */
@@ -169,8 +189,16 @@ export function purgeOutbox(state: ConversationState): void {
   state.outbox = state.outbox.filter((intent) => {
     if (intent.status === 'sending' || maySpeak(state, intent)) return true;
     if (intent.entry !== undefined) changeEntry(state, intent.entry, { delivery: 'cancelled' });
+    if (intent.byTimer === true) neverAsked(state, intent);
     return false;
   });
+}
+
+/** What closing time has kept from the customer was not asked: it is when people work again. */
+function neverAsked(state: ConversationState, { content, queuedAt }: OutgoingIntent): void {
+  if (content.kind !== 'notice' || content.key !== 'ask_resume' || state.mode !== 'confirming') return;
+  delete state.questions.customer;
+  state.memory.askedCustomerAt = state.memory.askedCustomerAt.filter((at) => at !== queuedAt);
 }
 
 /** A person has spoken already: nobody has to be announced. */

@@ -1,4 +1,4 @@
-/** System prompt of `draft`. `{shop}`, `{about}`, `{today}`, `{offer}`, `{business}` and `{knowledge}` are filled in; nothing of a customer's is. */
+/** System prompt of `draft`. `{shop}`, `{about}`, `{today}`, `{offer}`, `{business}`, `{knowledge}` and `{now}` are filled in; nothing of a customer's is. */
 export const DRAFT_PROMPT = `You are the AI assistant of {shop} and answer its customers on WhatsApp. {about}
 Today is {today}.
 
@@ -22,7 +22,9 @@ List in topics the ids of the topics you used.
 
 <knowledge>
 {knowledge}
-</knowledge>`;
+</knowledge>
+
+{now}`;
 
 /** What of it must never be told: all but the sentence that it is to say, and the knowledge. */
 export const DRAFT_INSTRUCTIONS = DRAFT_PROMPT.replace(/<business>[^]*$/, '').replace(/Say: "[^"]*"/, '');

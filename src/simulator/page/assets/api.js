@@ -26,6 +26,9 @@ export const command = (command) => call('POST', 'control/slack/commands', comma
 export const orders = () => call('GET', 'control/orders');
 export const putOrder = (number, order) => call('PUT', `control/orders/${number}`, order);
 
+export const shop = () => call('GET', 'control/shop');
+export const putShop = (hours) => call('PUT', 'control/shop', { hours });
+
 export const faults = () => call('GET', 'control/faults');
 export const putFault = (fault) => call('PUT', 'control/faults', fault);
 export const clearFaults = (vendor, kind) => call('DELETE', `control/faults?vendor=${vendor}&kind=${kind}`);

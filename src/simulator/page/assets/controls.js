@@ -39,10 +39,13 @@ export function createControls(store) {
     const { fault } = button.dataset;
     button.addEventListener('click', () => void attempt(() => setFault(fault, !isOn(world.faults, fault))));
   }
+  byId('shop-closed').addEventListener('click', () => {
+    void attempt(() => api.putShop(world.shop.hours === 'closed' ? 'always' : 'closed'));
+  });
   byId('kill-worker').addEventListener('click', () => void attempt(api.killWorker));
 
   function draw() {
-    const { facts, faults, worker, workflow, moving } = world;
+    const { facts, faults, shop, worker, workflow, moving } = world;
     for (const button of clocks) {
       button.disabled = moving || !workflow.conversation;
       button.title = workflow.conversation ? '' : 'There is no conversation yet whose clock could be moved.';
@@ -53,6 +56,8 @@ export function createControls(store) {
       button.disabled = isModel && !facts.simulatedModel;
       button.title = button.disabled ? 'Only the simulated model can be made slow or taken down.' : '';
     }
+    byId('shop-closed').setAttribute('aria-pressed', String(shop.hours === 'closed'));
+    byId('shop-closed').title = 'Nobody of the team works until the next 08:00: it holds from the next message on.';
     byId('kill-worker').disabled = worker.state !== 'up';
     byId('kill-worker').title = worker.state ? 'SIGKILL: the process has no chance to put anything in order.' : '';
   }

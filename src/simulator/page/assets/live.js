@@ -21,6 +21,7 @@ export function createLive(store, attempt) {
     store.set({ screen, person: world.person ?? screen.people[0].id });
   }
 
+  const readShop = async () => store.set({ shop: await api.shop() });
   const readFaults = async () => store.set({ faults: await api.faults() });
 
   function on(event, take) {
@@ -34,6 +35,7 @@ export function createLive(store, attempt) {
     source.addEventListener('error', () => (byId('offline').hidden = false));
     on('phone', () => void attempt(readPhone));
     on('slack', () => void attempt(readSlack));
+    on('shop', () => void attempt(readShop));
     on('faults', () => void attempt(readFaults));
     on('inbox', ({ rows }) => store.set({ inbox: rows }));
     on('worker', (worker) => store.set({ worker }));

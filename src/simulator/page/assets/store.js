@@ -16,6 +16,8 @@ export function createStore(facts) {
     /** `{state, pid, since}`, or `{}` where nobody looks after a worker. */
     worker: {},
     faults: [],
+    /** `{hours}`: `always`, `closed`, or `business`. */
+    shop: {},
     screen: undefined,
     /** The Slack user behind the keyboard. */
     person: undefined,

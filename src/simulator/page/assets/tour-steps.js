@@ -115,7 +115,8 @@ const comingBack = () => [
     say: 'The customer asks one thing more, and Thandi is called away.',
     ...customerSays(VOUCHERS),
     done: heard(VOUCHERS),
-    happened: 'Nobody has answered it, and the assistant may not. A timer of 30 minutes is running in the workflow.',
+    happened:
+      'Nobody has answered it, and the assistant may not. The workflow’s timer is running: for the reminders, and for the question after 30 minutes.',
     event: { kind: 'signal', name: 'customerMessage' },
   },
   {
@@ -126,7 +127,7 @@ const comingBack = () => [
     target: '#plus-30',
     done: (world) => conversation(world).mode === 'confirming',
     happened:
-      'A timer may only ask. The thread now shows “Hand back to the assistant” and “Keep it with us”, and still nobody but people may speak.',
+      'Thandi was reminded, then the whole group, and then she lost it. A timer may only ask: the thread now shows “Hand back to the assistant” and “Keep it with us”, and still nobody but people may speak.',
     event: { kind: 'timer', name: 'fired' },
   },
   {

@@ -30,11 +30,15 @@ export function checkedContent(args: Json): Content {
   return { text, blocks, mentions: [...mentioned, ...mentionsInBlocks(blocks)] };
 }
 
-export function requireChannel(args: Json, { state }: SlackContext): void {
-  if (required(args, 'channel', 'channel_not_found') !== state.options.channelId) {
-    throw new SlackRefusal('channel_not_found');
-  }
+/** The channel that a call names: one that the app is in. */
+export function requireChannel(args: Json, { state }: SlackContext): string {
+  const { channelId, escalationChannelId } = state.options;
+  const channel = required(args, 'channel', 'channel_not_found');
+  if (channel !== channelId && channel !== escalationChannelId) throw new SlackRefusal('channel_not_found');
+  return channel;
 }
+
+const channelOf = ({ state }: SlackContext, { channel }: SlackMessage): string => channel ?? state.options.channelId;
 
 /** Puts a message of the bot into the channel and echoes it to the app, as Slack does with every message. */
 export function post(context: SlackContext, content: Content, extra: Partial<SlackMessage> = {}): SlackMessage {
@@ -47,44 +51,46 @@ export function post(context: SlackContext, content: Content, extra: Partial<Sla
   return message;
 }
 
-export function channelEvent({ state }: SlackContext, message: SlackMessage): Json {
+export function channelEvent(context: SlackContext, message: SlackMessage): Json {
   return {
-    ...wireMessage(state, message, { metadata: true }),
-    channel: state.options.channelId,
+    ...wireMessage(context.state, message, { metadata: true }),
+    channel: channelOf(context, message),
     channel_type: 'group',
     event_ts: message.ts,
   };
 }
 
 export const postMessage: Method = (args, context) => {
-  requireChannel(args, context);
+  const channel = requireChannel(args, context);
   const content = checkedContent(args);
   const metadata = checkedMetadata(args);
   const threadTs = existingThread(args, context);
-  takeTurn(context, `post:${context.state.options.channelId}`, context.state.limits.posts);
+  takeTurn(context, `post:${channel}`, context.state.limits.posts);
   const message = post(context, content, {
     ...(threadTs === undefined ? {} : { threadTs, broadcast: flag(args, 'reply_broadcast') }),
     ...(metadata === undefined ? {} : { metadata }),
+    ...(channel === context.state.options.channelId ? {} : { channel }),
   });
   return {
-    channel: context.state.options.channelId,
+    channel,
     ts: message.ts,
     message: wireMessage(context.state, message, { metadata: true }),
   };
 };
 
 export const update: Method = (args, context) => {
-  requireChannel(args, context);
+  const channel = requireChannel(args, context);
   const { state } = context;
   const message = state.find(required(args, 'ts', 'message_not_found'));
-  if (!message || message.ephemeralFor !== undefined) throw new SlackRefusal('message_not_found');
+  if (!message || message.ephemeralFor !== undefined || channelOf(context, message) !== channel)
+    throw new SlackRefusal('message_not_found');
   if (message.botId === undefined) throw new SlackRefusal('cant_update_message');
   const content = checkedContent(args);
   const metadata = checkedMetadata(args);
   takeTurn(context, 'update', state.limits.updates);
   change(context, message, { ...content, ...(metadata === undefined ? {} : { metadata }) });
   return {
-    channel: state.options.channelId,
+    channel,
     ts: message.ts,
     text: message.text,
     message: wireMessage(state, message, { metadata: true }),
@@ -104,7 +110,7 @@ export function change(context: SlackContext, message: SlackMessage, changes: Pa
     subtype: 'message_changed',
     message: wireMessage(state, message, { metadata: true }),
     previous_message: previous,
-    channel: state.options.channelId,
+    channel: channelOf(context, message),
     channel_type: 'group',
     hidden: true,
     ts: edited,

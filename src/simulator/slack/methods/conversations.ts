@@ -23,9 +23,11 @@ export const replies: Method = (args, context) => {
 };
 
 export const history: Method = (args, context) => {
-  requireChannel(args, context);
+  const channel = requireChannel(args, context);
   const { state } = context;
-  const roots = [...state.messages.values()].filter((one) => one.threadTs === undefined && !one.ephemeralFor);
+  const roots = [...state.messages.values()].filter(
+    (one) => one.threadTs === undefined && !one.ephemeralFor && (one.channel ?? state.options.channelId) === channel,
+  );
   const found = roots
     .filter((one) => isBetween(one, args))
     .sort(byTime)

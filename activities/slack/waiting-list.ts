@@ -1,0 +1,57 @@
+import type { Waiting, WaitingList } from '../../workflows/conversation/ports';
+import { REASONS } from '../../workflows/conversation/wording';
+import type { SlackMessage } from './card';
+import { bullets, mentionGroup, moment, notification, richText, section, words, type RichTextPart } from './rich-text';
+
+/** More would push everything else off the screen; what is left out is counted. */
+const MOST = 15;
+
+const customers = (count: number): string =>
+  count === 1 ? '1 customer waits for a person' : `${count} customers wait for a person`;
+
+function headline({ kind, waiting }: WaitingList, agentGroup: string): RichTextPart[] {
+  const count = waiting.length;
+  if (kind === 'moved') return [words('The list of those who wait stands further down.')];
+  if (count === 0) return [words('Nobody waits for a person any more.')];
+  const everybody = [mentionGroup(agentGroup), words(' ')];
+  switch (kind) {
+    case 'waiting':
+      return [words(`${customers(count)}, unclaimed.`, 'bold')];
+    case 'opening':
+      return [words(`Good morning: ${customers(count)}, oldest first.`, 'bold')];
+    case 'nobody':
+      return [...everybody, words(`${customers(count)}, and nobody has come.`, 'bold')];
+    case 'escalated':
+      return [...everybody, words(`${customers(count)} and nobody of the desk has come. Please help.`, 'bold')];
+  }
+}
+
+const REASON: Record<string, string> = REASONS;
+
+function line({ since, reason, card }: Waiting): RichTextPart[] {
+  const about = reason === undefined ? [] : [words(` · ${REASON[reason] ?? reason}`)];
+  if (card === undefined) return [words('since '), moment(since), ...about];
+  const url = `https://slack.com/archives/${card.channel}/p${card.ts.replace('.', '')}`;
+  return [words('since '), moment(since), ...about, words(' · '), { type: 'link', url, text: 'card' }];
+}
+
+/** Who waits for people, oldest first. Names nobody: the cards do. */
+export function renderWaitingList(list: WaitingList, agentGroup: string): SlackMessage {
+  const { waiting, kind } = list;
+  const more = waiting.length - MOST;
+  const rest = more > 0 ? [section(words(`… and ${more} more.`))] : [];
+  const head = headline(list, agentGroup);
+  if (kind === 'moved')
+    return { text: notification('The list goes on further down.'), blocks: [richText(section(...head))] };
+  const text = waiting.length === 0 ? 'Nobody waits in this list any more.' : customers(waiting.length);
+  return {
+    text: notification(text),
+    blocks: [
+      richText(
+        section(...head),
+        ...(waiting.length > 0 ? [bullets(...waiting.slice(0, MOST).map(line))] : []),
+        ...rest,
+      ),
+    ],
+  };
+}

@@ -1,0 +1,43 @@
+import type { Client } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { CONVERSATION_WORKFLOW, TASK_QUEUE } from '../workflows/conversation/messages';
+import type { SlackResult, Waiting, WaitingNews } from '../workflows/conversation/ports';
+import { WAITING_LIST_ID, WAITING_LIST_WORKFLOW, waitingListSignal } from '../workflows/waiting-list';
+
+const WAITING = `ExecutionStatus = "Running" AND WorkflowType = "${CONVERSATION_WORKFLOW}" AND BatonHandoff = "waiting" AND BatonMode IS NOT NULL`;
+/** More than the list shows: the count is told. */
+const MOST = 500;
+
+const OWED_SINCE = defineSearchAttributeKey('BatonOwedSince', SearchAttributeType.DATETIME);
+const REASON = defineSearchAttributeKey('BatonHandoffReason', SearchAttributeType.KEYWORD);
+const THREADS = defineSearchAttributeKey('BatonSlackThreads', SearchAttributeType.KEYWORD_LIST);
+
+/** `C123:1764200000.000100`, the newest last. */
+function cardOf(threads: string[] | undefined): SlackResult | undefined {
+  const [channel, ts] = threads?.at(-1)?.split(':') ?? [];
+  return channel && ts ? { channel, ts } : undefined;
+}
+
+/** Every conversation that waits for people, oldest first. */
+export async function listWaiting({ workflow }: Client): Promise<Waiting[]> {
+  const found: Waiting[] = [];
+  for await (const { workflowId, typedSearchAttributes: attributes, startTime } of workflow.list({ query: WAITING })) {
+    if (found.length >= MOST) break;
+    const reason = attributes.get(REASON);
+    const card = cardOf(attributes.get(THREADS));
+    const since = (attributes.get(OWED_SINCE) ?? startTime).getTime();
+    found.push({ workflowId, since, ...(reason && { reason }), ...(card && { card }) });
+  }
+  return found.sort((one, other) => one.since - other.since);
+}
+
+/** Tells the workflow `waiting-list`, and begins it where nobody was waiting. */
+export async function tellWaitingList({ workflow }: Client, news: WaitingNews): Promise<void> {
+  await workflow.signalWithStart(WAITING_LIST_WORKFLOW, {
+    workflowId: WAITING_LIST_ID,
+    taskQueue: TASK_QUEUE,
+    signal: waitingListSignal,
+    signalArgs: [news],
+    staticSummary: 'Tells the team who waits for it',
+  });
+}

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileClock, instantOf } from '../../activities/knowledge/business-clock';
+import { parseBusiness } from '../../activities/knowledge/parse';
+import { nextOpening } from '../../workflows/conversation/opening';
+import { root } from '../support/run';
+import { PIETER, THANDI } from '../support/scene';
+import { IMPATIENT_TEAM, labels, titles, useShift, type ScreenThread } from '../support/shift';
+import { until } from '../support/until';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const MANAGERS = 'C0MANAGERS';
+const AGENTS = 'S0AGENTS';
+const { hours, timeZone } = parseBusiness(readFileSync(join(root, 'knowledge', 'business.yml'), 'utf8'));
+
+const inZone = (at: number, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, ...options }).format(at);
+
+/** 22:00 of the next Saturday that is a day ahead at least. */
+function saturdayNight(): number {
+  let at = Date.now() + DAY;
+  while (inZone(at, { weekday: 'long' }) !== 'Saturday') at += DAY;
+  return instantOf(timeZone, new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at), 22 * 60);
+}
+
+describe('the hours of the business', () => {
+  const shift = useShift(IMPATIENT_TEAM);
+
+  const shop = (wanted: 'always' | 'closed' | 'business') =>
+    shift().control.call('PUT', '/control/shop', { hours: wanted });
+  const channel = (name?: string): Promise<ScreenThread[]> =>
+    shift().control.call('GET', `/control/slack/messages${name === undefined ? '' : `?channel=${name}`}`);
+  const listed = async (pattern: RegExp, name?: string): Promise<ScreenThread> => {
+    const found = await until(
+      async () => (await channel(name)).findLast(({ text }) => pattern.test(text)),
+      (message) => message !== undefined,
+    );
+    return found!;
+  };
+
+  afterEach(() => shop('always'));
+
+  it('when nobody comes, one list grows in the channel, then the group is called and the customer told, then the second channel', async () => {
+    const { waiting, passes, reads, takeOver, quiet, received } = shift();
+    const [first, second] = [await waiting(), await waiting()];
+    await Promise.all([first, second].map((phone) => passes(phone, 5 * MINUTE)));
+    const list = await listed(/2 customers wait for a person, unclaimed\./);
+    expect(list.mentions).toEqual([]);
+    expect(list.text.match(/since/g)).toHaveLength(2);
+
+    await Promise.all([first, second].map((phone) => passes(phone, 5 * MINUTE)));
+    const call = await listed(/2 customers wait for a person, and nobody has come\./);
+    expect(call.mentions).toEqual([AGENTS]);
+    expect(titles(await reads(first, /nobody from our team has been free yet/))).toEqual(['Ask the assistant']);
+    await listed(/stands further down/);
+
+    await Promise.all([first, second].map((phone) => passes(phone, 10 * MINUTE)));
+    const help = await listed(/2 customers wait for a person and nobody of the desk has come/, MANAGERS);
+    expect(help.mentions).toEqual([AGENTS]);
+    expect(await channel(MANAGERS)).toHaveLength(1);
+
+    await takeOver(first);
+    await until(
+      () => channel(MANAGERS),
+      ([message]) => /^@agents 1 customer waits/.test(message?.text ?? ''),
+    );
+    await takeOver(second, PIETER);
+    await until(
+      async () => [...(await channel()), ...(await channel(MANAGERS))].filter(({ text }) => /Nobody waits/.test(text)),
+      (edited) => edited.length === 2,
+    );
+    await Promise.all([first, second].map(quiet));
+    // One notice each that nobody has come, and one post each way for both customers together.
+    for (const phone of [first, second])
+      expect((await received(phone)).filter(({ text }) => /nobody from our team/.test(text))).toHaveLength(1);
+    expect(
+      (await channel()).filter(({ text }) => /wait|Nobody waits/.test(text) && !/handoff/i.test(text)),
+    ).toHaveLength(2);
+  });
+
+  it('when whoever has it does not answer, she is reminded, the group is called, and then it waits for anybody', async () => {
+    const { claimed, passes, lines, takeOver, card, replies } = shift();
+    const phone = await claimed();
+    await passes(phone, 5 * MINUTE);
+    expect((await lines(phone, /has been waiting for an answer/)).map(({ mentions }) => mentions)).toEqual([[THANDI]]);
+    await passes(phone, 5 * MINUTE);
+    expect((await lines(phone, /Can somebody step in/)).map(({ mentions }) => mentions)).toEqual([[THANDI, AGENTS]]);
+    expect(await passes(phone, 10 * MINUTE)).toMatchObject({ mode: 'paused', handoff: 'waiting' });
+    expect(await lines(phone, /has not answered the customer/)).toHaveLength(1);
+    await card(phone, /Waiting for an agent/);
+    await takeOver(phone, PIETER);
+    await replies(phone, 'Sorry for the wait', PIETER);
+  });
+
+  it('when it is the customer’s turn, only the agent is asked, and may keep it', async () => {
+    const { claimed, replies, passes, line, lines, received, conversation, control } = shift();
+    const phone = await claimed();
+    await replies(phone, 'Which colour was it?');
+    const read = (await received(phone)).length;
+    expect((await passes(phone, 30 * MINUTE)).mode).toBe('confirming');
+    const question = await line(phone, /It is the customer’s turn/);
+    expect(question.mentions).toEqual([THANDI]);
+    expect(labels(question)).toEqual(['Hand back to the assistant', 'Resolve', 'Keep until they answer']);
+    await control.click(THANDI, question.ts, 'keep_with_us');
+    await conversation(phone, ({ mode }) => mode === 'paused');
+    expect((await passes(phone, 30 * MINUTE)).mode).toBe('confirming');
+    await passes(phone, 60 * MINUTE);
+    expect(await lines(phone, /It is the customer’s turn/)).toHaveLength(2);
+    expect(await received(phone)).toHaveLength(read);
+  });
+
+  it('when it is Saturday night, the customer hears when people are back, is helped meanwhile, and heads the list at opening', async () => {
+    const { answerTo, passesTo, reads, card, taps, replies, takeOver, system, received, now } = shift();
+    await shop('business');
+    const phone = system.newCustomer();
+    await answerTo(phone, 'How much is delivery?');
+    const night = saturdayNight();
+    const opens = nextOpening(compileClock(hours, timeZone, Date.now()), night)!;
+    await passesTo(phone, night);
+    await shift().says(phone, 'I want my money back for the kettle');
+    const told = await reads(phone, /opens again on/);
+    expect(told.text).toContain(`${inZone(opens, { weekday: 'long' })} `);
+    expect(told.text).toContain(inZone(opens, { hour: '2-digit', minute: '2-digit' }));
+    expect(titles(told)).toEqual(['Ask the assistant']);
+    expect((await card(phone, /You are closed/)).mentions).toEqual([]);
+
+    await taps(phone, 'Ask the assistant');
+    expect((await answerTo(phone, 'What are your trading hours?')).text).toMatch(/^We are closed at this moment/);
+    expect(await system.snapshot(phone)).toMatchObject({ mode: 'active', handoff: 'waiting' });
+    const before = (await received(phone)).length;
+    await passesTo(phone, opens - MINUTE);
+    expect((await channel()).filter(({ text }) => /Good morning/.test(text))).toEqual([]);
+    await passesTo(phone, opens + MINUTE);
+    const list = await listed(/Good morning: 1 customer waits for a person, oldest first/);
+    expect(list.text).toContain('The customer wants a refund');
+    expect(await received(phone)).toHaveLength(before);
+    expect(await now(phone)).toBeGreaterThanOrEqual(opens);
+    await takeOver(phone);
+    await shift().says(phone, 'Good morning, I am here');
+    await replies(phone, 'Good morning! I have sent it back.');
+  });
+
+  it('when the shop is closed by hand, it holds from the next message on, and until it is opened again', async () => {
+    const { system, says, reads } = shift();
+    const [first, second] = [system.newCustomer(), system.newCustomer()];
+    await shop('closed');
+    await says(first, 'I want to talk to a person');
+    await reads(first, /opens again on \S+ 08:00/);
+    await shop('always');
+    await says(second, 'I want to talk to a person');
+    await reads(second, /will read this conversation and answer you here/);
+  });
+});

@@ -1,0 +1,46 @@
+import { renderWaitingList } from '../../../activities/slack/waiting-list';
+import type { Waiting, WaitingList } from '../../../workflows/conversation/ports';
+import { markupIn, notifiedBy, readBlocks } from '../../support/slack-blocks';
+
+const AT = Date.UTC(2026, 9, 5, 8, 0);
+const GROUP = 'S0AGENTS';
+const card = { channel: 'C0SUPPORT', ts: '1759650000.000100' };
+const waiting: Waiting[] = [
+  { workflowId: 'w1', since: AT, reason: 'refund_request', card },
+  { workflowId: 'w2', since: AT + 3_600_000 },
+];
+const render = (kind: WaitingList['kind'], who = waiting) => renderWaitingList({ kind, waiting: who }, GROUP);
+
+describe('the list of those who wait', () => {
+  it.each<[WaitingList['kind'], string, string[]]>([
+    ['waiting', '2 customers wait for a person, unclaimed.', []],
+    ['opening', 'Good morning: 2 customers wait for a person, oldest first.', []],
+    ['nobody', '@S0AGENTS 2 customers wait for a person, and nobody has come.', [GROUP]],
+    ['escalated', '@S0AGENTS 2 customers wait for a person and nobody of the desk has come. Please help.', [GROUP]],
+  ])(
+    'when it is told because of “%s”, it says so, oldest first, and calls only whom it has to',
+    (kind, head, called) => {
+      const { blocks } = render(kind);
+      expect(readBlocks(blocks)).toBe(
+        `${head}\n• since 2026-10-05 08:00 UTC · The customer wants a refund · card\n• since 2026-10-05 09:00 UTC`,
+      );
+      expect(notifiedBy(blocks)).toEqual(called);
+      expect(markupIn(blocks)).toEqual([]);
+      expect(JSON.stringify(blocks)).toContain('https://slack.com/archives/C0SUPPORT/p1759650000000100');
+    },
+  );
+
+  it('when more wait than fit, they are counted', () => {
+    const many = Array.from({ length: 40 }, (_, index) => ({ workflowId: `w${index}`, since: AT + index }));
+    const lines = readBlocks(render('waiting', many).blocks).split('\n');
+    expect(lines[0]).toBe('40 customers wait for a person, unclaimed.');
+    expect(lines).toHaveLength(17);
+    expect(lines.at(-1)).toBe('… and 25 more.');
+  });
+
+  it('when nobody waits any more, or it goes on further down, it says so and calls nobody', () => {
+    expect(readBlocks(render('nobody', []).blocks)).toBe('Nobody waits for a person any more.');
+    expect(readBlocks(render('moved').blocks)).toBe('The list of those who wait stands further down.');
+    expect(notifiedBy(render('nobody', []).blocks)).toEqual([]);
+  });
+});

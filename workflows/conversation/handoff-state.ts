@@ -1,0 +1,43 @@
+/** What people owe the customer: plain data of the state. All times are ms UTC on the workflow's clock. */
+import type { Agent, Summary } from './ports';
+import type { HandoffReason, Sentiment } from './words';
+
+export type Attempted<Result> =
+  | { status: 'wanted'; attempt: number; engine: 'configured' | 'local'; notBefore?: number }
+  | { status: 'done'; result: Result }
+  | { status: 'failed' };
+
+export interface Handoff {
+  number: number;
+  status: 'waiting' | 'claimed' | 'snoozed';
+  reason: HandoffReason;
+  otherReasons: HandoffReason[];
+  openedAt: number;
+  /** Since when it is with whom it is with. */
+  changedAt: number;
+  /** With whom that is, as the card last showed it. */
+  shownAs?: string;
+  agent?: Agent;
+  issue?: string;
+  sentiment: Sentiment;
+  order?: { number: string; note: string };
+  /** Transcript number of the newest message that caused it. */
+  causedBy?: number;
+  agentWrote: boolean;
+  lastHumanActivityAt?: number;
+  snoozedUntil?: number;
+  summary: Attempted<Summary> | { status: 'none' };
+  lastWaitingNoticeAt?: number;
+  /** How many rungs have been climbed for the message that has been owed an answer since then. */
+  ladder?: { since: number; climbed: number };
+  /** It is the customer's turn, and an agent keeps it until then: how often, and when she is asked again. */
+  kept?: { times: number; until: number };
+  /** When the customer ended that by an answer. */
+  answeredAt?: number;
+  /** An agent had it and did not answer. */
+  fellBack?: boolean;
+  /** The team's list of those who wait names it. */
+  listed?: boolean;
+  /** While it waits: when people begin to work next. */
+  opensAt?: number;
+}

@@ -1,0 +1,72 @@
+/** The business's clock. Pure: the edge has compiled its week, holidays and exceptions into plain intervals. */
+import type { OpeningHours } from './settings';
+
+const MINUTE = 60_000;
+/** What is due in the last minute before closing waits: it would arrive after it. */
+const LAST_MINUTE = MINUTE;
+
+type Clock = OpeningHours | undefined;
+type Span = readonly [from: number, until: number];
+
+/** The first interval that ends after `at`, in ms UTC. */
+function spanEndingAfter({ from }: OpeningHours, intervals: readonly Span[], at: number): Span | undefined {
+  const minute = (at - from) / MINUTE;
+  const found = intervals.find(([, end]) => end > minute);
+  return found && [from + found[0] * MINUTE, from + found[1] * MINUTE];
+}
+
+const knownUntil = ({ from, minutes }: OpeningHours): number => from + minutes * MINUTE;
+
+/**
+ * Whether people of the business work at `at` (ms UTC). Without a clock they always do; after the last day that it knows
+ * they are taken to, so that nobody is forgotten.
+ */
+export function isOpen(clock: Clock, at: number): boolean {
+  if (clock === undefined || at >= knownUntil(clock)) return true;
+  const span = spanEndingAfter(clock, clock.open, at);
+  return span !== undefined && span[0] <= at;
+}
+
+/** The next time after `at` at which people begin to work; `undefined`: they always work. */
+export function nextOpening(clock: Clock, at: number): number | undefined {
+  if (clock === undefined) return undefined;
+  const end = knownUntil(clock);
+  const minute = (at - clock.from) / MINUTE;
+  const next = clock.open.find(([begin]) => begin > minute);
+  if (next !== undefined) return clock.from + next[0] * MINUTE;
+  return end > at ? end : undefined;
+}
+
+/** When so much open time has passed since `since`. All in ms. */
+export function afterOpenTime(clock: Clock, since: number, duration: number): number {
+  if (clock === undefined) return since + duration;
+  let left = duration;
+  for (const [from, until] of clock.open) {
+    const begin = Math.max(clock.from + from * MINUTE, since);
+    const passes = clock.from + until * MINUTE - begin;
+    if (passes <= 0) continue;
+    if (left <= passes) return begin + left;
+    left -= passes;
+  }
+  return Math.max(knownUntil(clock), since) + left;
+}
+
+/**
+ * The first time from `at` on at which a text that the customer has not just asked for may reach him: in open time, by
+ * day. `undefined`: not as far as the clock knows.
+ */
+export function nextReachable(clock: Clock, at: number): number | undefined {
+  if (clock === undefined) return at;
+  const span = spanEndingAfter(clock, clock.reach ?? clock.open, at + LAST_MINUTE);
+  return span && Math.max(span[0], at);
+}
+
+/** Whether such a text may reach him now. */
+export const isReachable = (clock: Clock, at: number): boolean => nextReachable(clock, at) === at;
+
+/** When a customer who may be reached unasked at `at` may not be any more; `undefined`: he may not, or always may. */
+export function reachableUntil(clock: Clock, at: number): number | undefined {
+  if (clock === undefined || !isReachable(clock, at)) return undefined;
+  const span = spanEndingAfter(clock, clock.reach ?? clock.open, at + LAST_MINUTE);
+  return span && span[1] - LAST_MINUTE;
+}

@@ -1,0 +1,89 @@
+/** When nobody comes: what happens while a customer waits for a person's answer, claimed or not. Counts open time alone. */
+import type { WaitingNews } from '../ports';
+import type { ConversationState, Handoff } from '../state';
+import { clockOf, inOpenTime, SINCE_RULES } from './clock';
+import { fallBack, tellNobodyYet } from './handoff';
+import { nextOpening } from '../opening';
+import { noteDecision, owedSince, postLine, postToSlack } from './record';
+
+const MINUTE = 60_000;
+const RUNGS = ['remind', 'nobody', 'escalate'] as const;
+
+const TOLD = { remind: 'reminded', nobody: 'everybody called', escalate: 'escalated' } as const;
+
+interface Rung {
+  /** How many have been climbed for the message that is owed an answer. */
+  climbed: number;
+  since: number;
+}
+
+/** Where the ladder stands for the message that people have owed an answer for longest. */
+function rungOf(state: ConversationState): Rung | undefined {
+  const { handoff, rules, takeover, moved } = state;
+  if (rules < SINCE_RULES || handoff === undefined || takeover !== undefined || moved !== undefined) return undefined;
+  if (handoff.status === 'snoozed' || handoff.reason === 'automated_sender') return undefined;
+  const owed = owedSince(state);
+  if (owed === undefined) return undefined;
+  const since = Math.max(owed, handoff.openedAt);
+  return { since, climbed: handoff.ladder?.since === since ? handoff.ladder.climbed : 0 };
+}
+
+/** When the next rung is climbed, ms UTC. */
+export function ladderAt(state: ConversationState): number | undefined {
+  const rung = rungOf(state);
+  const { handoff, settings } = state;
+  if (rung === undefined || handoff === undefined) return undefined;
+  const { remindAfterMs, alertAfterMs, escalateAfterMs } = settings;
+  if (remindAfterMs === undefined || alertAfterMs === undefined || escalateAfterMs === undefined) return undefined;
+  const wait = [remindAfterMs, alertAfterMs, escalateAfterMs][rung.climbed];
+  if (wait === undefined) return undefined;
+  const due = inOpenTime(state, rung.since, wait);
+  if (rung.climbed < 2 || handoff.status !== 'claimed') return due;
+  // Whoever has only just taken it, or done something for it, gets as long as there is between the rungs.
+  return Math.max(due, inOpenTime(state, handoff.lastHumanActivityAt ?? 0, escalateAfterMs - alertAfterMs));
+}
+
+/** Climbs every rung that is due. */
+export function climb(state: ConversationState): void {
+  for (let at = ladderAt(state); at !== undefined && at <= state.now; at = ladderAt(state)) {
+    const rung = rungOf(state);
+    const { handoff } = state;
+    if (rung === undefined || handoff === undefined) return;
+    handoff.ladder = { since: rung.since, climbed: rung.climbed + 1 };
+    carryOut(state, handoff, RUNGS[rung.climbed] ?? 'escalate', rung.since);
+  }
+}
+
+function carryOut(state: ConversationState, handoff: Handoff, rung: (typeof RUNGS)[number], since: number): void {
+  const minutes = Math.round((state.now - since) / MINUTE);
+  noteDecision(state, 'nobody came', `${TOLD[rung]} after ${minutes} min`);
+  if (rung === 'nobody') tellNobodyYet(state);
+  const { agent } = handoff;
+  if (handoff.status === 'claimed' && agent !== undefined) {
+    if (rung === 'escalate') fallBack(state, agent);
+    else postLine(state, { kind: 'customer_waits', agent, since, everybody: rung === 'nobody' });
+  }
+  if (handoff.status === 'waiting') list(state, rung === 'remind' ? 'waiting' : rung);
+}
+
+function list(state: ConversationState, what: WaitingNews['what']): void {
+  if (state.handoff !== undefined) state.handoff.listed = what !== 'over';
+  postToSlack(state, { kind: 'list', what });
+}
+
+/** Keeps what the list says of this conversation true, and puts it on the list at the next opening. */
+export function keepListed(state: ConversationState): void {
+  const { handoff, rules, moved } = state;
+  if (rules < SINCE_RULES || handoff === undefined || moved !== undefined) return;
+  if (handoff.status !== 'waiting') {
+    delete handoff.opensAt;
+    if (handoff.listed === true) list(state, 'over');
+    return;
+  }
+  if (handoff.opensAt !== undefined && handoff.opensAt <= state.now) {
+    list(state, 'opening');
+    delete handoff.opensAt;
+  }
+  const opensAt = handoff.opensAt ?? nextOpening(clockOf(state), state.now);
+  if (opensAt !== undefined) handoff.opensAt = opensAt;
+}

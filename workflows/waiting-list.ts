@@ -1,0 +1,118 @@
+/**
+ * Tells the team who waits for it, for all conversations together: one list in the channel, edited while it changes; a new
+ * one at opening and when nobody came for too long; and one in the second channel.
+ */
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  condition,
+  defineSignal,
+  proxyActivities,
+  setHandler,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { ConversationActivities, SlackResult, WaitingList, WaitingNews } from './conversation/ports';
+
+/** The registered name of the workflow, and the id of the one that lists. */
+export const WAITING_LIST_WORKFLOW = 'waitingListWorkflow';
+export const WAITING_LIST_ID = 'waiting-list';
+
+/** From a conversation whose customer has waited for so long, or does no more. */
+export const waitingListSignal = defineSignal<[WaitingNews]>('waitingList');
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+/** Conversations that have something to tell at the same moment are told of together. */
+const TOGETHER = 2 * SECOND;
+const LOOK_AGAIN = 5 * MINUTE;
+/** A new list with a mention is not followed by another one sooner. */
+const CALL_PAUSE = 10 * MINUTE;
+const LONGEST = 24 * 60 * MINUTE;
+const LONGEST_PAUSE = MINUTE;
+
+const { listWaiting } = proxyActivities<Pick<ConversationActivities, 'listWaiting'>>({
+  startToCloseTimeout: '10 seconds',
+});
+const { postToSlack } = proxyActivities<Pick<ConversationActivities, 'postToSlack'>>({
+  startToCloseTimeout: '15 seconds',
+  retry: { maximumAttempts: 1 },
+});
+
+interface Shown {
+  place: SlackResult | undefined;
+  looks: string;
+  kind: WaitingList['kind'];
+}
+
+type News = WaitingNews['what'];
+
+/** Ends once nobody waits, or after a day: whoever still waits then is told of at the next opening. */
+export async function waitingListWorkflow(): Promise<void> {
+  const began = Date.now();
+  const news: WaitingNews[] = [];
+  const gone = new Set<string>();
+  const shown = new Map<'channel' | 'second', Shown>();
+  let calledAt = 0;
+  setHandler(waitingListSignal, (told) => void news.push(told));
+  while (Date.now() - began < LONGEST) {
+    if (news.length > 0) await sleep(TOGETHER);
+    const told = news.splice(0);
+    // What is published may be seconds old; what a conversation says of itself is not.
+    for (const { workflowId, what } of told) {
+      if (what === 'over') gone.add(workflowId);
+      else gone.delete(workflowId);
+    }
+    const waiting = (await listWaiting()).filter(({ workflowId }) => !gone.has(workflowId));
+    const has = (what: News): boolean => told.some((one) => one.what === what);
+    const mayCall = Date.now() - calledAt >= CALL_PAUSE;
+    const calls = has('opening') || (has('nobody') && mayCall);
+    if (calls) calledAt = Date.now();
+    const kind = has('opening') ? 'opening' : has('nobody') && mayCall ? 'nobody' : shown.get('channel')?.kind;
+    await show(shown, 'channel', kind ?? 'waiting', waiting, calls);
+    if (has('escalate') || shown.has('second')) await show(shown, 'second', 'escalated', waiting, false);
+    if (waiting.length === 0 && news.length === 0) return;
+    await condition(() => news.length > 0, LOOK_AGAIN);
+    if (gone.size > 0 && news.length === 0) gone.clear();
+  }
+}
+
+/** Posts the list, or edits the one that is there; `anew`: below what has been said since. */
+async function show(
+  shown: Map<'channel' | 'second', Shown>,
+  where: 'channel' | 'second',
+  kind: WaitingList['kind'],
+  waiting: WaitingList['waiting'],
+  anew: boolean,
+): Promise<void> {
+  const before = shown.get(where);
+  const looks = JSON.stringify(waiting);
+  if (!anew && (before?.looks === looks || (before === undefined && waiting.length === 0))) return;
+  if (anew && waiting.length === 0) return;
+  if (anew && before?.place !== undefined) await post({ kind: 'moved', waiting: [] }, where, before.place);
+  const place = await post({ kind, waiting }, where, anew ? undefined : before?.place);
+  shown.set(where, { place, looks, kind });
+}
+
+/** As often as it takes. `undefined`: Slack will never take it. */
+async function post(
+  list: WaitingList,
+  where: 'channel' | 'second',
+  place: SlackResult | undefined,
+): Promise<SlackResult | undefined> {
+  const { workflowId, runId, historyLength } = workflowInfo();
+  const postId = `waiting-${runId}-${historyLength}`;
+  const content = { kind: 'waiting_list' as const, list, second: where === 'second' };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const whole = place === undefined ? content : { ...content, place };
+      return await postToSlack({ workflowId, postId, lookUpFirst: attempt > 1, post: whole });
+    } catch (error) {
+      if (isRejected(error)) return place;
+      await sleep(Math.min(LONGEST_PAUSE, 2 ** attempt * SECOND));
+    }
+  }
+}
+
+const isRejected = (error: unknown): boolean =>
+  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === 'SlackRejected';
