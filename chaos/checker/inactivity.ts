@@ -17,6 +17,7 @@ export function askedInTime({ conversations }: World): Violation[] {
     };
     const violations: Violation[] = [];
     let since: number | undefined;
+    let theirTurn = false;
     for (const line of record.transcript) {
       const asked = line.from === 'event' && line.mode === 'confirming';
       if (asked && since !== undefined) {
@@ -24,7 +25,9 @@ export function askedInTime({ conversations }: World): Violation[] {
         if (waited < INACTIVITY - EARLY) violations.push(found('asked too early', minutes(waited)));
         if (waited > INACTIVITY + LATE) violations.push(found('asked too late', minutes(waited)));
       }
-      since = nextSince(line, since);
+      // What is kept until the customer answers has times of its own.
+      since = theirTurn && /keeps the conversation/.test(line.text) ? undefined : nextSince(line, since);
+      if (line.from === 'agent' || line.from === 'customer') theirTurn = line.from === 'agent';
     }
     const waits = since === undefined ? 0 : record.now - since;
     if (isPeoples(record) && waits > INACTIVITY + LATE) violations.push(found('never asked', minutes(waits)));
@@ -36,11 +39,13 @@ const isPeoples = ({ mode, handoff }: ConversationEvidence): boolean => mode ===
 
 const minutes = (ms: number): string => `after ${(ms / MINUTE).toFixed(1)} minutes`;
 
+/** One more reason for the team is the customer's doing, and that a claim falls back is the clock's. */
+const NOBODYS = /^One more reason|did not answer: the conversation waits/;
+
 /** From where the half hour counts: what people did last, or the handoff where that was nothing. */
 function nextSince(line: TranscriptLine, since: number | undefined): number | undefined {
   if (line.from === 'agent' || line.from === 'note') return since === undefined ? undefined : line.at;
   if (line.from !== 'event' || line.mode === undefined) return since;
   if (line.mode !== 'paused') return undefined;
-  // One more reason for the team is the customer's doing.
-  return line.text.startsWith('One more reason') ? since : line.at;
+  return NOBODYS.test(line.text) ? since : line.at;
 }
