@@ -53,7 +53,7 @@ async function strikeInWorld(
     const teller = createSubjects(world);
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
       const { point, strike } = next;
-      const hit = await strikeAt(world, feed, teller, point, strike).catch((error: unknown): Cell => {
+      const hit = await strikeAt(world, feed, teller, next, say).catch((error: unknown): Cell => {
         return { point: point.name, strike: strike.name, taken: [], outcome: `did not come to pass: ${String(error)}` };
       });
       await world.system.control.clearFaults();
@@ -82,8 +82,8 @@ async function strikeAt(
   world: World,
   feed: JournalFeed,
   { begin }: ReturnType<typeof createSubjects>,
-  point: Point,
-  strike: Strike,
+  { point, strike }: Wanted,
+  say: (line: string) => void,
 ): Promise<Hit> {
   const { control } = world.system;
   const { subject, act } = await begin(point.path);
@@ -95,11 +95,15 @@ async function strikeAt(
   await strike.hit(world, point);
   const backAt = Date.now();
   await control.clearFaults();
-  return { point, strike, subject, hitAt, backAt, movedMs: await settle(world, subject) };
+  return { point, strike, subject, hitAt, backAt, movedMs: await settle(world, subject, say) };
 }
 
 /** Nothing is left to do; what waits for a status that will not come is moved to where that is over. */
-async function settle(world: World, { customer, workflowId, text }: Subject): Promise<number> {
+async function settle(
+  world: World,
+  { customer, workflowId, text }: Subject,
+  say: (line: string) => void,
+): Promise<number> {
   const { system } = world;
   const look = () => system.snapshot(customer).catch(() => undefined);
   const snapshot = await until(
@@ -114,7 +118,8 @@ async function settle(world: World, { customer, workflowId, text }: Subject): Pr
   ).catch(() => undefined);
   const waits = waitsForStatus(snapshot);
   if (waits) await system.advance(customer, STATUS_MS);
-  await untilAllQuiet(world, [{ script: { number: 0, steps: [] }, done: 1, customer, workflowId }]);
+  const restless = await untilAllQuiet(world, [{ script: { number: 0, steps: [] }, done: 1, customer, workflowId }]);
+  if (Object.keys(restless).length > 0) say(`not at rest: ${JSON.stringify(restless)}`);
   return waits ? STATUS_MS : 0;
 }
 
