@@ -5,11 +5,13 @@ import type { ConversationEvidence } from './checker/evidence';
 import { withoutKnowledge } from './evidence-file';
 import type { Played } from './play/actors';
 import type { Clock } from './play/clock';
+import { QUERY_AGAIN_MS, soon } from './play/soon';
 import type { World } from './world/world';
 
 const AT_ONCE = 8;
 /** WhatsApp's own pauses between deliveries grow to a minute; whoever is in doubt waits half a minute for a status. */
 const QUIET_WITHIN_MS = 150_000;
+const READ_WITHIN_MS = 60_000;
 const LOOSE_ENDS = ['send again', 'post to Slack again', 'delivery unconfirmed'];
 
 /** What is on its way in this conversation, or left to do at once; nothing where it is at rest. Throws where nobody can say. */
@@ -48,6 +50,24 @@ export async function untilAllQuiet(world: World, played: Played[]): Promise<Rec
   return restless;
 }
 
+type Said = Omit<ConversationEvidence, 'addresses' | 'workflowId' | 'runs'>;
+
+/** A conversation that continues as new at this moment cannot be asked anything: it is asked again. */
+async function saidBy(clock: Clock, customer: string): Promise<Said> {
+  let said: Said = { transcript: [], recordBegins: 1, mode: 'none', handoff: 'none', now: 0, unread: 'never asked' };
+  const isRead = async (): Promise<boolean> => {
+    try {
+      const { transcript, recordBegins, mode, handoff, now } = await clock.snapshotNow(customer);
+      said = { transcript, recordBegins, mode, handoff, now };
+    } catch (error) {
+      said = { ...said, unread: String(error) };
+    }
+    return said.unread === undefined;
+  };
+  await soon(isRead, READ_WITHIN_MS, QUERY_AGAIN_MS);
+  return said;
+}
+
 /** What each conversation says of itself, and how its runs ended. */
 export async function collectConversations(
   { system }: World,
@@ -61,11 +81,7 @@ export async function collectConversations(
   return inWaves(played, AT_ONCE, async ({ customer, workflowId }) => {
     const { userId } = await system.control.call<{ userId: string }>('GET', `/control/customers/${customer}`);
     const about = { addresses: [customer, userId], workflowId, runs: runs.get(workflowId) ?? [] };
-    const snapshot = await clock.snapshotNow(customer).catch(() => undefined);
-    if (snapshot === undefined)
-      return { ...about, transcript: [], recordBegins: 1, mode: 'none', handoff: 'none', now: 0 };
-    const { transcript, recordBegins, mode, handoff, now } = snapshot;
-    return { ...about, transcript, recordBegins, mode, handoff, now };
+    return { ...about, ...(await saidBy(clock, customer)) };
   });
 }
 

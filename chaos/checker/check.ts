@@ -36,13 +36,22 @@ export interface Verdict {
 
 /** Decides every invariant from what the vendors saw and the transcripts say. */
 export function check(evidence: Evidence): Verdict {
-  const world = readWorld(evidence);
+  const conversations = evidence.conversations.filter(({ unread }) => unread === undefined);
+  const world = readWorld({ ...evidence, conversations });
   const liveness = measureLiveness(world);
-  const violations = CHECKS.flatMap((one) => one(world));
+  const violations = [...cannotBeRead(evidence), ...CHECKS.flatMap((one) => one(world))];
   if (!isAlive(liveness)) violations.push(notAlive(liveness));
   violations.sort((one, other) => (one.at ?? Infinity) - (other.at ?? Infinity) || 0);
   return { counted: count(world), liveness, violations, world };
 }
+
+/** Whoever cannot be asked has kept nothing that anybody could rely on. */
+const cannotBeRead = ({ conversations }: Evidence): Violation[] =>
+  conversations.flatMap(({ workflowId, unread }) =>
+    unread === undefined
+      ? []
+      : [{ invariant: 'I16', what: 'a conversation cannot be read', workflowId, detail: unread }],
+  );
 
 function notAlive({ messages, inTime }: Liveness): Violation {
   const detail = `${inTime} of ${messages} messages were answered or with people 60 s after the faults had stopped`;

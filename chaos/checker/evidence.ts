@@ -14,6 +14,8 @@ export interface ConversationEvidence {
   /** What the conversation's clock said. */
   now: number;
   runs: { runId: string; status: string }[];
+  /** Why it could not be asked, however often; nothing else is known of it then. */
+  unread?: string;
 }
 
 /** Something that was broken for a while. Wall clock, ms. */

@@ -141,6 +141,7 @@ const SPOILED: [name: string, expected: string, spoil: (world: World) => void][]
       world.thread(1_300, 'A line.', 'p-same');
     },
   ],
+  ['nobody can ask a conversation', 'I16 a conversation cannot be read', ({ record }) => (record.unread = 'busy')],
   ['a run fails', 'I16 a run failed', ({ record }) => (record.runs = [{ runId: 'r1', status: 'FAILED' }])],
   [
     'two agents have it',
