@@ -66,7 +66,8 @@ describe('the story, through the page alone', () => {
 
     await story.press('workflow', '+30 minutes');
     await story.page.locator('#messages').getByRole('button', { name: 'Keep it with us' }).waitFor();
-    await story.whenSpeaks('Thandi');
+    // An answer has been owed for twenty minutes: it is anybody's of the team again.
+    await story.whenSpeaks('Your team');
     await story.press('workflow', '+10 minutes');
     await story.page.locator('#bubbles').getByRole('button', { name: 'Keep waiting' }).waitFor();
     expect(await story.written('assistant')).toHaveLength(4);
