@@ -53,7 +53,7 @@ const SPOILED: [name: string, expected: string, spoil: (world: World) => void][]
     },
   ],
   ['people are asked after five minutes', 'I5 asked too early', (world) => asked(world, 5)],
-  ['people are asked after forty minutes', 'I5 asked too late', (world) => asked(world, 40)],
+  ['people are asked after fifty minutes', 'I5 asked too late', (world) => asked(world, 50)],
   [
     'nobody is asked for an hour',
     'I5 never asked',
