@@ -11,6 +11,8 @@ export interface World {
   stop(): Promise<void>;
 }
 
+const DAY_MS = 24 * 60 * 60_000;
+
 const SETTINGS: Environment = {
   // As often as the setting allows, so that most turns meet it.
   BATON_MAX_EVENTS: '50',
@@ -18,6 +20,10 @@ const SETTINGS: Environment = {
   BATON_QUIET: '0.2',
   BATON_DAILY_ASSISTANT_MESSAGES: '1000',
   BATON_DAILY_MODEL_CALLS: '2000',
+  // Each rung of the ladder would be one more stop for every clock that is moved; it has tests of its own.
+  BATON_REMIND_AFTER_MS: String(5 * DAY_MS),
+  BATON_ALERT_AFTER_MS: String(6 * DAY_MS),
+  BATON_ESCALATE_AFTER_MS: String(7 * DAY_MS),
   LOG_LEVEL: 'info',
 };
 
