@@ -114,6 +114,18 @@ describe('taking over', () => {
     expect(verdicts(driver)).toEqual(['done']);
   });
 
+  test('when "a person is coming" was tried in vain before, then what became of "you are now talking to" is known', () => {
+    const driver = createDriver(PATIENT);
+    driver.customer('It was delivered but a part is missing');
+    driver.classify({ intent: 'complaint', wantsAction: true });
+    const [coming] = driver.running('send');
+    driver.fail(coming!, { class: 'not_sent', retryable: true });
+    driver.command('takeOver');
+    driver.settle();
+    const [notice] = driver.state().transcript.filter(({ from }) => from === 'notice');
+    expect(notice).toMatchObject({ delivery: 'sent', intentId: expect.stringContaining('now_with_agent') as string });
+  });
+
   test('when somebody else has it, then he is told who; when the confirmation is open, he may step in', () => {
     const driver = claimed();
     driver.command('takeOver', { agent: PIETER });

@@ -228,6 +228,8 @@ function announceTakeover(state: ConversationState, name: string): void {
     attempt: 1,
   };
   delete replaced.notBefore;
+  // Where it was tried before, what becomes of it is told by its new name.
+  if (intent.entry !== undefined) changeEntry(state, intent.entry, { intentId: replaced.id });
   state.outbox[index] = replaced;
 }
 
