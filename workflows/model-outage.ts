@@ -1,15 +1,7 @@
 /** Tells the team that the model is away: one line in the channel, with a count, edited while it lasts. */
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  condition,
-  defineSignal,
-  proxyActivities,
-  setHandler,
-  sleep,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { condition, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { ConversationActivities, ModelOutage, SlackResult } from './conversation/ports';
+import { postUntilTaken } from './team-message';
 
 /** The registered name of the workflow, and the id of the one that counts. */
 export const MODEL_OUTAGE_WORKFLOW = 'modelOutageWorkflow';
@@ -24,15 +16,9 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const LONGEST = 24 * 60 * MINUTE;
 const SOON = 10 * MINUTE;
-const LONGEST_PAUSE = MINUTE;
 
-const once = { maximumAttempts: 1 };
 const { countUnclaimed } = proxyActivities<Pick<ConversationActivities, 'countUnclaimed'>>({
   startToCloseTimeout: '10 seconds',
-});
-const { postToSlack } = proxyActivities<Pick<ConversationActivities, 'postToSlack'>>({
-  startToCloseTimeout: '15 seconds',
-  retry: once,
 });
 
 /** Ends once the model is back and nobody who came meanwhile waits unclaimed, or after a day. */
@@ -55,19 +41,9 @@ export async function modelOutageWorkflow(): Promise<void> {
   }
 }
 
-/** Posts the line, or edits the one that is there; as often as it takes. `undefined`: Slack will never take it. */
+/** Posts the line, or edits the one that is there. */
 async function show(outage: ModelOutage, place: SlackResult | undefined): Promise<SlackResult | undefined> {
   const { workflowId, runId } = workflowInfo();
   const post = place === undefined ? { kind: 'outage' as const, outage } : { kind: 'outage' as const, outage, place };
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await postToSlack({ workflowId, postId: `outage-${runId}`, lookUpFirst: attempt > 1, post });
-    } catch (error) {
-      if (isRejected(error)) return place;
-      await sleep(Math.min(LONGEST_PAUSE, 2 ** attempt * SECOND));
-    }
-  }
+  return (await postUntilTaken({ workflowId, postId: `outage-${runId}`, post })) ?? place;
 }
-
-const isRejected = (error: unknown): boolean =>
-  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === 'SlackRejected';

@@ -2,17 +2,9 @@
  * Tells the team who waits for it, for all conversations together: one list in the channel, edited while it changes; a new
  * one at opening and when nobody came for too long; and one in the second channel.
  */
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  condition,
-  defineSignal,
-  proxyActivities,
-  setHandler,
-  sleep,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { condition, defineSignal, proxyActivities, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
 import type { ConversationActivities, SlackResult, WaitingList, WaitingNews } from './conversation/ports';
+import { postUntilTaken } from './team-message';
 
 /** The registered name of the workflow, and the id of the one that lists. */
 export const WAITING_LIST_WORKFLOW = 'waitingListWorkflow';
@@ -29,14 +21,9 @@ const LOOK_AGAIN = 5 * MINUTE;
 /** A new list with a mention is not followed by another one sooner. */
 const CALL_PAUSE = 10 * MINUTE;
 const LONGEST = 24 * 60 * MINUTE;
-const LONGEST_PAUSE = MINUTE;
 
 const { listWaiting } = proxyActivities<Pick<ConversationActivities, 'listWaiting'>>({
   startToCloseTimeout: '10 seconds',
-});
-const { postToSlack } = proxyActivities<Pick<ConversationActivities, 'postToSlack'>>({
-  startToCloseTimeout: '15 seconds',
-  retry: { maximumAttempts: 1 },
 });
 
 interface Shown {
@@ -94,7 +81,6 @@ async function show(
   shown.set(where, { place, looks, kind });
 }
 
-/** As often as it takes. `undefined`: Slack will never take it. */
 async function post(
   list: WaitingList,
   where: 'channel' | 'second',
@@ -103,16 +89,6 @@ async function post(
   const { workflowId, runId, historyLength } = workflowInfo();
   const postId = `waiting-${runId}-${historyLength}`;
   const content = { kind: 'waiting_list' as const, list, second: where === 'second' };
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const whole = place === undefined ? content : { ...content, place };
-      return await postToSlack({ workflowId, postId, lookUpFirst: attempt > 1, post: whole });
-    } catch (error) {
-      if (isRejected(error)) return place;
-      await sleep(Math.min(LONGEST_PAUSE, 2 ** attempt * SECOND));
-    }
-  }
+  const whole = place === undefined ? content : { ...content, place };
+  return (await postUntilTaken({ workflowId, postId, post: whole })) ?? place;
 }
-
-const isRejected = (error: unknown): boolean =>
-  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === 'SlackRejected';
