@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionInfo } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { setTimeout as delay } from 'node:timers/promises';
+import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
 
 /** One run of a conversation as Temporal keeps it. */
 export interface RecordedRun {
@@ -17,8 +17,7 @@ export interface RecordedRun {
   slackThreads: string[];
 }
 
-const KEYS = defineSearchAttributeKey('BatonCustomerKeys', SearchAttributeType.KEYWORD_LIST);
-const THREADS = defineSearchAttributeKey('BatonSlackThreads', SearchAttributeType.KEYWORD_LIST);
+const { BatonCustomerKeys: KEYS, BatonSlackThreads: THREADS } = SEARCH_ATTRIBUTES;
 /** Of our own making, so that it can stand in a query as it is. */
 const SAFE = /^[\w-]{1,100}$/;
 

@@ -5,8 +5,6 @@ import {
   type WorkflowExecutionStatusName,
 } from '@temporalio/client';
 import {
-  defineSearchAttributeKey,
-  SearchAttributeType,
   type SearchAttributePair,
   type SignalDefinition,
   type TypedSearchAttributes,
@@ -23,6 +21,7 @@ import {
   type ConversationInput,
   type ConversationSnapshot,
 } from '../workflows/conversation/messages';
+import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
 import type { Settings } from '../workflows/conversation/settings';
 import type { ConversationGateway, ConversationRevision, ConversationRun } from './conversation-gateway';
 import { CONVERSATION_METADATA } from './conversation-metadata';
@@ -39,9 +38,7 @@ export interface TemporalGatewayOptions {
   now?: () => number;
 }
 
-const MODE = defineSearchAttributeKey('BatonMode', SearchAttributeType.KEYWORD);
-const HANDOFF = defineSearchAttributeKey('BatonHandoff', SearchAttributeType.KEYWORD);
-const CUSTOMER_KEYS = defineSearchAttributeKey('BatonCustomerKeys', SearchAttributeType.KEYWORD_LIST);
+const { BatonMode: MODE, BatonHandoff: HANDOFF, BatonCustomerKeys: CUSTOMER_KEYS } = SEARCH_ATTRIBUTES;
 
 const CALL_TIMEOUT_MS = 5_000;
 const LISTED_AT_MOST = 20;

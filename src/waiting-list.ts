@@ -1,16 +1,12 @@
 import type { Client } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { CONVERSATION_WORKFLOW, TASK_QUEUE } from '../workflows/conversation/messages';
+import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
 import type { SlackResult, Waiting, WaitingNews } from '../workflows/conversation/ports';
 import { WAITING_LIST_ID, WAITING_LIST_WORKFLOW, waitingListSignal } from '../workflows/waiting-list';
 
 const WAITING = `ExecutionStatus = "Running" AND WorkflowType = "${CONVERSATION_WORKFLOW}" AND BatonHandoff = "waiting" AND BatonMode IS NOT NULL`;
 /** More than the list shows: the count is told. */
 const MOST = 500;
-
-const OWED_SINCE = defineSearchAttributeKey('BatonOwedSince', SearchAttributeType.DATETIME);
-const REASON = defineSearchAttributeKey('BatonHandoffReason', SearchAttributeType.KEYWORD);
-const THREADS = defineSearchAttributeKey('BatonSlackThreads', SearchAttributeType.KEYWORD_LIST);
 
 /** `C123:1764200000.000100`, the newest last. */
 function cardOf(threads: string[] | undefined): SlackResult | undefined {
@@ -23,9 +19,9 @@ export async function listWaiting({ workflow }: Client): Promise<Waiting[]> {
   const found: Waiting[] = [];
   for await (const { workflowId, typedSearchAttributes: attributes, startTime } of workflow.list({ query: WAITING })) {
     if (found.length >= MOST) break;
-    const reason = attributes.get(REASON);
-    const card = cardOf(attributes.get(THREADS));
-    const since = (attributes.get(OWED_SINCE) ?? startTime).getTime();
+    const reason = attributes.get(SEARCH_ATTRIBUTES.BatonHandoffReason);
+    const card = cardOf(attributes.get(SEARCH_ATTRIBUTES.BatonSlackThreads));
+    const since = (attributes.get(SEARCH_ATTRIBUTES.BatonOwedSince) ?? startTime).getTime();
     found.push({ workflowId, since, ...(reason && { reason }), ...(card && { card }) });
   }
   return found.sort((one, other) => one.since - other.since);

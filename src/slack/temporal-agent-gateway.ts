@@ -8,7 +8,6 @@ import {
   type Client,
   type WorkflowUpdateHandle,
 } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import {
   AGENT_UPDATES,
   agentCommandSignal,
@@ -19,6 +18,7 @@ import {
   type ConversationInput,
   type Verdict,
 } from '../../workflows/conversation/messages';
+import { SEARCH_ATTRIBUTES } from '../../workflows/conversation/plumbing/search-attributes';
 import type { Settings } from '../../workflows/conversation/settings';
 import type { FoundConversation } from '../conversation-gateway';
 import { CONVERSATION_METADATA } from '../conversation-metadata';
@@ -37,9 +37,7 @@ export interface TemporalAgentGatewayOptions {
   now?: () => number;
 }
 
-const MODE = defineSearchAttributeKey('BatonMode', SearchAttributeType.KEYWORD);
-const HANDOFF = defineSearchAttributeKey('BatonHandoff', SearchAttributeType.KEYWORD);
-const CUSTOMER_KEYS = defineSearchAttributeKey('BatonCustomerKeys', SearchAttributeType.KEYWORD_LIST);
+const { BatonMode: MODE, BatonHandoff: HANDOFF, BatonCustomerKeys: CUSTOMER_KEYS } = SEARCH_ATTRIBUTES;
 
 /** gRPC status codes that say that nothing was looked at. */
 const FAILED_PRECONDITION = 9;
