@@ -100,15 +100,6 @@ async function summariseWithModel(
 const isDecided = ({ wantsHuman, sentiment, wantsAction }: BrainClassification): boolean =>
   wantsHuman || sentiment === 'angry' || wantsAction;
 
-const todayIn = (timeZone: string, now: number): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  }).format(now);
-
 function materialFor(
   { knowledge, clock }: Pick<OpenAiEngineDependencies, 'knowledge' | 'clock'>,
   topics: Topic[],
@@ -120,7 +111,6 @@ function materialFor(
   const system = fillPrompt(DRAFT_PROMPT, {
     shop: business.name,
     about: business.about,
-    today: todayIn(business.timeZone, now),
     offer: createTexts(knowledge).renderNotice('offer', 'en', {}),
     business: business.facts.join('\n'),
     knowledge: topics.map(topicBlock).join('\n'),
@@ -146,7 +136,6 @@ export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEng
     const topics = valid();
     const system = fillPrompt(CLASSIFICATION_PROMPT, {
       ...about,
-      today: todayIn(business.timeZone, now()),
       topics: topics.map(topicLine).join('\n'),
       now: moment(),
     });

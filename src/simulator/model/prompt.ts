@@ -50,7 +50,7 @@ function languageOf(user: string): Language {
 }
 
 function dayOf(system: string): number {
-  const named = /Today is \w+,? (\d{1,2} \w+ \d{4})\./.exec(system)?.[1];
+  const named = /It is \w+,? (\d{1,2} \w+ \d{4}), \d/.exec(system)?.[1];
   const noon = named === undefined ? Number.NaN : Date.parse(`${named} 12:00 UTC`);
   return Number.isNaN(noon) ? Date.now() : noon;
 }

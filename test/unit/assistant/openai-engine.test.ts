@@ -189,7 +189,7 @@ describe('the knowledge in the prompt', () => {
   test('when it is small, it stands there whole, with the business’s facts and today', async () => {
     await draft('how much is delivery', [{ content: ANSWER }]);
     const system = server.asked[0]!.body.messages[0]!.content;
-    expect(system).toMatch(/Today is Wednesday,? 18 November 2026\./);
+    expect(system).toMatch(/It is Wednesday,? 18 November 2026, \d\d:\d\d\./);
     expect(system).toContain('contact.phone: +27 23 555 0142');
     expect(topicsIn(system)).toContain('delivery-fees');
   });
