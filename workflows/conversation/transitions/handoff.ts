@@ -162,32 +162,32 @@ function announceHandoff(state: ConversationState, reason: HandoffReason, alread
 }
 
 /** "You are in the queue", with a fresh [Ask the assistant] unless it is paused; at most once in 30 minutes. */
-export function remindWaiting(
-  state: ConversationState,
-  pause = state.settings.waitingNoticePauseMs ?? WAITING_NOTICE_PAUSE,
-): void {
+export function remindWaiting(state: ConversationState, pause = noticePause(state)): void {
   const handoff = state.handoff;
   // A machine would answer this too.
   if (handoff === undefined || !nobodyHasIt(state) || handoff.reason === 'automated_sender') return;
   const last = handoff.lastWaitingNoticeAt;
   if (last !== undefined && state.now - last < pause) return;
   handoff.lastWaitingNoticeAt = state.now;
-  const paused = [handoff.reason, ...handoff.otherReasons].includes('assistant_paused');
-  queueNotice(state, 'already_waiting', paused ? {} : ASK_THE_ASSISTANT);
+  queueNotice(state, 'already_waiting', wayBack(handoff));
 }
+
+const noticePause = ({ settings }: ConversationState): number => settings.waitingNoticePauseMs ?? WAITING_NOTICE_PAUSE;
+
+/** [Ask the assistant], where operators have not paused it. */
+const wayBack = ({ reason, otherReasons }: Handoff): NoticeOptions =>
+  [reason, ...otherReasons].includes('assistant_paused') ? {} : ASK_THE_ASSISTANT;
 
 /** Nobody has come for a long time: one honest sentence, where nobody has it and none was said lately. */
 export function tellNobodyYet(state: ConversationState): void {
-  const { handoff, mode, settings } = state;
+  const { handoff, mode } = state;
   if (handoff === undefined || mode === 'active' || !nobodyHasIt(state)) return;
   if (!mayReachUnasked(state) || state.memory.optedOutAt !== undefined) return;
-  const { lastWaitingNoticeAt: last, openedAt, reason, otherReasons } = handoff;
+  const { lastWaitingNoticeAt: last, openedAt } = handoff;
   // That a person is coming was the promise, not yet a word about its being kept.
-  const pause = settings.waitingNoticePauseMs ?? WAITING_NOTICE_PAUSE;
-  if (last !== undefined && last !== openedAt && state.now - last < pause) return;
+  if (last !== undefined && last !== openedAt && state.now - last < noticePause(state)) return;
   handoff.lastWaitingNoticeAt = state.now;
-  const paused = [reason, ...otherReasons].includes('assistant_paused');
-  queueNotice(state, 'nobody_yet', paused ? { byTimer: true } : { ...ASK_THE_ASSISTANT, byTimer: true });
+  queueNotice(state, 'nobody_yet', { ...wayBack(handoff), byTimer: true });
 }
 
 /** The agent who had it has not answered: it waits for whoever comes first. */
