@@ -1,4 +1,5 @@
 import type { Environment } from '../../src/config';
+import { PATIENT_TEAM } from '../../test/support/settings';
 import { startSystem, type System } from '../../test/support/system';
 import { openDesk, type Desk } from './desk';
 import { startMortalTemporal, type MortalTemporal } from './temporal';
@@ -11,8 +12,6 @@ export interface World {
   stop(): Promise<void>;
 }
 
-const DAY_MS = 24 * 60 * 60_000;
-
 const SETTINGS: Environment = {
   // As often as the setting allows, so that most turns meet it.
   BATON_MAX_EVENTS: '50',
@@ -21,9 +20,7 @@ const SETTINGS: Environment = {
   BATON_DAILY_ASSISTANT_MESSAGES: '1000',
   BATON_DAILY_MODEL_CALLS: '2000',
   // Each rung of the ladder would be one more stop for every clock that is moved; it has tests of its own.
-  BATON_REMIND_AFTER_MS: String(5 * DAY_MS),
-  BATON_ALERT_AFTER_MS: String(6 * DAY_MS),
-  BATON_ESCALATE_AFTER_MS: String(7 * DAY_MS),
+  ...PATIENT_TEAM,
   LOG_LEVEL: 'info',
 };
 

@@ -5,7 +5,8 @@ import { parseBusiness } from '../../activities/knowledge/parse';
 import { nextOpening } from '../../workflows/conversation/opening';
 import { root } from '../support/run';
 import { PIETER, THANDI } from '../support/scene';
-import { IMPATIENT_TEAM, labels, titles, useShift, type ScreenThread } from '../support/shift';
+import { IMPATIENT_TEAM } from '../support/settings';
+import { labels, titles, useShift, type ScreenThread } from '../support/shift';
 import { until } from '../support/until';
 
 const MINUTE = 60_000;

@@ -6,6 +6,7 @@ import type { Control, PhoneMessage, SlackAnswer } from './control';
 import { until } from './until';
 import { untilQuiet, WORK_LEFT } from './quiescence';
 import { createScene, THANDI, type Scene } from './scene';
+import { PATIENT_TEAM } from './settings';
 import { createSlackClient } from './slack-client';
 import { startSystem, type System, type SystemOptions } from './system';
 
@@ -45,22 +46,6 @@ export interface Shift extends Scene {
 
 /** So little time passes while one looks, ms. */
 const WALKS_BY_ITSELF = 1_000;
-
-const DAY = 24 * 60 * 60_000;
-
-/** Nobody is reminded and nobody loses what he has: for what comes of people's silence later. */
-const PATIENT_TEAM: Environment = {
-  BATON_REMIND_AFTER_MS: String(5 * DAY),
-  BATON_ALERT_AFTER_MS: String(6 * DAY),
-  BATON_ESCALATE_AFTER_MS: String(7 * DAY),
-};
-
-/** The product's own pace when nobody comes. */
-export const IMPATIENT_TEAM: Environment = {
-  BATON_REMIND_AFTER_MS: undefined,
-  BATON_ALERT_AFTER_MS: undefined,
-  BATON_ESCALATE_AFTER_MS: undefined,
-};
 
 /** One running system for all tests of a file, with the local engine and no wait for bursts. */
 export function useShift(
