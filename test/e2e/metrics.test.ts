@@ -105,6 +105,7 @@ describe('what a running gateway and worker tell Prometheus', () => {
       phone,
       ({ nextDeadline }) => nextDeadline !== undefined && nextDeadline.at < Date.now() + MINUTE,
     );
+    await scene.reported(phone);
     await system.control.clearFaults();
     await system.advance(phone, MINUTE);
     const unconfirmed = () => figure('worker', 'baton_unconfirmed_sends_total{author="assistant"}');

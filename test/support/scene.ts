@@ -17,6 +17,8 @@ export interface Scene {
   answerAfter(phone: string, act: () => Promise<unknown>): Promise<PhoneMessage>;
   /** Everything that the business has sent to this phone, oldest first. */
   received(phone: string): Promise<PhoneMessage[]>;
+  /** Waits until WhatsApp has told all there is to tell of the newest message, whether or not it arrived. */
+  reported(phone: string): Promise<void>;
   /** The newest message of the business that matches, once there is one. */
   reads(phone: string, pattern: RegExp): Promise<PhoneMessage>;
   /** Every card of this customer, oldest first. */
@@ -94,6 +96,13 @@ export function createScene(system: System): Scene {
     card,
     click,
     answerAfter,
+    async reported(phone) {
+      await until(
+        () => received(phone),
+        (messages) => messages.at(-1)?.status === 'read',
+        PATIENCE_MS,
+      );
+    },
     take: (phone, user) => persist(() => control.command(user, '/baton', `take +${phone}`)),
     answerTo: (phone, text) => answerAfter(phone, () => control.say(phone, text)),
     reads: (phone, pattern) =>

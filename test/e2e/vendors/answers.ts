@@ -84,6 +84,7 @@ export function answers(shift: () => Shift): void {
     const phone = await asks(HOURS, STATUSES_LOST, message({ kind: 'resetAfter', count: 1 }));
     await passes(phone, 31 * SECOND);
     await card(phone, /did not confirm/);
+    await shift().reported(phone);
     await control.clearFaults();
     const [answer] = await answered(phone);
     for (const status of ['sent', 'delivered', 'sent'] as const) await createStatusReports(system)(answer!, status);
@@ -98,6 +99,7 @@ export function answers(shift: () => Shift): void {
     const { control, system, card, line, requests, passes } = shift();
     const refused = await asks(HOURS, message({ kind: 'status', code: 403, count: 1 }));
     const failed = await asks(HOURS, STATUSES_LOST);
+    await shift().reported(failed);
     await shift().quiet(failed);
     await createStatusReports(system)((await answered(failed))[0]!, { failed: 131026 });
     await control.clearFaults();

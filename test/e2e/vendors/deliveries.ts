@@ -56,10 +56,11 @@ export function deliveries(shift: () => Shift): void {
   }
 
   it("when WhatsApp reports an agent's message as failed, the thread says why and it can be sent again", async () => {
-    const { system, control, claimed, line, quiet } = shift();
+    const { system, control, claimed, line, reported } = shift();
     const phone = await claimed();
     await writes(phone, 'The courier comes at noon', STATUSES_LOST);
-    await quiet(phone);
+    await reported(phone);
+    await shift().quiet(phone);
     await createStatusReports(system)((await agentRequests(phone))[0]!, { failed: 131026 });
     expect((await line(phone, NOT_DELIVERED)).text).toMatch(
       /cannot be reached on WhatsApp[^]*The courier comes at noon/,
