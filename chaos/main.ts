@@ -15,7 +15,7 @@ import { keepRecord, readRecords, type ChaosRecord } from './record/results';
 import { countsTable, firstFound, report } from './report';
 import { runChaos } from './run';
 import { runSoak } from './soak/soak';
-import { growthOf } from './soak/verdict';
+import { growthOf, isLongEnough, type Series } from './soak/verdict';
 
 type Say = (line: string) => void;
 
@@ -92,17 +92,12 @@ async function soak(options: Options, at: string, say: Say): Promise<Outcome> {
   const { seed } = options;
   const { violations, liveness, series, counted, cpuSeconds, ...ran } = await runSoak(options, say);
   console.log(`\n${countsTable(counted)}\n`);
-  for (const one of series) {
-    const { first, half, most, share, levelsOff } = growthOf(one);
-    const sizes = [first, half, most].map((size) => Math.round(size)).join(', ');
-    console.log(
-      `${one.name}: ${sizes} ${one.unit}, ${(100 * share).toFixed(1)} %: ${levelsOff ? 'levels off' : 'GROWS'}`,
-    );
-  }
+  series.forEach((one) => console.log(growthLine(one)));
   violations.slice(0, 20).forEach(({ invariant, what, detail }) => console.log(`${invariant} ${what}: ${detail}`));
+  if (violations.length > 0) console.log(ran.story);
   console.log(`\n${ran.conversations} conversations, ${violations.length} violations; ${ran.seconds} s; seed ${seed}`);
   const { messages, inTime } = liveness;
-  const isBounded = series.every((one) => growthOf(one).levelsOff);
+  const isBounded = series.every((one) => isLongEnough(one) && growthOf(one).levelsOff);
   const isWhole = ran.conversations === options.conversations && ran.unknown === 0;
   if (!isWhole) console.log(`${options.conversations} were to be played; ${ran.unknown} could not be asked.`);
   const figures = { at, seed, seconds: ran.seconds, counted, messages, inTime, cpuSeconds, series };
@@ -110,6 +105,13 @@ async function soak(options: Options, at: string, say: Say): Promise<Outcome> {
     ...{ kind: 'soak', conversations: ran.conversations, violations: violations.length, ...figures },
   };
   return { isGood: violations.length === 0 && isBounded && isWhole && isAlive(liveness), record };
+}
+
+function growthLine(one: Series): string {
+  if (!isLongEnough(one)) return `${one.name}: ${one.points.length} looks, too few to say whether it grows`;
+  const { first, half, most, share, levelsOff } = growthOf(one);
+  const sizes = [first, half, most].map((size) => Math.round(size)).join(', ');
+  return `${one.name}: ${sizes} ${one.unit}, ${(100 * share).toFixed(1)} %: ${levelsOff ? 'levels off' : 'GROWS'}`;
 }
 
 async function checkAgain({ check: folder = '' }: Options): Promise<Outcome> {

@@ -21,13 +21,16 @@ const MOST_GROWTH = 0.1;
 /** Fewer points say nothing. */
 const LEAST_POINTS = 10;
 
+export const isLongEnough = ({ points }: Series): boolean => points.length >= LEAST_POINTS;
+
 /**
  * Whether a series levels off. The line through the second half is that of Theil and Sen, the median of the slopes
  * between all pairs of points: a single outlier, such as a garbage collection, does not move it. Throws where there are
  * too few points.
  */
-export function growthOf({ name, points }: Series): Growth {
-  if (points.length < LEAST_POINTS) throw new Error(`${name}: ${points.length} points say nothing.`);
+export function growthOf(series: Series): Growth {
+  const { name, points } = series;
+  if (!isLongEnough(series)) throw new Error(`${name}: ${points.length} points say nothing.`);
   const from = points[0]?.[0] ?? 0;
   const to = points.at(-1)?.[0] ?? 0;
   const values = points.map(([, value]) => value);
