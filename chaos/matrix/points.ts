@@ -108,6 +108,6 @@ export const POINTS: Point[] = [
   ),
   point('reply', '… are taken, the reply is there', message('agent', isAnswered), [], true),
   point('wish', 'a card is at Slack', card(isSeen), [held(posts)], true),
-  point('wish', '… is taken, the reply is lost', card(isLost), [lost(posts)], true),
-  point('wish', '… is taken, the reply is there', card(isAnswered), [], true),
+  point('wish', '… the card is taken, the reply is lost', card(isLost), [lost(posts)], true),
+  point('wish', '… the card is taken, the reply is there', card(isAnswered), [], true),
 ];

@@ -55,8 +55,8 @@ export function createSubjects({ system, desk }: World) {
 
   async function begin(path: Point['path']): Promise<Begun> {
     if (path === 'reply') {
-      const { customer, workflowId } = await withAgent();
-      const text = `That is on its way ${word(played.length, (replies += 1))}`;
+      const { customer, workflowId, script } = await withAgent();
+      const text = `That is on its way ${word(script.number, 1 + (replies += 1))}`;
       const threadTs = desk.card(workflowId)?.threadTs;
       const act = () =>
         control.call('POST', '/control/slack/messages', { user: THANDI, thread_ts: threadTs, text, wait: 0 });
