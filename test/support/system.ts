@@ -71,12 +71,14 @@ export interface System {
   /** `change`: names that it gets instead of those of the others. */
   startWorker(name?: 'worker' | 'other worker', change?: Environment): Promise<void>;
   startGateway(change?: Environment): Promise<void>;
+  /** Which gateway or worker ended although nobody ended it, in a sentence each. */
+  deaths(): readonly string[];
   /** Of the process that runs under this name now; nothing while none does. */
   pid(name: Name): number | undefined;
   /** `npm run baton -- …` for this system; its output is searched with the others. */
   baton(...args: string[]): Finished;
   outputs: Outputs;
-  /** Ends everything. Throws when anything personal is found in what the product has written. */
+  /** Ends everything. Throws when a process had died, or anything personal is found in what the product has written. */
   stop(): Promise<void>;
 }
 
@@ -161,26 +163,32 @@ async function start(options: SystemOptions, connection: Connection, children: S
       return finished;
     },
     async stop() {
+      const deaths = [...processes.deaths()];
       await Promise.all([...children].filter(({ name }) => name !== 'simulator').map((child) => child.stop()));
       await simulator.child.stop();
       await connection.close();
       const leaks = outputs.leaks();
       if (leaks.length > 0)
         throw new Error(`Personal data in the output: ${JSON.stringify(leaks.slice(0, 5), null, 2)}`);
+      if (deaths.length > 0) throw new Error(`${deaths.join(' ')} What they wrote is in ${folder}.`);
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-type Processes = Pick<System, 'signal' | 'end' | 'pid' | 'startWorker' | 'startGateway'>;
+type Processes = Pick<System, 'signal' | 'end' | 'pid' | 'startWorker' | 'startGateway' | 'deaths'>;
 
 type Environments = Record<'gateway' | 'worker', Environment>;
 
 function createProcesses({ gateway, worker }: Environments, launch: Launch, bundle: string): Processes {
   const current = new Map<Name, Child>();
+  const deaths: string[] = [];
   const started = async (name: Name, child: Child): Promise<void> => {
     current.set(name, child);
     await child.ready;
+    void child.ended.then(({ code, signal }) => {
+      if (current.get(name) === child) deaths.push(`The ${name} ended by itself (${signal ?? `code ${code}`}).`);
+    });
   };
   const running = (name: Name): Child => {
     const child = current.get(name);
@@ -193,17 +201,17 @@ function createProcesses({ gateway, worker }: Environments, launch: Launch, bund
     startWorker: (name = 'worker', change = {}) => started(name, startWorker({ ...worker, ...change }, launch, bundle)),
     async signal(name, signal) {
       const child = running(name);
+      if (signal === 'SIGKILL') current.delete(name);
       child.signal(signal);
-      if (signal !== 'SIGKILL') return;
-      await child.ended;
-      current.delete(name);
+      if (signal === 'SIGKILL') await child.ended;
     },
     async end(name, graceMs) {
       const child = running(name);
-      await child.stop(graceMs);
       current.delete(name);
+      await child.stop(graceMs);
       return child.ended;
     },
+    deaths: () => deaths,
   };
 }
 
