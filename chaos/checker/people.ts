@@ -1,6 +1,6 @@
 import { claimsOf, handoffOf, isCard, ownerOn, releasesOf } from './claims';
 import type { Violation } from './evidence';
-import type { Conversation, Post, Send, World } from './world';
+import type { Conversation, Post, Send, Told, World, Written } from './world';
 
 /** I12: a handoff has one card, a line is posted once, and who was told that people come has a card. */
 export function oneCardEach({ conversations }: World): Violation[] {
@@ -96,21 +96,37 @@ const questionsOf = ({ posts }: Conversation): number[] =>
 const tellsOf = (post: Post, text: string, writtenAt: number): boolean =>
   post.text.includes(text) || (post.at > writtenAt && post.text.includes('Not sent: '));
 
+/** The last delivery is answered with 200 even where nothing came of it: then the writer reads that he has to write again. */
+const NOTHING_CAME_OF_IT = /was not sent|nothing was sent/;
+const TOLD_WITHIN_MS = 60_000;
+
+/** Those of whom nobody was told; one sentence is for one message. */
+function withoutTheTold(unheard: Written[], told: Told[]): Written[] {
+  const sentences = told.filter(({ text }) => NOTHING_CAME_OF_IT.test(text));
+  return unheard.filter(({ user, takenAt = 0 }) => {
+    const position = sentences.findIndex(
+      (one) => one.user === user && one.at >= takenAt && one.at <= takenAt + TOLD_WITHIN_MS,
+    );
+    return position < 0 || sentences.splice(position, 1).length === 0;
+  });
+}
+
 /** I23: what an agent wrote, and Slack knows to be recorded, reaches the customer once and in order, or stands in the thread. */
 export function everyReplyArrives({ conversations }: World): Violation[] {
-  return conversations.flatMap(({ record, written, posts }) => {
+  return conversations.flatMap(({ record, written, posts, told }) => {
     const found = (what: string, detail: string, at: number): Violation => {
       return { invariant: 'I23', what, workflowId: record.workflowId, detail, at };
     };
     const taken = written.filter(({ takenAt }) => takenAt !== undefined);
     const lineOf = (text: string, ...from: string[]): number =>
       record.transcript.findIndex((line) => from.includes(line.from) && line.text === text);
-    const lost = taken
-      .filter(
-        ({ text, ts }) =>
-          lineOf(text, 'agent', 'note') < 0 && !posts.some((post) => tellsOf(post, text, Number(ts) * 1_000)),
-      )
-      .map(({ text, takenAt = 0 }) => found("an agent's words are lost", `"${text}"`, takenAt));
+    const unheard = taken.filter(
+      ({ text, ts }) =>
+        lineOf(text, 'agent', 'note') < 0 && !posts.some((post) => tellsOf(post, text, Number(ts) * 1_000)),
+    );
+    const lost = withoutTheTold(unheard, told).map(({ text, takenAt = 0 }) =>
+      found("an agent's words are lost", `"${text}"`, takenAt),
+    );
     const turned = taken.flatMap((second): Violation[] => {
       const first = taken.findLast(({ takenAt = Infinity }) => takenAt < (second.attempts[0] ?? 0));
       if (first === undefined) return [];

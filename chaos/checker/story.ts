@@ -34,7 +34,7 @@ export function story({ conversations, evidence }: World, { workflowId, at: when
 const seconds = (ms: number): string => `${(ms / SECOND).toFixed(2)} s`.padStart(9);
 const short = (text: string): string => (text.length > 90 ? `${text.slice(0, 89)}…` : text).replace(/\s+/g, ' ');
 
-function happenings({ received, sends, posts, clicks, written, statuses }: Conversation): Happened[] {
+function happenings({ received, sends, posts, clicks, written, told, statuses }: Conversation): Happened[] {
   return [
     ...received.flatMap(({ text = 'something without words', attempts, takenAt }) =>
       attempts.map((at, index) => ({
@@ -55,6 +55,7 @@ function happenings({ received, sends, posts, clicks, written, statuses }: Conve
       { at, what: `${user} clicks ${action}${taken ? '' : ', not taken'}` },
       ...answers.map((answer) => ({ at: answer.at, what: `${user} is told: "${short(answer.text)}"` })),
     ]),
+    ...told.map(({ at, user, text }) => ({ at, what: `${user} is told: "${short(text)}"` })),
     ...written.flatMap(({ user, text, attempts, takenAt }) =>
       attempts.map((at) => ({ at, what: `${user} writes: "${short(text)}"${at === takenAt ? '' : ', not taken'}` })),
     ),

@@ -50,12 +50,19 @@ interface Click {
 }
 
 /** What an agent wrote in a thread; `takenAt` as with customers. */
-interface Written {
+export interface Written {
   ts: string;
   user: string;
   text: string;
   attempts: number[];
   takenAt?: number;
+}
+
+/** What one person alone was shown in a thread. */
+export interface Told {
+  at: number;
+  user: string;
+  text: string;
 }
 
 export interface Status {
@@ -74,6 +81,7 @@ export interface Conversation {
   posts: Post[];
   clicks: Click[];
   written: Written[];
+  told: Told[];
   statuses: Status[];
 }
 
@@ -98,7 +106,7 @@ interface Index {
 export function readWorld(evidence: Evidence): World {
   const conversations = evidence.conversations.map((record): Conversation => ({
     ...{ record, received: [], sends: [], posts: [] },
-    ...{ clicks: [], written: [], statuses: [] },
+    ...{ clicks: [], written: [], told: [], statuses: [] },
   }));
   const index: Index = {
     byAddress: new Map(conversations.flatMap((one) => one.record.addresses.map((address) => [address, one]))),
@@ -117,6 +125,7 @@ function read(entry: JournalEntry, index: Index): void {
   if (vendor === 'whatsapp' && direction === 'fromVendor' && kind === 'status') readStatus(entry, index);
   if (vendor !== 'slack') return;
   if (kind === 'chat.postMessage' || kind === 'chat.update') readPost(entry, index);
+  if (kind === 'chat.postEphemeral') readTold(entry, index);
   if (kind === 'block_actions') readClick(entry, index);
   if (kind === 'command') readCommand(entry, index);
   if (kind === 'response_url') readResponse(entry, index);
@@ -173,6 +182,13 @@ function readPost(entry: JournalEntry, { byWorkflow, byThread }: Index): void {
     ...{ buttons: buttonsIn(body), moments: momentsIn(body) },
     ...(postId !== undefined && { postId }),
   });
+}
+
+function readTold({ at, body, answer }: JournalEntry, { byThread }: Index): void {
+  const { user, text, thread_ts: threadTs } = body as { user?: string; text?: string; thread_ts?: string };
+  const { ok } = (answer?.body ?? {}) as { ok?: boolean };
+  if (ok !== true || user === undefined || text === undefined) return;
+  byThread.get(threadTs ?? '')?.told.push({ at, user, text });
 }
 
 interface ClickBody {

@@ -7,7 +7,7 @@ import {
   type AuthorizeResult,
   type Logger as BoltLogger,
 } from '@slack/bolt';
-import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { retryPolicies, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Application } from 'express';
 import type { Logger } from '../logger';
 import { NotTakenError, type AgentGateway } from './agent-gateway';
@@ -58,6 +58,11 @@ export function createSlackApp({ config, gateway, expressApp, log, now = Date.no
     logger,
   };
   const client = new WebClient(config.botToken, clientOptions);
+  const patientClient = new WebClient(config.botToken, {
+    ...clientOptions,
+    retryConfig: retryPolicies.fiveRetriesInFiveMinutes,
+    rejectRateLimitedCalls: false,
+  });
   const receiver = new ExpressReceiver({
     signingSecret: config.signingSecret,
     app: expressApp,
@@ -81,7 +86,8 @@ export function createSlackApp({ config, gateway, expressApp, log, now = Date.no
   const background = createBackground(log);
   const group = createAgentGroup({ client, groupId: config.agentGroup, now });
   const people = createPeople({ client, now });
-  const desk: Desk = { gateway, client, group, people, channelId: config.channelId, log, now, ...background };
+  const clients = { client, patientClient };
+  const desk: Desk = { gateway, ...clients, group, people, channelId: config.channelId, log, now, ...background };
   registerListeners(app, desk);
   return { check: () => check(client, config), settled: background.settled };
 }

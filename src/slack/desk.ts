@@ -8,7 +8,10 @@ import { escapeMarkup, SENTENCES } from './sentences';
 /** What every listener works with. */
 export interface Desk {
   gateway: AgentGateway;
+  /** For calls that Slack, or a person, waits for: one try. */
   client: WebClient;
+  /** For what has to be told and nobody waits for: tries again for five minutes. */
+  patientClient: WebClient;
   group: AgentGroup;
   people: People;
   /** The one channel in which agents work. */
@@ -30,10 +33,10 @@ export async function refusalFor(desk: Desk, userId: string, channelId: string):
   }
 }
 
-/** Shows one person a sentence in a thread (docs.slack.dev, chat.postEphemeral). */
+/** Shows one person a sentence in a thread, as soon as Slack takes it (docs.slack.dev, chat.postEphemeral). */
 export function tellInThread(desk: Desk, to: { user: string; channel: string; threadTs: string }, text: string): void {
   desk.afterwards('ephemeral', () =>
-    desk.client.chat.postEphemeral({
+    desk.patientClient.chat.postEphemeral({
       user: to.user,
       channel: to.channel,
       thread_ts: to.threadTs,

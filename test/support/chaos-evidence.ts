@@ -119,6 +119,10 @@ export function createEvidence() {
       const body = { event: { user, text, ts: String(at / 1_000), thread_ts: '1.1' } };
       entry({ at, vendor: 'slack', direction: 'fromVendor', body, answer: { status } });
     },
+    /** Only this agent sees it, in the thread. */
+    told(at: number, user: string, text: string): void {
+      slack(at, 'chat.postEphemeral', { user, thread_ts: '1.1', text }, '3.1');
+    },
     /** The conversation's own line about who may speak. */
     event(minutes: number, text: string, mode: TranscriptLine['mode']): void {
       world.line('event', text, { at: minutes * MINUTE, ...(mode && { mode }) });

@@ -28,6 +28,12 @@ const callbackSchema = z.strictObject({ url: z.url().optional(), verifyToken: z.
 
 const rawSchema = z.strictObject({ payload: z.unknown(), customer: z.string().default('raw') });
 
+const change = z.looseObject({ value: z.looseObject({ messages: z.array(z.unknown()).min(1) }) });
+/** A webhook whose first change is of messages. */
+const messagesSchema = z.looseObject({
+  entry: z.tuple([z.looseObject({ changes: z.tuple([change], z.unknown()) })], z.unknown()),
+});
+
 interface ControlTools extends SimulatorTools {
   customers: Customers;
   phone: Phone;
@@ -114,8 +120,15 @@ async function putCallback({ webhooks }: ControlTools, request: Request, respons
   else refuseControl(response, 409, 'The URL did not echo the challenge, so the callback stays as it was.');
 }
 
-async function postRaw({ webhooks }: ControlTools, request: Request, response: Response): Promise<void> {
+async function postRaw(
+  { webhooks, customers, clocks }: ControlTools,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const { payload, customer } = readControlBody(rawSchema, request);
+  // Who has written may be answered for 24 hours, whoever made the webhook.
+  const writer = customers.find(customer);
+  if (writer !== undefined && messagesSchema.safeParse(payload).success) writer.lastWroteAt = clocks.now(writer.phone);
   try {
     response.json(await webhooks.sendOnce(payload, customer));
   } catch {

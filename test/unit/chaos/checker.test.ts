@@ -190,6 +190,15 @@ const SPOILED: [name: string, expected: string, spoil: (world: World) => void][]
     (world) => world.writes(820, 'U_THANDI', 'And one more thing.'),
   ],
   [
+    'two messages of an agent are lost, and he is told of one',
+    "I23 an agent's words are lost",
+    (world) => {
+      world.writes(820, 'U_THANDI', 'And one more thing.');
+      world.writes(830, 'U_THANDI', 'And another.');
+      world.told(840, 'U_THANDI', 'Your message could not be recorded and was not sent. Write it again.');
+    },
+  ],
+  [
     'two replies of an agent change places',
     'I23 in another order',
     (world) => {
@@ -228,6 +237,13 @@ describe('the checker of chaos', () => {
     const world = wholeStory();
     spoil(world);
     expect(found(world)).toContain(expected);
+  });
+
+  test('when an agent is told that his words are lost, then that is no violation', () => {
+    const world = wholeStory();
+    world.writes(820, 'U_THANDI', 'And one more thing.');
+    world.told(840, 'U_THANDI', 'Your message could not be recorded and was not sent. Write it again.');
+    expect(found(world)).toEqual([]);
   });
 
   test('when a delivery comes twice and in the wrong order, then that is no violation', () => {

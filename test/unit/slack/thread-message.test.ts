@@ -138,6 +138,18 @@ describe('a message in the thread of a card', () => {
     expect(await shownInThread()).toMatchObject([{ text: LOST }]);
   });
 
+  it.each([
+    ['answers 503', { http: 503 }],
+    ['limits the rate', { http: 429, headers: { 'retry-after': '1' } }],
+    ['breaks the connection', 'reset' as const],
+  ])('when it is lost and Slack %s, the writer is told as soon as Slack takes it', async (_what, trouble) => {
+    gateway.messageAnswer = 'unclear';
+    let tries = 0;
+    app.slack.answer('chat.postEphemeral', () => ((tries += 1) === 1 ? trouble : { ok: true, message_ts: '1.2' }));
+    await app.event(message(), { 'x-slack-retry-num': '3' });
+    expect(await shownInThread()).toMatchObject([{ text: LOST }, { text: LOST }]);
+  });
+
   it('when Temporal is away and somebody outside the group writes, nothing of his is lost', async () => {
     gateway.findByThread = () => Promise.reject(new Error('away'));
     expect((await app.event(message({ user: 'U_VISITOR' }), { 'x-slack-retry-num': '1' })).status).toBe(200);
