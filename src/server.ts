@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import express, { type Router } from 'express';
 import { KnowledgeError, parseBusiness } from '../activities/knowledge/parse';
-import { explainGraphError } from '../activities/whatsapp';
+import { createTemplateCatalog, explainGraphError } from '../activities/whatsapp';
 import { createBusinessClock, withClock } from './business-clock';
 import { configurationOrExit, readGatewayConfig, type GatewayConfig } from './config';
 import { createApp, listen, type RunningServer } from './http/app';
@@ -50,7 +50,11 @@ function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, me
     find: (waId) => gateway.find(whatsapp.phoneNumberId, { waId, keys: customerKeys(idKey, { waId }) }),
   });
   const slackRoutes = express();
-  const slackApp = createSlackApp({ config: slack, gateway: agentGateway, expressApp: slackRoutes, log: logger });
+  const { templates: place } = config;
+  const templates = place && { ...createTemplateCatalog(place), preferred: place.preferred };
+  const slackApp = createSlackApp({
+    ...{ config: slack, gateway: agentGateway, templates, expressApp: slackRoutes, log: logger },
+  });
   const transcripts = createTranscriptPage({ gateway, links, logger, timeZone });
   const app = createApp({
     whatsapp: createWhatsAppWebhook({

@@ -7,6 +7,8 @@ import { WAITING_LIST_ID, WAITING_LIST_WORKFLOW, waitingListSignal } from '../wo
 const WAITING = `ExecutionStatus = "Running" AND WorkflowType = "${CONVERSATION_WORKFLOW}" AND BatonHandoff = "waiting" AND BatonMode IS NOT NULL`;
 /** More than the list shows: the count is told. */
 const MOST = 500;
+/** WhatsApp's customer service window, ms. */
+const WINDOW = 24 * 60 * 60_000;
 
 /** `C123:1764200000.000100`, the newest last. */
 function cardOf(threads: string[] | undefined): SlackResult | undefined {
@@ -22,7 +24,9 @@ export async function listWaiting({ workflow }: Client): Promise<Waiting[]> {
     const reason = attributes.get(SEARCH_ATTRIBUTES.BatonHandoffReason);
     const card = cardOf(attributes.get(SEARCH_ATTRIBUTES.BatonSlackThreads));
     const since = (attributes.get(SEARCH_ATTRIBUTES.BatonOwedSince) ?? startTime).getTime();
-    found.push({ workflowId, since, ...(reason && { reason }), ...(card && { card }) });
+    const wroteAt = attributes.get(SEARCH_ATTRIBUTES.BatonLastCustomerMessageAt)?.getTime();
+    const window = wroteAt === undefined ? {} : { windowEndsAt: wroteAt + WINDOW };
+    found.push({ workflowId, since, ...(reason && { reason }), ...(card && { card }), ...window });
   }
   return found.sort((one, other) => one.since - other.since);
 }

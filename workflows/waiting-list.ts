@@ -53,9 +53,12 @@ export async function waitingListWorkflow(): Promise<void> {
     const waiting = (await listWaiting()).filter(({ workflowId }) => !gone.has(workflowId));
     const has = (what: News): boolean => told.some((one) => one.what === what);
     const mayCall = Date.now() - calledAt >= CALL_PAUSE;
-    const calls = has('opening') || (has('nobody') && mayCall);
+    const call = (['opening', 'window', 'nobody'] as const).find(
+      (what) => has(what) && (what === 'opening' || mayCall),
+    );
+    const calls = call !== undefined;
     if (calls) calledAt = Date.now();
-    const kind = has('opening') ? 'opening' : has('nobody') && mayCall ? 'nobody' : shown.get('channel')?.kind;
+    const kind = call ?? shown.get('channel')?.kind;
     await show(shown, 'channel', kind ?? 'waiting', waiting, calls);
     if (has('escalate') || shown.has('second')) await show(shown, 'second', 'escalated', waiting, false);
     if (waiting.length === 0 && news.length === 0) return;

@@ -113,7 +113,8 @@ export function compileClock(hours: BusinessHours, timeZone: string, now: number
   const closed = hours.closedDays.map((text) => closedSpan(timeZone, text));
   const worked = united(spansOf((day) => minutesOf(hoursOn(day))));
   const open = united(closed.reduce(without, worked)).map(([begin, end]): Span => [begin, Math.min(end, until)]);
-  const reach = united(common(open, united(spansOf(() => minutesOf(hours.writeBetween)))));
+  const byDay = spansOf(() => minutesOf(hours.writeBetween));
+  const reach = united(common(open, united(byDay)));
   const known: Span = [from, until];
   if (same(reach, [known])) return undefined;
   const minutes = (spans: Span[]): Span[] =>
@@ -123,7 +124,18 @@ export function compileClock(hours: BusinessHours, timeZone: string, now: number
     minutes: (until - from) / MINUTE,
     open: minutes(open),
     ...(!same(open, reach) && { reach: minutes(reach) }),
+    ...(byDay.length > 0 && { day: sharedBy(byDay.map((span, index) => sinceMidnight(span, from, index))) }),
   };
 }
+
+/** In minutes since `from` and so many times 24 hours. */
+const sinceMidnight = (span: Span, from: number, days: number): Span =>
+  span.map((at) => (at - from) / MINUTE - days * DAY) as Span;
+
+/** What is in all of them: where clocks change in between, an hour less. */
+const sharedBy = (spans: Span[]): Span => [
+  Math.max(...spans.map(([from]) => from)),
+  Math.min(...spans.map(([, until]) => until)),
+];
 
 const same = (one: Span[], other: Span[]): boolean => JSON.stringify(one) === JSON.stringify(other);

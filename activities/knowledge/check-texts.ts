@@ -14,6 +14,8 @@ const OWN_PARAMETERS: Partial<Record<TextKey, Record<string, string>>> = {
   order_not_found: { number: '0'.repeat(40) },
   order_missing: { number: '0'.repeat(40) },
   handoff_closed: { opens: 'N'.repeat(40) },
+  handoff_keep_open: { opens: 'N'.repeat(40) },
+  ask_keep_open: { opens: 'N'.repeat(40) },
   closed_now: { opens: 'N'.repeat(40) },
 };
 

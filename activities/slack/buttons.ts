@@ -11,7 +11,7 @@ export interface ButtonValue {
   h?: number;
   /** Question number. */
   q?: number;
-  /** Id of a held message. */
+  /** Id of a held or parked message. */
   m?: string;
   /** Intent id of a message to send again. */
   i?: string;
@@ -27,6 +27,7 @@ const LABELS = {
   take_over_and_send: 'Take over and send',
   keep_as_note: 'Keep as note',
   send_again: 'Send again',
+  send_template: 'Send a template…',
   transcript: 'Full chat history',
 } as const;
 

@@ -60,16 +60,9 @@ export function renderLine(line: ThreadLine, workflowId: string, agentGroup: str
     case 'held':
       return held(line, workflowId);
     case 'kept_as_note':
-      return plain([
-        ...addressed(line.agent),
-        foreignPhrase(line.owner.name, 80),
-        words(' has this conversation: your message stays inside.'),
-      ]);
+      return keptAsNote(line);
     case 'file_refused':
-      return plain([
-        ...addressed(line.agent),
-        words('Files cannot be sent to the customer yet: the file stays in Slack.'),
-      ]);
+      return fileRefused(line);
     case 'not_delivered':
       return notDelivered(line, workflowId);
     case 'unconfirmed':
@@ -78,6 +71,12 @@ export function renderLine(line: ThreadLine, workflowId: string, agentGroup: str
       return plain([words('WhatsApp has confirmed this message after all:')], richText(quote(line.text, 1_000)));
     case 'customer_waits':
       return customerWaits(line, agentGroup);
+    case 'window_ends':
+      return windowEnds(line);
+    case 'parked':
+      return parked(line, workflowId);
+    case 'template_sent':
+      return templateSent(line);
     case 'reason_added':
       return reasonAdded(line);
     case 'sentence':
@@ -101,6 +100,15 @@ export function renderChannelLine(
   };
 }
 
+function keptAsNote({ agent, owner }: Line<'kept_as_note'>): LineMessage {
+  const told = words(' has this conversation: your message stays inside.');
+  return plain([...addressed(agent), foreignPhrase(owner.name, 80), told]);
+}
+
+function fileRefused({ agent }: Line<'file_refused'>): LineMessage {
+  return plain([...addressed(agent), words('Files cannot be sent to the customer yet: the file stays in Slack.')]);
+}
+
 function customerWaits({ agent, since, everybody }: Line<'customer_waits'>, agentGroup: string): LineMessage {
   const everyone = everybody ? [mentionGroup(agentGroup), words(' ')] : [];
   return plain([
@@ -110,6 +118,37 @@ function customerWaits({ agent, since, everybody }: Line<'customer_waits'>, agen
     moment(since, 'time'),
     words(everybody ? '. Can somebody step in?' : '.'),
   ]);
+}
+
+function windowEnds({ agent, endsAt, opensAt }: Line<'window_ends'>): LineMessage {
+  const closed = opensAt === undefined ? [] : [words(', and you are back only '), moment(opensAt)];
+  return plain([
+    ...addressed(agent),
+    words('WhatsApp takes free text for this customer only until '),
+    moment(endsAt),
+    ...closed,
+    words('. Answer now: later only a template reaches them.'),
+  ]);
+}
+
+function parked({ agent, text, parkedId, handoff, asked }: Line<'parked'>, workflowId: string): LineMessage {
+  const told = asked
+    ? 'Kept: it goes out as soon as the customer answers the template.'
+    : 'Kept, not sent: the 24-hour window is closed, so WhatsApp takes no free text. A template may still ask the customer to write; this goes out as soon as they do.';
+  const value = { w: workflowId, h: handoff, m: parkedId };
+  return plain(
+    [...addressed(agent), words(told)],
+    richText(quote(text, 1_000)),
+    buttons(value, 'send_template', ...(asked ? [] : ['send_template' as const]), 'keep_as_note'),
+  );
+}
+
+function templateSent({ agent, text, parked: waiting }: Line<'template_sent'>): LineMessage {
+  const then =
+    waiting === 0 ? 'Once the customer answers' : 'What is kept goes out once the customer answers, and then';
+  const parts = [mention(agent.id), words(` sends a template. ${then} you can write freely for 24 hours.`)];
+  const message = plain(parts, richText(quote(text, 1_200)));
+  return { ...message, text: notification(`${agent.name} sends a template.`) };
 }
 
 function reasonAdded({ reason, issue }: Extract<ThreadLine, { kind: 'reason_added' }>): LineMessage {

@@ -21,6 +21,11 @@ function headline({ kind, waiting }: WaitingList, agentGroup: string): RichTextP
       return [words(`Good morning: ${customers(count)}, oldest first.`, 'bold')];
     case 'nobody':
       return [...everybody, words(`${customers(count)}, and nobody has come.`, 'bold')];
+    case 'window':
+      return [
+        ...everybody,
+        words(`${customers(count)}. WhatsApp's 24 hours end for some of them before you are back.`, 'bold'),
+      ];
     case 'escalated':
       return [...everybody, words(`${customers(count)} and nobody of the desk has come. Please help.`, 'bold')];
   }
@@ -28,11 +33,13 @@ function headline({ kind, waiting }: WaitingList, agentGroup: string): RichTextP
 
 const REASON: Record<string, string> = REASONS;
 
-function line({ since, reason, card }: Waiting): RichTextPart[] {
+function line({ since, reason, card, windowEndsAt }: Waiting): RichTextPart[] {
   const about = reason === undefined ? [] : [words(` · ${REASON[reason] ?? reason}`)];
-  if (card === undefined) return [words('since '), moment(since), ...about];
+  const window = windowEndsAt === undefined ? [] : [words(' · free text until '), moment(windowEndsAt)];
+  const told = [words('since '), moment(since), ...about, ...window];
+  if (card === undefined) return told;
   const url = `https://slack.com/archives/${card.channel}/p${card.ts.replace('.', '')}`;
-  return [words('since '), moment(since), ...about, words(' · '), { type: 'link', url, text: 'card' }];
+  return [...told, words(' · '), { type: 'link', url, text: 'card' }];
 }
 
 /** Who waits for people, oldest first. Names nobody: the cards do. */

@@ -51,6 +51,11 @@ const ALONE: Record<Sentence, string> = {
   transferred: 'The conversation has a new owner.',
   window_closed:
     'Not sent: the customer service window is closed. WhatsApp allows free text only within 24 hours of the customer’s last message.',
+  parked_full:
+    'Not sent, and not kept: too many messages wait for this customer to write already. Keep some of them as notes, or send a template.',
+  parked_sent: 'The customer has written: the message that waited for it goes out now.',
+  customer_kept_open:
+    'The customer keeps the chat open: WhatsApp takes free text for another 24 hours. The card has the time.',
   outbox_full: 'Not sent: too many messages are waiting to go out. Try again in a minute.',
   customer_number_changed:
     'The customer has a new number. The conversation goes on here, with what was said under the old one.',

@@ -19,6 +19,16 @@ interface Message {
   beforeWrite?: () => void;
 }
 
+interface Value {
+  /** Where the template's placeholders have names. */
+  name?: string;
+  text: string;
+}
+
+interface TemplateSend extends Message {
+  template: { name: string; language: string; header: Value[]; body: Value[] };
+}
+
 interface ButtonMessage extends Message {
   /** One to three. `id` at most 256 characters, `title` 20. */
   buttons: { id: string; title: string }[];
@@ -35,6 +45,8 @@ export interface WhatsAppClient {
   sendText(message: Message): Promise<string>;
   /** Returns the id of the message. */
   sendButtons(message: ButtonMessage): Promise<string>;
+  /** An approved template, the one message that needs no open window. Returns the id of the message. */
+  sendTemplate(message: TemplateSend): Promise<string>;
   /** Marks the customer's message, and all before it, as read; shows "typing" for up to 25 s if asked. */
   markRead(phoneNumberId: string, messageId: string, options: { typing: boolean }): Promise<void>;
 }
@@ -71,6 +83,7 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): WhatsAppCl
     sendText: (message) =>
       send(message, { type: 'text', text: { body: message.text, preview_url: LINK.test(message.text) } }),
     sendButtons: (message) => send(message, { type: 'interactive', interactive: replyButtons(message) }),
+    sendTemplate: (message) => send(message, { type: 'template', template: filledTemplate(message.template) }),
     async markRead(phoneNumberId, message, { typing }) {
       const indicator = typing ? { typing_indicator: { type: 'text' } } : {};
       const body = { messaging_product: 'whatsapp', status: 'read', message_id: message, ...indicator };
@@ -114,6 +127,21 @@ const replyButtons = ({ text, buttons }: ButtonMessage): object => ({
   type: 'button',
   body: { text },
   action: { buttons: buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })) },
+});
+
+const filledTemplate = ({ name, language, header, body }: TemplateSend['template']): object => ({
+  name,
+  language: { code: language },
+  components: [component('header', header), component('body', body)].filter(({ parameters }) => parameters.length > 0),
+});
+
+const component = (type: string, values: Value[]) => ({
+  type,
+  parameters: values.map(({ name, text }) => ({
+    type: 'text',
+    ...(name !== undefined && { parameter_name: name }),
+    text,
+  })),
 });
 
 function messageId({ status, body }: HttpAnswer): string | undefined {

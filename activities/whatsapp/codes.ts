@@ -19,6 +19,10 @@ const UNREACHABLE = 'This customer cannot be reached on WhatsApp.';
 const WINDOW =
   'The customer has not written for more than 24 hours, so WhatsApp delivers nothing to them until they write again.';
 
+const TEMPLATE_VALUES = 'WhatsApp did not accept the values of the template.';
+const TEMPLATE_GONE =
+  'WhatsApp no longer allows this template (it was changed, paused or refused): choose another one.';
+
 const final = (reason: string): CodeMeaning => ({ retryable: false, reason });
 const passing = (reason: string): CodeMeaning => ({ retryable: true, reason });
 
@@ -45,6 +49,14 @@ const MEANINGS = new Map<number, CodeMeaning>([
   [133010, final(ACCOUNT)],
   [131047, final(WINDOW)],
   [131026, final(UNREACHABLE)],
+  [132000, final(TEMPLATE_VALUES)],
+  [132012, final(TEMPLATE_VALUES)],
+  [132018, final(TEMPLATE_VALUES)],
+  [132005, final('With these values the template is longer than WhatsApp allows.')],
+  [132001, final(TEMPLATE_GONE)],
+  [132007, final(TEMPLATE_GONE)],
+  [132015, final(TEMPLATE_GONE)],
+  [132016, final(TEMPLATE_GONE)],
   [131049, final('WhatsApp chose not to deliver this message to this customer.')],
   [131050, final('This customer does not want such messages.')],
   [130472, final('WhatsApp chose not to deliver this message to this customer.')],

@@ -45,7 +45,7 @@ export function createSendActivity(deps: SendDeps): (request: SendRequest) => Pr
     const info = activityInfo();
     const check = (): void => {
       checkDeadline({ info, startedAt, settlingMs, now: now(), timeoutMs: client.timeoutMs });
-      checkWindow(request, info, now());
+      if (request.content.kind !== 'template') checkWindow(request, info, now());
     };
     try {
       check();
@@ -54,9 +54,11 @@ export function createSendActivity(deps: SendDeps): (request: SendRequest) => Pr
       const { text, buttons } = rendered(texts(), content, language);
       const callbackData = `${workflowId}/${intentId}`;
       const message = { phoneNumberId, customer, callbackData, text, beforeWrite: check };
-      const messageId = await (buttons.length > 0
-        ? client.sendButtons({ ...message, buttons })
-        : client.sendText(message));
+      const send = (): Promise<string> => {
+        if (content.kind === 'template') return client.sendTemplate({ ...message, template: content.template });
+        return buttons.length > 0 ? client.sendButtons({ ...message, buttons }) : client.sendText(message);
+      };
+      const messageId = await send();
       return { messageId, text, buttons: buttons.map(({ title }) => title) };
     } catch (error) {
       throw toActivityFailure(error);
@@ -79,6 +81,7 @@ function rendered(texts: SendTexts, content: OutgoingContent, language: Language
 }
 
 function render(texts: SendTexts, content: OutgoingContent, language: Language): Rendered {
+  if (content.kind === 'template') return { text: content.template.text, buttons: [] };
   const isNotice = content.kind === 'notice';
   const text = isNotice ? texts.renderNotice(content.key, language, content.parameters) : content.text;
   const buttons = isNotice

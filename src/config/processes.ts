@@ -20,6 +20,9 @@ type Slack = Values<typeof variables.slack>;
 
 export interface GatewayConfig extends Observation, Values<typeof variables.listening> {
   whatsapp: Pick<WhatsApp, 'appSecret' | 'verifyToken' | 'phoneNumberId'>;
+  /** Absent where the WhatsApp business account is not configured. */
+  templates:
+    { businessAccountId: string; preferred: string | undefined; accessToken: string; apiUrl: string } | undefined;
   slack: Slack;
   idKey: string;
   linkKey: string;
@@ -125,6 +128,7 @@ function readSettings({ read, problem }: Reading): Settings {
 export function readGatewayConfig(environment: Environment): GatewayConfig {
   return reading(environment, (from) => ({
     whatsapp: from.read(pick(variables.whatsapp, 'appSecret', 'verifyToken', 'phoneNumberId')),
+    templates: readTemplates(from),
     slack: from.read(variables.slack),
     ...from.read(variables.identity),
     ...from.read(variables.links),
@@ -135,6 +139,15 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     settings: readSettings(from),
     temporal: readTemporal(from),
   }));
+}
+
+// Only who lists templates needs the token at the gateway.
+function readTemplates({ read }: Reading): GatewayConfig['templates'] {
+  const { businessAccountId, reopenTemplate: preferred } = read(
+    pick(variables.whatsapp, 'businessAccountId', 'reopenTemplate'),
+  );
+  if (businessAccountId === undefined) return undefined;
+  return { businessAccountId, preferred, ...read(pick(variables.whatsapp, 'accessToken', 'apiUrl')) };
 }
 
 function readModel({ read, problem }: Reading, settings: Settings): WorkerConfig['model'] {

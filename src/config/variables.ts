@@ -32,6 +32,20 @@ export const whatsapp = {
     about: 'Any random text. Meta repeats it when it verifies the webhook.',
     expects: "a random text of at least 8 characters, the same as in the webhook's configuration at Meta",
   }),
+  businessAccountId: optional({
+    name: 'WHATSAPP_BUSINESS_ACCOUNT_ID',
+    parse: z.string().regex(/^\d{5,20}$/),
+    about:
+      'The id of the WhatsApp business account (API setup): its approved templates are what agents may send 24 hours after a customer’s last message. The token then needs `whatsapp_business_management` as well.',
+    defaultAbout: 'no templates',
+    expects: 'the WhatsApp Business Account ID from API setup, digits only',
+  }),
+  reopenTemplate: optional({
+    name: 'WHATSAPP_REOPEN_TEMPLATE',
+    parse: z.string().regex(/^[a-z0-9_]{1,512}$/),
+    about: 'Name of the template that is chosen to begin with.',
+    expects: "a template's name, lower-case letters, digits and underscores",
+  }),
   apiUrl: required({
     name: 'WHATSAPP_API_URL',
     parse: serviceUrl,

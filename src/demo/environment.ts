@@ -135,6 +135,8 @@ const vendorEnvironment = (credentials: Credentials, urls: SimulatorUrls): Envir
   WHATSAPP_VERIFY_TOKEN: credentials.verifyToken,
   WHATSAPP_PHONE_NUMBER_ID: credentials.phoneNumberId,
   WHATSAPP_API_URL: urls.whatsapp,
+  WHATSAPP_BUSINESS_ACCOUNT_ID: credentials.wabaId,
+  WHATSAPP_REOPEN_TEMPLATE: 'your_answer_is_here',
   SLACK_BOT_TOKEN: credentials.botToken,
   SLACK_SIGNING_SECRET: credentials.signingSecret,
   SLACK_CHANNEL_ID: credentials.channelId,

@@ -15,6 +15,7 @@ import type { Desk } from './desk';
 import { createAgentGroup } from './group';
 import { registerListeners } from './listeners';
 import { createPeople } from './people';
+import type { Templates } from './templates';
 
 export interface SlackAppOptions {
   config: {
@@ -26,6 +27,8 @@ export interface SlackAppOptions {
     apiUrl: string;
   };
   gateway: AgentGateway;
+  /** Absent where the WhatsApp business account is not configured. */
+  templates?: Templates | undefined;
   /** Bolt reads raw bodies: no JSON parser may be mounted in front of it. */
   expressApp: Application;
   log: Logger;
@@ -48,7 +51,8 @@ const SETTLED_WITHIN_MS = 5_000;
  * Mounts `/slack/events` for events, buttons and the slash command into `expressApp`. Slack is answered after the
  * listener, so that what could not be recorded is not acknowledged: an event then comes again.
  */
-export function createSlackApp({ config, gateway, expressApp, log, now = Date.now }: SlackAppOptions): SlackApp {
+export function createSlackApp(options: SlackAppOptions): SlackApp {
+  const { config, gateway, templates, expressApp, log, now = Date.now } = options;
   const logger = boltLogger(log);
   const clientOptions: WebClientOptions = {
     slackApiUrl: config.apiUrl,
@@ -86,8 +90,9 @@ export function createSlackApp({ config, gateway, expressApp, log, now = Date.no
   const background = createBackground(log);
   const group = createAgentGroup({ client, groupId: config.agentGroup, now });
   const people = createPeople({ client, now });
+  const { channelId } = config;
   const clients = { client, patientClient };
-  const desk: Desk = { gateway, ...clients, group, people, channelId: config.channelId, log, now, ...background };
+  const desk: Desk = { gateway, ...clients, group, people, templates, channelId, log, now, ...background };
   registerListeners(app, desk);
   return { check: () => check(client, config), settled: background.settled };
 }

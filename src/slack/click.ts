@@ -5,9 +5,11 @@ export type ButtonListenerArguments = AllMiddlewareArgs & SlackActionMiddlewareA
 
 const number = z.number().int().nonnegative().optional();
 
+export const WORKFLOW_ID = /^whatsapp-\d{1,32}-[0-9a-f]{24}$/;
+
 // The keys that the buttons of cards and thread lines carry.
 const valueSchema = z.object({
-  w: z.string().regex(/^whatsapp-\d{1,32}-[0-9a-f]{24}$/),
+  w: z.string().regex(WORKFLOW_ID),
   e: number,
   h: number,
   q: number,

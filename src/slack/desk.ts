@@ -4,6 +4,7 @@ import type { AgentGateway } from './agent-gateway';
 import type { AgentGroup } from './group';
 import type { People } from './people';
 import { escapeMarkup, SENTENCES } from './sentences';
+import type { Templates } from './templates';
 
 /** What every listener works with. */
 export interface Desk {
@@ -14,6 +15,8 @@ export interface Desk {
   patientClient: WebClient;
   group: AgentGroup;
   people: People;
+  /** Absent where the WhatsApp business account is not configured. */
+  templates: Templates | undefined;
   /** The one channel in which agents work. */
   channelId: string;
   log: Logger;

@@ -16,6 +16,11 @@ export const SENTENCES = {
   recordedLate: 'Recorded now: your message takes its way.',
   messageNotRecorded: 'Your message could not be recorded and was not sent. Write it again.',
   onlyText: 'Only text can be sent to the customer: nothing was sent.',
+  noTemplatesConfigured:
+    'Templates are not set up: the operator has to set WHATSAPP_BUSINESS_ACCOUNT_ID. Nothing was sent; what you have written is kept.',
+  noTemplates:
+    'WhatsApp has approved no template that Baton can send. Make one in the WhatsApp Manager. Nothing was sent; what you have written is kept.',
+  templatesNotRead: 'WhatsApp did not say which templates there are. Nothing was sent. Try again.',
   notANumber: 'That is not a phone number. Example: `/baton take 082 555 1234` or `/baton take +27 82 555 1234`.',
   taken: 'You have this conversation now. Its card comes into the channel: write to the customer in its thread.',
   noConversation:

@@ -10,6 +10,7 @@ import { labels, titles, useShift, type ScreenThread } from '../support/shift';
 import { until } from '../support/until';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * 60 * MINUTE;
 const MANAGERS = 'C0MANAGERS';
 const AGENTS = 'S0AGENTS';
@@ -17,6 +18,10 @@ const { hours, timeZone } = parseBusiness(readFileSync(join(root, 'knowledge', '
 
 const inZone = (at: number, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone, ...options }).format(at);
+
+interface ShownModal {
+  shown: { kind: string; view_id: string }[];
+}
 
 /** 22:00 of the next Saturday that is a day ahead at least. */
 function saturdayNight(): number {
@@ -111,7 +116,7 @@ describe('the hours of the business', () => {
     expect(await received(phone)).toHaveLength(read);
   });
 
-  it('when it is Saturday night, the customer hears when people are back, is helped meanwhile, and heads the list at opening', async () => {
+  it('when it is Saturday night, the customer hears when people are back, is helped meanwhile, keeps the chat open, and heads the list at opening', async () => {
     const { answerTo, passesTo, reads, card, taps, replies, takeOver, system, received, now } = shift();
     await shop('business');
     const phone = system.newCustomer();
@@ -123,23 +128,56 @@ describe('the hours of the business', () => {
     const told = await reads(phone, /opens again on/);
     expect(told.text).toContain(`${inZone(opens, { weekday: 'long' })} `);
     expect(told.text).toContain(inZone(opens, { hour: '2-digit', minute: '2-digit' }));
-    expect(titles(told)).toEqual(['Ask the assistant']);
+    expect(titles(told)).toEqual(['Ask the assistant', 'Keep it open']);
     expect((await card(phone, /You are closed/)).mentions).toEqual([]);
 
     await taps(phone, 'Ask the assistant');
     expect((await answerTo(phone, 'What are your trading hours?')).text).toMatch(/^We are closed at this moment/);
     expect(await system.snapshot(phone)).toMatchObject({ mode: 'active', handoff: 'waiting' });
     const before = (await received(phone)).length;
+    await passesTo(phone, night + 21.5 * HOUR);
+    expect(await received(phone)).toHaveLength(before);
+    await passesTo(phone, night + 22.5 * HOUR);
+    const question = await reads(phone, /WhatsApp closes this chat for us before then/);
+    expect(titles(question)).toEqual(['Keep it open']);
+    await taps(phone, 'Keep it open');
+    await reads(phone, /For the next 24 hours our team can write to you here/);
     await passesTo(phone, opens - MINUTE);
     expect((await channel()).filter(({ text }) => /Good morning/.test(text))).toEqual([]);
     await passesTo(phone, opens + MINUTE);
     const list = await listed(/Good morning: 1 customer waits for a person, oldest first/);
     expect(list.text).toContain('The customer wants a refund');
-    expect(await received(phone)).toHaveLength(before);
+    expect(await received(phone)).toHaveLength(before + 2);
     expect(await now(phone)).toBeGreaterThanOrEqual(opens);
     await takeOver(phone);
-    await shift().says(phone, 'Good morning, I am here');
     await replies(phone, 'Good morning! I have sent it back.');
+  });
+
+  it('when an agent writes after the 24 hours, then it is kept, a template asks the customer to write, and it follows', async () => {
+    const { claimed, replies, passes, write, line, lines, reads, taps, received, control } = shift();
+    const phone = await claimed();
+    await replies(phone, 'Which colour was it?');
+    await passes(phone, DAY);
+    const before = (await received(phone)).length;
+    await write(phone, THANDI, 'It is on its way');
+    const kept = await line(phone, /Kept, not sent/);
+    expect(labels(kept)).toEqual(['Send a template…', 'Keep as note']);
+    const { shown } = (await control.click(THANDI, kept.ts, 'send_template')) as unknown as ShownModal;
+    const view_id = shown.find(({ kind }) => kind === 'modal')!.view_id;
+    const submit = (values: object) =>
+      control.call<ShownModal>('POST', '/control/slack/views', { user: THANDI, view_id, values });
+    // WHATSAPP_REOPEN_TEMPLATE is chosen already.
+    await submit({});
+    await submit({ body_1: { value: 'Sam' } });
+    expect(await received(phone)).toHaveLength(before);
+    await submit({});
+    const template = await reads(phone, /Hello Sam, our team has an answer to your question/);
+    expect(titles(template)).toEqual(['Show me the answer']);
+    expect(await lines(phone, /sends a template/)).toHaveLength(1);
+    await taps(phone, 'Show me the answer');
+    await reads(phone, /^It is on its way$/);
+    expect(await received(phone)).toHaveLength(before + 2);
+    await replies(phone, 'Now you read me again');
   });
 
   it('when the shop is closed by hand, it holds from the next message on, and until it is opened again', async () => {

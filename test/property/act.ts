@@ -195,10 +195,13 @@ function click(world: World, { kind, agent, button, signalled }: Of<'click'>): v
     // [Hand back all unclaimed] carries nothing of the one conversation.
     ...(kind === 'resume' && button === 'none' && { onlyUnclaimed: true as const }),
     ...(kind === 'snooze' && { until: world.now() + 2 * HOUR }),
+    ...(kind === 'sendTemplate' && { template: TEMPLATE }),
     ...(kind === 'transfer' && { to: AGENTS[other(agent)] }),
   };
   world.deliver({ type: 'agentCommand', at: 0, command, signalled });
 }
+
+const TEMPLATE = { name: 'reopen', language: 'en', header: [], body: [], text: 'We have an answer for you.' };
 
 const other = (agent: AgentName): AgentName => (agent === 'THANDI' ? 'PIETER' : 'THANDI');
 
@@ -222,6 +225,8 @@ function valueOf(world: World, kind: AgentCommand['kind'], button: Of<'click'>['
     ) {
       return [{ epoch: line.epoch, question: line.question }];
     }
+    if (line.kind === 'parked' && kind === 'keepAsNote') return [{ heldId: line.parkedId }];
+    if (line.kind === 'parked' && kind === 'sendTemplate') return [{ handoff: line.handoff }];
     if (line.kind === 'held' && (kind === 'sendHeld' || kind === 'keepAsNote' || kind === 'takeOver')) {
       return [{ heldId: line.heldId }];
     }

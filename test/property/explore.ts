@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { ASSISTANT_PAUSED } from '../../workflows/conversation/ports';
+import type { ConversationState } from '../../workflows/conversation/state';
 import type { Settings } from '../../workflows/conversation/settings';
 import { exploration } from '../support/exploration';
 import { productSettings } from '../support/settings';
@@ -10,6 +11,7 @@ import { watchDeliveries } from './observers/deliveries';
 import { watchLoop } from './observers/loop';
 import { watchMeasurements } from './observers/measurements';
 import { watchMessages } from './observers/messages';
+import { watchParking } from './observers/parking';
 import { watchModes } from './observers/modes';
 import { watchStopping } from './observers/stopping';
 import { watchTelling } from './observers/telling';
@@ -112,6 +114,7 @@ function walk(
     watchTelling(report),
     watchDeliveries(report),
     watchTeam(report),
+    watchParking(report),
     watchLoop(report),
     watchMeasurements(report),
     ...(also === undefined ? [] : [also]),
@@ -122,6 +125,9 @@ function walk(
   world.settle();
   return model.steps;
 }
+
+const isReleased = (before: ConversationState, after: ConversationState): boolean =>
+  before.parkedTexts !== undefined && after.parkedTexts === undefined && after.outbox.length > before.outbox.length;
 
 /** Counts where the walk has been, so that nothing is proved about places it never sees. */
 function reaching(reached: Map<string, number>): Observer {
@@ -136,6 +142,8 @@ function reaching(reached: Map<string, number>): Observer {
       if (before.handoff === undefined && after.handoff !== undefined) count(`handoff ${after.handoff.reason}`);
       if (before.unknown.length < after.unknown.length) count('unknown outcome');
       if (after.parked && !before.parked) count('parked');
+      if (after.parkedTexts !== undefined && before.parkedTexts === undefined) count('a text waits for the customer');
+      if (isReleased(before, after)) count('a text followed the customer');
       if (after.handoff?.fellBack === true && before.handoff?.fellBack !== true) count('a claim fell back');
     },
     started(job) {

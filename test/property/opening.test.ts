@@ -1,5 +1,16 @@
 import fc from 'fast-check';
-import { afterOpenTime, isOpen, isReachable, nextOpening, nextReachable } from '../../workflows/conversation/opening';
+import {
+  afterOpenTime,
+  beforeOpenTime,
+  dayEndsAt,
+  isDay,
+  isOpen,
+  isReachable,
+  lastDaytime,
+  nextOpening,
+  nextReachable,
+} from '../../workflows/conversation/opening';
+import type { ConversationState } from '../../workflows/conversation/state';
 import type { OpeningHours } from '../../workflows/conversation/settings';
 import { announce, exploration } from '../support/exploration';
 import { productSettings } from '../support/settings';
@@ -9,6 +20,7 @@ import type { Observer } from './observer';
 import { watchDeliveries } from './observers/deliveries';
 import { watchLoop } from './observers/loop';
 import { watchMessages } from './observers/messages';
+import { watchParking } from './observers/parking';
 import { watchSpeaking } from './observers/speaking';
 import { watchStopping } from './observers/stopping';
 import { watchTeam } from './observers/team';
@@ -23,7 +35,7 @@ const { seed, steps, endOnFailure } = exploration();
 
 /** One hour after the other: whether people work. */
 type Hours = boolean[];
-const byDay = (hour: number): boolean => hour % 24 >= 8 && hour % 24 < 20;
+const byDay = (hour: number): boolean => (hour + 24) % 24 >= 8 && (hour + 24) % 24 < 20;
 
 function runs(hours: Hours): [number, number][] {
   const found: [number, number][] = [];
@@ -41,6 +53,7 @@ const clockOf = (hours: Hours): OpeningHours => ({
   minutes: hours.length * 60,
   open: runs(hours),
   reach: runs(hours.map((open, hour) => open && byDay(hour))),
+  day: [8 * 60, 20 * 60],
 });
 
 /** Days of one shape with some that are closed, and hours without any order. */
@@ -89,6 +102,38 @@ describe('the clock of the business, minute by minute', () => {
     );
   });
 
+  test('when a time is to have open time behind it, then exactly so many open minutes lie between, and it is the last such', () => {
+    fc.assert(
+      fc.property(calendars, moments, fc.integer({ min: 1, max: 600 }), (hours, until, minutes) => {
+        const clock = clockOf(hours);
+        const at = beforeOpenTime(clock, until, minutes * MINUTE);
+        if (at < FROM) return;
+        let passed = 0;
+        for (let minute = at; minute < until; minute += MINUTE) if (hours[hourOf(minute)] ?? true) passed += 1;
+        expect(passed).toBe(minutes);
+        expect(isOpen(clock, at)).toBe(true);
+      }),
+      { seed, endOnFailure },
+    );
+  });
+
+  test('when a time by day is looked for, then it is the last one, open or closed, and it ends before 20:00', () => {
+    fc.assert(
+      fc.property(calendars, moments, (hours, until) => {
+        const clock = clockOf(hours);
+        const may = (at: number): boolean => byDay(hourOf(at)) && byDay(hourOf(at + MINUTE));
+        const at = lastDaytime(clock, until)!;
+        expect(may(at)).toBe(true);
+        expect(isDay(clock, until)).toBe(may(until));
+        expect(at === until).toBe(may(until));
+        for (let minute = at + MINUTE; minute < until; minute += MINUTE) expect(may(minute + MINUTE)).toBe(false);
+        const end = dayEndsAt(clock, at)!;
+        expect([may(end - 1), may(end)]).toEqual([true, false]);
+      }),
+      { seed, endOnFailure },
+    );
+  });
+
   test('when something may reach the customer unasked, then it is at the first open minute by day', () => {
     fc.assert(
       fc.property(calendars, moments, (hours, from) => {
@@ -108,6 +153,14 @@ describe('the clock of the business, minute by minute', () => {
   });
 });
 
+/** WhatsApp closes the chat before people are back: the one thing that closed time itself makes necessary. */
+function isLeftAlone(hours: Hours, { lastCustomerMessageAt = 0 }: ConversationState, now: number): boolean {
+  const end = lastCustomerMessageAt + 24 * HOUR - 5 * MINUTE;
+  let opens = hourOf(now) + 1;
+  while (opens < hours.length && !(hours[opens] === true && hours[opens - 1] !== true)) opens += 1;
+  return now < end && FROM + opens * HOUR >= end;
+}
+
 /** Notes what a timer alone has queued, and when it starts. */
 function watchTimers(hours: Hours, started: string[]): Observer & { wrong: string[] } {
   const byTimer = new Set<string>();
@@ -119,11 +172,12 @@ function watchTimers(hours: Hours, started: string[]): Observer & { wrong: strin
       const known = new Set(before.outbox.map(({ id }) => id));
       for (const { id, author } of after.outbox) if (author !== 'agent' && !known.has(id)) byTimer.add(id);
     },
-    started(job, _state, now) {
+    started(job, state, now) {
       if (job.kind !== 'send' || !byTimer.has(job.intentId)) return;
       started.push(job.intentId.replace(/-[0-9a-f]{8}-\d+$/, ''));
-      if (hours[hourOf(now)] !== true || !byDay(hourOf(now)))
-        wrong.push(`${job.intentId} at ${new Date(now).toISOString()}`);
+      const name = job.intentId.replace(/-[0-9a-f]{8}-\d+$/, '');
+      const closed = hours[hourOf(now)] !== true && !(name === 'n-ask_keep_open' && isLeftAlone(hours, state, now));
+      if (closed || !byDay(hourOf(now))) wrong.push(`${job.intentId} at ${new Date(now).toISOString()}`);
     },
   };
 }
@@ -131,7 +185,7 @@ function watchTimers(hours: Hours, started: string[]): Observer & { wrong: strin
 describe('whatever happens to a conversation of a business that closes', () => {
   const started: string[] = [];
 
-  test('when a timer makes a text for the customer, then it starts in open time between 08:00 and 20:00', () => {
+  test('when a timer makes a text for the customer, then it starts in open time between 08:00 and 20:00, and the question whether to keep the chat open by day', () => {
     let walked = 0;
     const property = fc.property(calendars, fc.array(actions, { maxLength: 60, size: 'max' }), (hours, all) => {
       if (walked >= steps / 8) return;
@@ -145,6 +199,7 @@ describe('whatever happens to a conversation of a business that closes', () => {
         watchStopping(report),
         watchDeliveries(report),
         watchTeam(report),
+        watchParking(report),
         watchLoop(report),
       ];
       const world = createWorld(productSettings({ opening: clockOf(hours) }), observers, report);
@@ -158,7 +213,7 @@ describe('whatever happens to a conversation of a business that closes', () => {
   }, 300_000);
 
   // A walk that never gets anywhere proves nothing.
-  test.each(['n-ask_resume', 'n-nobody_yet'])(
+  test.each(['n-ask_resume', 'n-nobody_yet', 'n-ask_keep_open'])(
     'when the walk is over, then %s has been started by a timer',
     (notice) => {
       expect(started.filter((one) => one === notice).length).toBeGreaterThan(0);

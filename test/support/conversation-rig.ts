@@ -16,7 +16,7 @@ import {
 import type { ConversationActivities, SendRequest, SlackRequest } from '../../workflows/conversation/ports';
 import type { Settings } from '../../workflows/conversation/settings';
 import { conversationWorkflow } from '../../workflows';
-import { classification, draftOf, THANDI } from './driver';
+import { classification, contentText, draftOf, THANDI } from './driver';
 import { createNamespace } from './namespace';
 import { productSettings } from './settings';
 import { temporalAddress } from './temporal-server';
@@ -33,7 +33,7 @@ export function scriptedActivities(settings: () => Settings, change: Partial<Con
     sendWhatsAppMessage: async (request) => {
       sends.push(request);
       const { content } = request;
-      return { messageId: randomUUID(), text: content.kind === 'text' ? content.text : content.key, buttons: [] };
+      return { messageId: randomUUID(), text: contentText(content), buttons: [] };
     },
     postToSlack: async (request) => {
       posts.push(request);

@@ -8,7 +8,7 @@ import type {
   CustomerContent,
   CustomerProfile,
 } from '../../workflows/conversation/messages';
-import type { Classification, Draft } from '../../workflows/conversation/ports';
+import type { Classification, Draft, OutgoingContent } from '../../workflows/conversation/ports';
 import { NEWEST_RULES } from '../../workflows/conversation/rules';
 import type { Settings } from '../../workflows/conversation/settings';
 import { initialState, type ConversationState } from '../../workflows/conversation/state';
@@ -92,7 +92,7 @@ export function createDriver(
 
   function record(job: Extract<Job, { kind: 'send' }>): void {
     const { content } = job.request;
-    const text = content.kind === 'text' ? content.text : content.key;
+    const text = contentText(content);
     const buttons = content.kind === 'notice' ? content.buttons.map(({ id }) => id) : [];
     sent.push({ intentId: job.intentId, text, buttons, at: now });
   }
@@ -209,6 +209,12 @@ export function createDriver(
     },
   };
   return driver;
+}
+
+/** What is sent, or the notice's name. */
+export function contentText(content: OutgoingContent): string {
+  if (content.kind === 'notice') return content.key;
+  return content.kind === 'text' ? content.text : content.template.text;
 }
 
 export type Driver = ReturnType<typeof createDriver>;

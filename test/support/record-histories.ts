@@ -193,6 +193,40 @@ Object.assign(SCENARIOS, {
   },
 } satisfies Record<string, Scenario>);
 
+// Rule set 7: WhatsApp's 24 hours.
+Object.assign(SCENARIOS, {
+  async 'kept-open'(conversation) {
+    await conversation.customer('[weekend] I want a refund');
+    await heard(conversation, 'handoff_keep_open');
+    await conversation.advance(22 * 60 * MINUTE);
+    await heard(conversation, 'ask_keep_open');
+    const asked = sends.findLast(({ workflowId }) => workflowId === conversation.workflowId)?.content;
+    const id = asked?.kind === 'notice' ? (asked.buttons[0]?.id ?? '') : '';
+    const { now } = await conversation.snapshot();
+    await conversation.customer({ kind: 'button', id, title: 'Keep it open' }, undefined, now);
+    await heard(conversation, 'kept_open');
+  },
+  async 'after-the-window'(conversation) {
+    await claimed(conversation);
+    await conversation.advance(23.75 * 60 * MINUTE);
+    await conversation.advance(30 * MINUTE);
+    await conversation.command('takeOver');
+    await agentSays(conversation, 'It is on its way');
+    const template = { name: 'reopen', language: 'en', header: [], body: [], text: 'We have an answer.' };
+    await conversation.command('sendTemplate', { template });
+    await sent(conversation, 'We have an answer.');
+    const { now } = await conversation.snapshot();
+    await conversation.customer('Yes?', undefined, now);
+    await sent(conversation, 'It is on its way');
+  },
+} satisfies Record<string, Scenario>);
+
+/** Nobody works for two days from now on, and it is always day. */
+function opensAfterTheWeekend(): OpeningHours {
+  const from = Math.floor(Date.now() / MINUTE) * MINUTE;
+  return { from, minutes: 5 * 24 * 60, open: [[2880, 3600]], day: [0, 1440] };
+}
+
 /** Nobody works for two hours from now on, then for eight. */
 function opensInTwoHours(): OpeningHours {
   const from = Math.floor(Date.now() / MINUTE) * MINUTE;
@@ -232,10 +266,12 @@ async function main(): Promise<void> {
       if (messages.some((text) => text.includes('[slow]'))) await new Promise((resolve) => setTimeout(resolve, 2000));
       const few = messages.some((text) => text.includes('[few]'));
       const closed = messages.some((text) => text.includes('[closed]'));
+      const weekend = messages.some((text) => text.includes('[weekend]'));
       const settings = productSettings({
         quiet: 0,
         ...(few && { maxEvents: 60 }),
         ...(closed && { opening: opensInTwoHours() }),
+        ...(weekend && { opening: opensAfterTheWeekend() }),
       });
       return classification(settings, refund ? { intent: 'refund_request', wantsAction: true } : {});
     },

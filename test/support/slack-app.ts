@@ -9,6 +9,7 @@ import express from 'express';
 import { createLogger } from '../../src/logger';
 import { createSlackApp, type SlackApp } from '../../src/slack/app';
 import type { AgentGateway } from '../../src/slack/agent-gateway';
+import type { Templates } from '../../src/slack/templates';
 import { startSlackWebApi, type SlackWebApi } from './slack-web-api';
 
 const SIGNING_SECRET = 'a-signing-secret-for-tests';
@@ -25,6 +26,8 @@ export interface RunningSlackApp extends SlackApp {
   event(event: Record<string, unknown>, headers?: Record<string, string>): Promise<Response>;
   /** Presses a button as Slack tells it; what the clicker is shown later comes to `slack.to('response_url')`. */
   click(actionId: string, options?: ClickOptions): Promise<Response>;
+  /** Submits a modal as Slack tells it. */
+  submit(view: object, user?: string): Promise<Response>;
   command(text: string, options?: { user?: string; channel?: string }): Promise<Response>;
   close(): Promise<void>;
 }
@@ -42,7 +45,11 @@ export const slackFixture = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(join(FIXTURES, `${name}.json`), 'utf8')) as Record<string, unknown>;
 
 /** The product's Slack edge on a port of its own, with a Web API that answers it. */
-export async function startSlackApp(gateway: AgentGateway, now?: () => number): Promise<RunningSlackApp> {
+export async function startSlackApp(
+  gateway: AgentGateway,
+  now?: () => number,
+  templates?: Templates,
+): Promise<RunningSlackApp> {
   const slack = await startSlackWebApi();
   const logged: string[] = [];
   const expressApp = express();
@@ -55,6 +62,7 @@ export async function startSlackApp(gateway: AgentGateway, now?: () => number): 
       apiUrl: slack.url,
     },
     gateway,
+    templates,
     expressApp,
     log: createLogger({ name: 'test', destination: { write: (line) => void logged.push(line) } }),
     ...(now && { now }),
@@ -71,6 +79,7 @@ export async function startSlackApp(gateway: AgentGateway, now?: () => number): 
     logged,
     event: (event, headers) => send(url, eventBody(event), 'application/json', headers),
     click: (actionId, options = {}) => form({ payload: JSON.stringify(clickPayload(slack, actionId, options)) }),
+    submit: (view, user = 'U_THANDI') => form({ payload: JSON.stringify(submission(view, user)) }),
     command: (text, { user = 'U_THANDI', channel = CHANNEL } = {}) =>
       form({
         ...(slackFixture('slash-command') as Record<string, string>),
@@ -111,6 +120,11 @@ export function send(
 
 function eventBody(event: Record<string, unknown>): string {
   return JSON.stringify({ ...slackFixture('event-callback'), event });
+}
+
+function submission(view: object, user: string): Record<string, unknown> {
+  const { message: _message, actions: _actions, response_url: _url, ...common } = slackFixture('block-actions');
+  return { ...common, type: 'view_submission', user: { id: user, name: user }, view };
 }
 
 function clickPayload(slack: SlackWebApi, actionId: string, options: ClickOptions): Record<string, unknown> {

@@ -214,13 +214,13 @@ describe('what agents write', () => {
     },
   );
 
-  test('when the window has closed, then a held message is not sent and stays held', () => {
+  test('when the window has closed, then a held message that is to be sent waits for the customer', () => {
     const driver = claimed();
     say(driver, 'as @pieter said', { mentions: true });
     driver.pass(24 * 60 * MINUTE);
     driver.command('sendHeld', { heldId: driver.state().held[0]?.id ?? '' });
-    expect(verdicts(driver).at(-1)).toBe('window_closed');
-    expect(driver.state().held).toHaveLength(1);
+    expect(verdicts(driver).at(-1)).toBe('done');
+    expect(driver.state()).toMatchObject({ held: [], parkedTexts: [{ agent: THANDI }] });
   });
 
   test('when a colleague writes in a claimed thread, then it is a note; a note of the assignee is one as well', () => {

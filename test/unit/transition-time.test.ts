@@ -46,20 +46,20 @@ describe('when the office is closed', () => {
     until(driver, '2026-11-28 22:00');
     waits(driver);
     expect(driver.sent.at(-1)).toMatchObject({
-      text: 'handoff_closed',
-      buttons: [expect.stringMatching(/^assistant:/)],
+      text: 'handoff_keep_open',
+      buttons: [expect.stringMatching(/^assistant:/), expect.stringMatching(/^keep:/)],
     });
     expect(time(cardView(driver.state(), 1).opensAt)).toBe('2026-11-30 08:00');
     expect(driver.posts.filter(({ post }) => post.kind === 'card')).toHaveLength(1);
   });
 
-  test('when he waits over Sunday, then nothing happens before Monday 08:00, and then the list is told once', () => {
+  test('when he waits over Sunday, then he is asked once to keep the chat open, and at Monday 08:00 the list is told once', () => {
     const driver = officeDriver();
     until(driver, '2026-11-28 22:00');
     waits(driver);
     const before = driver.posts.length;
     until(driver, '2026-11-30 07:59');
-    expect(texts(driver)).toEqual(['handoff_closed']);
+    expect(texts(driver)).toEqual(['handoff_keep_open', 'ask_keep_open']);
     expect(driver.posts).toHaveLength(before);
     expect(driver.listed).toEqual([]);
     until(driver, '2026-11-30 08:01');
@@ -73,7 +73,7 @@ describe('when the office is closed', () => {
     driver.tap('assistant');
     driver.customer('How much is delivery?');
     driver.answer('R85');
-    expect(texts(driver)).toEqual(['handoff_closed', 'R85']);
+    expect(texts(driver)).toEqual(['handoff_keep_open', 'R85']);
     expect(driver.state()).toMatchObject({ mode: 'active', handoff: { status: 'waiting' } });
     until(driver, '2026-11-30 08:01');
     expect(driver.listed).toEqual(['opening']);

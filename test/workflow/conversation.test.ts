@@ -2,7 +2,7 @@ import { agentCommandSignal, customerMessageSignal, TASK_QUEUE } from '../../wor
 import { conversationWorkflow } from '../../workflows';
 import { createRig, scriptedActivities } from '../support/conversation-rig';
 import { until } from '../support/until';
-import { classification, PIETER, THANDI } from '../support/driver';
+import { classification, contentText, PIETER, THANDI } from '../support/driver';
 import { productSettings } from '../support/settings';
 
 const MINUTE = 60_000;
@@ -26,8 +26,7 @@ beforeAll(async () => {
 afterAll(() => rig.stop());
 
 const sentBy = (workflowId: string) => scripted.sends.filter((send) => send.workflowId === workflowId);
-const textsOf = (workflowId: string) =>
-  sentBy(workflowId).map(({ content }) => (content.kind === 'text' ? content.text : content.key));
+const textsOf = (workflowId: string) => sentBy(workflowId).map(({ content }) => contentText(content));
 
 describe('a conversation on a real server', () => {
   test('when a customer asks, then one answer goes out; the same webhook twice changes nothing', async () => {

@@ -2,7 +2,7 @@ import type { ButtonKey } from './words';
 import type { ReplyButton } from './ports';
 
 /** What a reply button of ours does. Its id is `<action>:<epoch>:<question>`. */
-export type ButtonAction = 'connect' | 'decline' | 'assistant' | 'wait' | 'sorted' | 'unsorted' | 'type';
+export type ButtonAction = 'connect' | 'decline' | 'assistant' | 'wait' | 'sorted' | 'unsorted' | 'type' | 'keep';
 
 const TITLES: Record<ButtonAction, ButtonKey> = {
   connect: 'connect_me',
@@ -12,6 +12,7 @@ const TITLES: Record<ButtonAction, ButtonKey> = {
   sorted: 'yes_sorted',
   unsorted: 'still_need_help',
   type: 'type_it',
+  keep: 'keep_open',
 };
 
 export interface TappedButton {

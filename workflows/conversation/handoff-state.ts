@@ -38,6 +38,10 @@ export interface Handoff {
   fellBack?: boolean;
   /** The team's list of those who wait names it. */
   listed?: boolean;
+  /** End of the window for which the customer has been asked whether to keep it open. */
+  keepOpenAskedFor?: number;
+  /** … and for which the team has been warned. */
+  warnedFor?: number;
   /** While it waits: when people begin to work next. */
   opensAt?: number;
 }

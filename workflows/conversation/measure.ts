@@ -54,7 +54,7 @@ const humanCame: Step = (before, after) => {
 };
 
 function outcomeOf({ content }: OutgoingIntent): TurnOutcome {
-  if (content.kind === 'text') return 'answered';
+  if (content.kind !== 'notice') return 'answered';
   return content.key === 'offer' ? 'offered' : 'notice';
 }
 

@@ -1,7 +1,7 @@
 /** The public contract of a conversation: its signals, updates and query, and their payloads. */
 import type { UpdateDefinition } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Agent, SensitiveWords, Summary } from './ports';
+import type { Agent, SensitiveWords, Summary, TemplateMessage } from './ports';
 import type { Settings } from './settings';
 import type { Author, ContentKind, Delivery, HandoffReason, HandoffStatus, Language, Mode } from './words';
 
@@ -121,6 +121,7 @@ export type AgentCommandKind =
   | 'sendHeld'
   | 'keepAsNote'
   | 'sendAgain'
+  | 'sendTemplate'
   | 'pause';
 
 /** A click or slash command of an agent, or an operator's `pause`. The same shape travels as an update and, when that fails, as a signal. */
@@ -143,6 +144,8 @@ export interface AgentCommand {
   until?: number;
   /** `transfer`. */
   to?: Agent;
+  /** `sendTemplate`. */
+  template?: TemplateMessage;
 }
 
 /** The honest answer to a click. `sentence` is for the clicker. */
@@ -165,6 +168,9 @@ export type VerdictCode =
   | 'not_found'
   | 'already_sent'
   | 'window_closed'
+  | 'window_open'
+  | 'template_sent'
+  | 'unclaimed'
   | 'outbox_full';
 
 /** One line of the transcript as pages show it. */
@@ -255,6 +261,7 @@ export const AGENT_UPDATES: Record<AgentCommandKind, UpdateDefinition<Verdict, [
   sendHeld: defineUpdate('sendHeld'),
   keepAsNote: defineUpdate('keepAsNote'),
   sendAgain: defineUpdate('sendAgain'),
+  sendTemplate: defineUpdate('sendTemplate'),
   pause: pauseUpdate,
 };
 

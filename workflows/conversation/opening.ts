@@ -2,6 +2,8 @@
 import type { OpeningHours } from './settings';
 
 const MINUTE = 60_000;
+/** In minutes. */
+const DAY = 24 * 60;
 /** What is due in the last minute before closing waits: it would arrive after it. */
 const LAST_MINUTE = MINUTE;
 
@@ -49,6 +51,57 @@ export function afterOpenTime(clock: Clock, since: number, duration: number): nu
     left -= passes;
   }
   return Math.max(knownUntil(clock), since) + left;
+}
+
+/** The last time before `until` such that so much open time lies between. All in ms. */
+export function beforeOpenTime(clock: Clock, until: number, duration: number): number {
+  if (clock === undefined) return until - duration;
+  let left = duration;
+  const spans: Span[] = [...clock.open, [clock.minutes, Infinity]];
+  for (const [from, upTo] of spans.reverse()) {
+    const end = Math.min(clock.from + upTo * MINUTE, until);
+    const passes = end - (clock.from + from * MINUTE);
+    if (passes <= 0) continue;
+    if (left <= passes) return end - left;
+    left -= passes;
+  }
+  return Math.min(clock.from, until) - left;
+}
+
+/** Minutes of the day that `at` (ms UTC) is in. */
+const minuteOfDay = ({ from }: OpeningHours, at: number): number => {
+  const minute = ((at - from) / MINUTE) % DAY;
+  return minute < 0 ? minute + DAY : minute;
+};
+
+/** Whether it is day at `at`, open or closed, so that a text which only closed time makes necessary may reach the customer. */
+export function isDay(clock: OpeningHours, at: number): boolean {
+  if (clock.day === undefined) return false;
+  const minute = minuteOfDay(clock, at);
+  const [from, until] = clock.day;
+  if (until - from >= DAY) return true;
+  const last = until - LAST_MINUTE / MINUTE;
+  return (minute >= from && minute < last) || minute + DAY < last;
+}
+
+/** The last time up to `at` at which it is day; `undefined` where nobody has said when that is. */
+export function lastDaytime(clock: OpeningHours, at: number): number | undefined {
+  if (clock.day === undefined) return undefined;
+  if (isDay(clock, at)) return at;
+  const [, until] = clock.day;
+  const last = until * MINUTE - LAST_MINUTE;
+  const behind = (at - clock.from - last) / (DAY * MINUTE);
+  return clock.from + last + Math.floor(behind) * DAY * MINUTE - MINUTE;
+}
+
+/** When the day that it is at `at` ends, so far as such a text is concerned; `undefined`: it is night, or always day. */
+export function dayEndsAt(clock: OpeningHours, at: number): number | undefined {
+  if (clock.day === undefined || !isDay(clock, at)) return undefined;
+  const [from, until] = clock.day;
+  if (until - from >= DAY) return undefined;
+  const minute = minuteOfDay(clock, at);
+  const last = until - LAST_MINUTE / MINUTE;
+  return Math.round(at + ((minute < last ? last : last - DAY) - minute) * MINUTE);
 }
 
 /**

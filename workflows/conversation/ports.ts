@@ -116,6 +116,7 @@ export interface ReplyButton {
 
 export type OutgoingContent =
   | { kind: 'text'; text: string; firstContact: boolean }
+  | { kind: 'template'; template: TemplateMessage; firstContact: false }
   | {
       kind: 'notice';
       key: NoticeKey;
@@ -124,6 +125,23 @@ export type OutgoingContent =
       /** Its own words introduce the assistant. */
       firstContact: boolean;
     };
+
+/** A value of a template's placeholder. `name`: where placeholders have names. */
+export interface TemplateValue {
+  name?: string;
+  text: string;
+}
+
+/** An approved template with its values: all that WhatsApp takes outside the customer service window. */
+export interface TemplateMessage {
+  name: string;
+  /** WhatsApp's code, such as `en_US`. */
+  language: string;
+  header: TemplateValue[];
+  body: TemplateValue[];
+  /** What the customer reads. */
+  text: string;
+}
 
 export interface SendRequest {
   workflowId: string;
@@ -219,6 +237,9 @@ export type ThreadLine =
   | { kind: 'unconfirmed'; intentId: string; agent?: Agent; author: Author; text: string; again: boolean }
   | { kind: 'confirmed_after_all'; text: string }
   | { kind: 'customer_waits'; agent: Agent; since: number; everybody: boolean }
+  | { kind: 'window_ends'; agent: Agent; endsAt: number; opensAt?: number }
+  | { kind: 'parked'; parkedId: string; agent: Agent; text: string; handoff: number; asked: boolean }
+  | { kind: 'template_sent'; agent: Agent; text: string; parked: number }
   | { kind: 'reason_added'; reason: HandoffReason; issue: string }
   | { kind: 'sentence'; sentence: Sentence; agent?: Agent; minutes?: number };
 
@@ -239,6 +260,9 @@ export type Sentence =
   | 'transferred'
   | 'window_closed'
   | 'outbox_full'
+  | 'parked_full'
+  | 'parked_sent'
+  | 'customer_kept_open'
   | 'customer_number_changed'
   | 'conversation_missing'
   | 'conversation_stopped'
@@ -258,10 +282,13 @@ export type SlackPost =
   | { kind: 'waiting_list'; list: WaitingList; second: boolean; place?: SlackResult }
   | { kind: 'ephemeral'; channel: string; threadTs?: string; user: string; text: string };
 
-/** What a conversation tells the list of those who wait. `over`: nobody has to come any more. */
+/**
+ * What a conversation tells the list of those who wait. `window`: WhatsApp's window ends before people are back. `over`:
+ * nobody has to come any more.
+ */
 export interface WaitingNews {
   workflowId: string;
-  what: 'waiting' | 'nobody' | 'escalate' | 'opening' | 'over';
+  what: 'waiting' | 'nobody' | 'escalate' | 'opening' | 'window' | 'over';
 }
 
 /** A conversation that people have been asked for and that nobody has taken. `since`: ms UTC. */
@@ -270,11 +297,13 @@ export interface Waiting {
   since: number;
   reason?: string;
   card?: SlackResult;
+  /** Until then WhatsApp takes free text. */
+  windowEndsAt?: number;
 }
 
 /** All of them, oldest first. `moved`: a newer list stands further down. */
 export interface WaitingList {
-  kind: 'waiting' | 'opening' | 'nobody' | 'escalated' | 'moved';
+  kind: 'waiting' | 'opening' | 'nobody' | 'window' | 'escalated' | 'moved';
   waiting: Waiting[];
 }
 

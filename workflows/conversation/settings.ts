@@ -10,6 +10,11 @@ export interface OpeningHours {
   open: [number, number][];
   /** When a text that the customer has not just asked for may reach him: absent where that is all of `open`. */
   reach?: [number, number][];
+  /**
+   * When it is day, whether or not people work: in minutes of each 24 hours since `from`. Absent where nobody has said, in
+   * settings of earlier releases.
+   */
+  day?: [number, number];
 }
 
 /**

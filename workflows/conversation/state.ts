@@ -69,6 +69,8 @@ export interface TranscriptEntry {
   delivery?: Delivery;
   /** WhatsApp itself has said that it failed. */
   vendorFailed?: true;
+  /** It went out as a template: these words are no free text of anybody. */
+  template?: true;
   /** Of an `event`: the sentence is made when it is read. */
   change?: Change;
 }
@@ -138,6 +140,7 @@ export interface UnknownOutcome {
   author: Author;
   text: string;
   agent?: Agent;
+  template?: true;
   /** A person is told at this time; absent once told. */
   until?: number;
   told: boolean;
@@ -242,6 +245,14 @@ interface Awaited extends Arrived {
   until: number;
 }
 
+/** An agent's text for a customer whom WhatsApp allows no free text to now: it follows his next message. */
+export interface ParkedText {
+  id: string;
+  agent: Agent;
+  text: string;
+  at: number;
+}
+
 interface Decision {
   at: number;
   rule: string;
@@ -295,6 +306,9 @@ export interface ConversationState {
   awaited?: Awaited[];
   /** The last 20. */
   arrived?: Arrived[];
+  parkedTexts?: ParkedText[];
+  /** The newest template, while the customer has not answered it. */
+  reopening?: { intentId: string; at: number };
   decisions: Decision[];
   lastIntent?: string;
   /** It follows a run that was stopped, and no person has looked at it yet. */

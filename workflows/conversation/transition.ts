@@ -15,6 +15,7 @@ import { climb, keepListed } from './transitions/ladder';
 import { purgeOutbox } from './transitions/outgoing';
 import { customerMoved, passed, passFailed, passOn } from './transitions/moved';
 import { merge } from './transitions/merge';
+import { settleParked } from './transitions/reopening';
 import { phoneReply } from './transitions/phone';
 import { copyState, enforceSize, postSentence } from './transitions/record';
 import { slackFailed, slackPosted } from './transitions/slack';
@@ -31,6 +32,7 @@ export function transition(state: ConversationState, event: ConversationEvent): 
   tick(next);
   apply(next, event);
   tick(next);
+  settleParked(next);
   purgeOutbox(next);
   settleTakeover(next);
   noticeAnswer(next);

@@ -16,6 +16,10 @@ export function verdictSentence(code: VerdictCode, name = 'Somebody else'): stri
     not_found: 'That message is no longer waiting. Nothing was sent.',
     already_sent: 'That message has been delivered or sent again already. Nothing was sent.',
     window_closed: "WhatsApp's 24-hour customer service window has closed. Nothing was sent.",
+    window_open: 'The customer service window is open: write in the thread. No template was sent.',
+    template_sent:
+      'A template went out less than a day ago. What you have written follows as soon as the customer answers. Nothing was sent.',
+    unclaimed: 'Nobody has this conversation yet: take over first. Nothing was sent.',
     outbox_full:
       'WhatsApp is not taking messages at the moment and too many are waiting. Nothing was sent; try again later.',
   };

@@ -80,6 +80,9 @@ export const NOTICE_KEYS = [
   'offer_declined',
   'handoff_open',
   'handoff_closed',
+  'handoff_keep_open',
+  'ask_keep_open',
+  'kept_open',
   'now_with_agent',
   'already_waiting',
   'nobody_yet',
@@ -108,6 +111,7 @@ export const BUTTON_KEYS = [
   'yes_sorted',
   'still_need_help',
   'keep_waiting',
+  'keep_open',
 ] as const;
 export type ButtonKey = (typeof BUTTON_KEYS)[number];
 

@@ -3,11 +3,19 @@ import type { Faults } from '../faults';
 import { actionsIn } from './blocks';
 import type { SlackContext } from './context';
 import { applyResponse, createResponseUrl } from './response-url';
-import { blockActions, commandForm, createTrigger, viewSubmission, type ViewValues } from './payloads';
+import {
+  blockActions,
+  commandForm,
+  createTrigger,
+  inputsOf,
+  inputState,
+  viewSubmission,
+  type ViewValues,
+} from './payloads';
 import { checkedView } from './block-rules';
 import { ACK_MS, type Outgoing, type Sender } from './signed-request';
 import { randomId } from './state';
-import type { Json } from './types';
+import type { Json, SlackView } from './types';
 
 /** What the app answered: `status` is absent where nothing came within three seconds. */
 export interface Acknowledgement {
@@ -98,12 +106,29 @@ async function submitView(tools: Tools, { user, viewId, values }: Submission): P
   const { context } = tools;
   const view = context.state.views.get(viewId);
   if (!view || view.user !== user) throw new NotOnScreen(404, `No modal ${viewId} is open for ${user}.`);
+  checkInputs(view, values);
   const triggerId = createTrigger(context.state, user, context.now());
   const payload = viewSubmission(user, view, values, triggerId);
   const { answer, ackMs } = await sendOnce(tools, interaction('view_submission', payload));
   if (isOk(answer)) finishView(context, viewId, answer);
   else say(context, user, 'We had some trouble connecting. Try again?');
   return acknowledgement(answer, ackMs);
+}
+
+/** Slack sends no modal that lacks something, and nobody can fill in what is not in it. */
+function checkInputs(view: SlackView, values: ViewValues): void {
+  const inputs = inputsOf(view);
+  for (const blockId of Object.keys(values)) {
+    if (!inputs.some((one) => one.blockId === blockId))
+      throw new NotOnScreen(409, `The modal has no input ${blockId}.`);
+  }
+  for (const { blockId, actionId, element, optional } of inputs) {
+    const state = inputState(element, values[blockId]?.[actionId]);
+    const [, value] = Object.entries(state).find(([key]) => key !== 'type') ?? [];
+    const longest = typeof element.max_length === 'number' ? element.max_length : 3_000;
+    if (typeof value === 'string' && value.length > longest) throw new NotOnScreen(409, `${blockId} holds too much.`);
+    if (!optional && (value === null || value === '')) throw new NotOnScreen(409, `The input ${blockId} is empty.`);
+  }
 }
 
 function showing({ state }: SlackContext, user: string, ts: string, actionId: string, value: string | undefined) {
@@ -181,6 +206,8 @@ function finishView(context: SlackContext, viewId: string, { body }: Answer): vo
   } else if (reply.response_action === 'update') {
     opened.view = checkedView(reply.view, randomId);
     opened.hash = state.nextTs();
+    const text = String((opened.view.title as Json).text);
+    state.shown.push({ user: opened.user, kind: 'modal', text, viewId });
   } else {
     state.views.delete(viewId);
   }

@@ -13,6 +13,8 @@ import type { Limits } from './limits';
 import { isReadRequest, parseReadRequest, parseSendRequest } from './send-request';
 import type { ReadRequest, SendRequest } from './send-request';
 import type { Statuses } from './statuses';
+import { listTemplates, renderTemplate } from './templates';
+import type { RenderedTemplate } from './templates';
 import { createMessageId } from './wamid';
 
 const WINDOW_MS = 24 * 60 * 60 * 1000;
@@ -52,7 +54,12 @@ function describe(customers: Customers, request: Request): CallDescription {
   };
 }
 
-function toPhoneMessage(request: SendRequest, id: string, at: number): PhoneMessage {
+function toPhoneMessage(
+  request: SendRequest,
+  rendered: RenderedTemplate | undefined,
+  id: string,
+  at: number,
+): PhoneMessage {
   const { author } = intentOf(request.biz_opaque_callback_data);
   const shown = {
     id,
@@ -63,6 +70,7 @@ function toPhoneMessage(request: SendRequest, id: string, at: number): PhoneMess
     at,
   } as const;
   if (request.type === 'text') return { ...shown, text: request.text.body };
+  if (request.type === 'template') return { ...shown, text: '', ...rendered };
   const { header, body, footer, action } = request.interactive;
   const text = [header?.text, body.text, footer?.text].filter((part) => part !== undefined).join('\n');
   return { ...shown, text, buttons: action.buttons.map(({ reply }) => reply) };
@@ -109,16 +117,25 @@ function isInWindow(tools: GraphTools, customer: Customer | undefined): customer
   return customer?.lastWroteAt !== undefined && tools.clocks.now(customer.phone) - customer.lastWroteAt < WINDOW_MS;
 }
 
+/** A template needs no open window. */
+const mayReceive = (tools: GraphTools, { type }: SendRequest, customer: Customer | undefined): boolean =>
+  type === 'template' || isInWindow(tools, customer);
+
 /** Puts the message on the phone, or lets it fail later as Meta does. Returns its id. */
-function accept(tools: GraphTools, request: SendRequest, { address, customer }: Recipient): string {
+function accept(
+  tools: GraphTools,
+  request: SendRequest,
+  rendered: RenderedTemplate | undefined,
+  { address, customer }: Recipient,
+): string {
   const id = createMessageId(customer ? addressOf(customer) : address, 'outbound');
   const callbackData = request.biz_opaque_callback_data;
   const stranger: Customer = { phone: address, name: '', userId: '', hidden: false, messages: [] };
   const sent = { customer: customer ?? stranger, messageId: id, callbackData };
   if (customer?.movedTo) tools.statuses.fail(sent, UNDELIVERABLE);
-  else if (!isInWindow(tools, customer)) tools.statuses.fail(sent, WINDOW_CLOSED);
+  else if (customer === undefined || !mayReceive(tools, request, customer)) tools.statuses.fail(sent, WINDOW_CLOSED);
   else {
-    const message = toPhoneMessage(request, id, tools.clocks.now(customer.phone));
+    const message = toPhoneMessage(request, rendered, id, tools.clocks.now(customer.phone));
     tools.customers.show(customer, message);
     delete customer.typingUntil;
     tools.statuses.follow(sent, message);
@@ -130,19 +147,32 @@ function accept(tools: GraphTools, request: SendRequest, { address, customer }: 
 function send(tools: GraphTools, limits: Limits, request: SendRequest): Answer {
   const recipient = recipientOf(tools.customers, request);
   if ('status' in recipient) return recipient;
+  const rendered = request.type === 'template' ? renderTemplate(request.template) : undefined;
+  if (rendered && 'status' in rendered) return rendered;
   const limit = limits.take(recipient.address);
   if (limit === 131056) return graphError(400, limit, 'Too many messages to this customer in a short time.');
   if (limit !== undefined) return graphError(400, limit, 'The throughput limit of the Cloud API has been reached.');
-  const synchronous = tools.config.windowError === 'response' && !isInWindow(tools, recipient.customer);
+  const synchronous = tools.config.windowError === 'response' && !mayReceive(tools, request, recipient.customer);
   if (synchronous) return graphError(400, WINDOW_CLOSED.code, WINDOW_CLOSED.details);
-  const id = accept(tools, request, recipient);
-  return { status: 200, body: { messaging_product: 'whatsapp', contacts: [recipient.contact], messages: [{ id }] } };
+  const id = accept(tools, request, rendered, recipient);
+  const message = rendered === undefined ? { id } : { id, message_status: 'accepted' };
+  return { status: 200, body: { messaging_product: 'whatsapp', contacts: [recipient.contact], messages: [message] } };
+}
+
+const isAuthorized = ({ config }: GraphTools, request: Request): boolean =>
+  request.get('authorization') === `Bearer ${config.accessToken}`;
+
+const unauthorized = (): Answer => graphError(401, 190, 'The access token is missing or not valid.');
+
+function templates(tools: GraphTools, request: Request): Answer {
+  if (!isAuthorized(tools, request)) return unauthorized();
+  const asked = String(request.params.businessAccountId);
+  if (asked !== tools.config.wabaId) return graphError(400, 33, `There is no object with the id ${asked}.`);
+  return listTemplates(request.query);
 }
 
 function respond(tools: GraphTools, limits: Limits, request: Request): Answer {
-  if (request.get('authorization') !== `Bearer ${tools.config.accessToken}`) {
-    return graphError(401, 190, 'The access token is missing or not valid.');
-  }
+  if (!isAuthorized(tools, request)) return unauthorized();
   const asked = String(request.params.phoneNumberId);
   if (asked !== tools.config.phoneNumberId) return graphError(400, 33, `There is no object with the id ${asked}.`);
   const body = jsonBody(request);
@@ -155,7 +185,10 @@ function respond(tools: GraphTools, limits: Limits, request: Request): Answer {
   return 'refused' in parsed ? parsed.refused : send(tools, limits, parsed.request);
 }
 
-/** `POST [/v26.0]/{phone_number_id}/messages`: text, reply buttons, read receipts with typing. */
+/**
+ * `POST [/v26.0]/{phone_number_id}/messages`: text, reply buttons, templates, read receipts with typing;
+ * `GET [/v26.0]/{business account}/message_templates`.
+ */
 export function createGraphApi(tools: GraphTools): { router: Router; reset(): void } {
   const limits = createLimits(tools.clocks, tools.config.messagesPerSecond);
   const router = Router();
@@ -169,11 +202,25 @@ export function createGraphApi(tools: GraphTools): { router: Router; reset(): vo
       refuse: refusal,
     }),
   );
+  router.get(
+    ['/:businessAccountId/message_templates', '/:version/:businessAccountId/message_templates'],
+    tools.edge.route({
+      vendor: 'whatsapp',
+      describe: ({ query }) => ({ kind: 'templates', body: query }),
+      respond: (request) => templates(tools, request),
+      refuse: refusal,
+    }),
+  );
   router.use(
     tools.edge.route({
       vendor: 'whatsapp',
       describe: (request) => ({ kind: 'unknown', body: { method: request.method, path: request.path } }),
-      respond: () => graphError(400, 2500, 'This simulator serves POST /{phone-number-id}/messages only.'),
+      respond: () =>
+        graphError(
+          400,
+          2500,
+          'This simulator serves POST /{phone-number-id}/messages and GET /{business-account-id}/message_templates only.',
+        ),
       refuse: refusal,
     }),
   );

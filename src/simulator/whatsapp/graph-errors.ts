@@ -15,6 +15,11 @@ const TITLES: Record<number, string> = {
   131009: 'Parameter value is not valid',
   131026: 'Message undeliverable',
   131047: 'Re-engagement message',
+  132000: 'Number of parameters does not match the expected number of params',
+  132001: 'Template name does not exist in the translation',
+  132012: 'Parameter format does not match format in the created template',
+  132015: 'Template is paused',
+  132018: 'There is an issue with the parameters in your template',
   131056: '(Business Account, Consumer Account) pair rate limit hit',
 };
 

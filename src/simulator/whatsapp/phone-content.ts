@@ -61,6 +61,10 @@ function tapped(customer: Customer, buttonId: string, business: string): Content
   const message = customer.messages.findLast(({ buttons }) => buttons?.some(({ id }) => id === buttonId));
   const button = message?.buttons?.find(({ id }) => id === buttonId);
   if (!message || !button) throw new PhoneError('This phone shows no button with this id.');
+  if (message.kind === 'template') {
+    const fields = { context: { from: business, id: message.id }, button: { payload: button.id, text: button.title } };
+    return { type: 'button', fields, shown: button.title };
+  }
   const reply = { type: 'button_reply', button_reply: { id: button.id, title: button.title } };
   return {
     type: 'interactive',

@@ -35,6 +35,18 @@ const interactive = z.strictObject({
   action: z.strictObject({ buttons }),
 });
 
+const parameters = z.array(
+  z.strictObject({ type: z.literal('text'), text: z.string().max(1024), parameter_name: z.string().optional() }),
+);
+
+const template = z.strictObject({
+  name: words(512),
+  language: z.strictObject({ code: words(10), policy: z.literal('deterministic').optional() }),
+  components: z
+    .array(z.strictObject({ type: z.enum(['header', 'body'], 'must be header or body in this simulator'), parameters }))
+    .optional(),
+});
+
 const common = {
   messaging_product: z.literal('whatsapp'),
   recipient_type: z.literal('individual').optional(),
@@ -47,6 +59,7 @@ const common = {
 const sendSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...common, type: z.literal('text'), text }),
   z.strictObject({ ...common, type: z.literal('interactive'), interactive }),
+  z.strictObject({ ...common, type: z.literal('template'), template }),
 ]);
 
 const readSchema = z.strictObject({
@@ -72,7 +85,8 @@ function issueToError(issue: z.core.$ZodIssue): Answer {
     return graphError(400, 100, `Unexpected key "${issue.keys[0]}"${on}.`);
   }
   if (name === 'messaging_product') return graphError(400, 100, 'The parameter messaging_product is required.');
-  if (name === 'type') return graphError(400, 100, 'Param type must be one of {TEXT, INTERACTIVE} in this simulator.');
+  if (name === 'type')
+    return graphError(400, 100, 'Param type must be one of {TEXT, INTERACTIVE, TEMPLATE} in this simulator.');
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
     return graphError(400, 131008, `Parameter ${name} is required.`);
   }

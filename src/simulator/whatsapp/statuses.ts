@@ -25,7 +25,10 @@ export const contactOf = (customer: Customer): object => ({
   user_id: customer.userId,
 });
 
-const PRICING = { billable: true, pricing_model: 'PMP', type: 'regular', category: 'service' };
+const pricingOf = ({ kind }: PhoneMessage): object => {
+  const category = kind === 'template' ? 'utility' : 'service';
+  return { billable: true, pricing_model: 'PMP', type: 'regular', category };
+};
 
 /** https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components#statuses-object */
 export function createStatuses(config: WhatsAppConfig, tools: SimulatorTools, webhooks: Webhooks): Statuses {
@@ -57,7 +60,7 @@ export function createStatuses(config: WhatsAppConfig, tools: SimulatorTools, we
 
   return {
     follow(sent, message) {
-      tools.timers.after(delays.sent, () => report(sent, 'sent', { pricing: PRICING }, true));
+      tools.timers.after(delays.sent, () => report(sent, 'sent', { pricing: pricingOf(message) }, true));
       tools.timers.after(delays.delivered, () => {
         tick(sent.customer, message, 'delivered');
         report(sent, 'delivered', {}, true);

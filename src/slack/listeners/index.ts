@@ -8,6 +8,8 @@ import { resolve } from './resolve';
 import { resume } from './resume';
 import { sendAgain } from './send-again';
 import { sendHeld } from './send-held';
+import { VIEWS } from '../template-modal';
+import { openTemplates, templateChosen, templateConfirmed, templateFilled } from './send-template';
 import { takeOver } from './take-over';
 import { threadMessage } from './thread-message';
 import { transcript } from './transcript';
@@ -24,6 +26,7 @@ export function registerListeners(app: App, desk: Desk): void {
     send_held: sendHeld(desk),
     keep_as_note: keepAsNote(desk),
     send_again: sendAgain(desk),
+    send_template: openTemplates(desk),
     transcript: transcript(desk),
   };
   for (const [actionId, listener] of Object.entries(buttons)) {
@@ -31,6 +34,9 @@ export function registerListeners(app: App, desk: Desk): void {
   }
   // What nobody answers shows a warning to whoever clicked it.
   app.action(new RegExp(`^(?!(?:${Object.keys(buttons).join('|')})$)`), ({ ack }) => ack());
+  app.view(VIEWS.choose, templateChosen(desk));
+  app.view(VIEWS.fill, templateFilled(desk));
+  app.view(VIEWS.confirm, templateConfirmed(desk));
   app.message(threadMessage(desk));
   app.command('/baton', command(desk));
 }

@@ -12,6 +12,7 @@ const QUESTIONS: Record<string, keyof Omit<Book, 'agents'>> = {
   ask_resume: 'customer',
   handoff_open: 'whileWaiting',
   handoff_closed: 'whileWaiting',
+  handoff_keep_open: 'whileWaiting',
   already_waiting: 'whileWaiting',
   nobody_yet: 'whileWaiting',
   settled_question: 'settled',

@@ -83,9 +83,10 @@ export function watchSpeaking(report: Report): Observer {
       const { intentId } = job;
       checkStart(intentId, state);
       if (over.has(intentId)) report('I8', `${intentId} starts again, ${over.get(intentId)}`);
-      if (now >= lastInbound + WINDOW)
+      const template = job.request.content.kind === 'template';
+      if (!template && now >= lastInbound + WINDOW)
         report('I10', `${intentId} starts ${(now - lastInbound) / MINUTE} min after the customer`);
-      if (job.request.windowEndsAt !== lastInbound + WINDOW + 5 * MINUTE)
+      if (!template && job.request.windowEndsAt !== lastInbound + WINDOW + 5 * MINUTE)
         report('I10', 'the send knows another window');
       inFlight.add(intentId);
     },

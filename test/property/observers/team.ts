@@ -45,7 +45,7 @@ export function watchTeam(report: Report): Observer {
       }
     },
     started(job, state) {
-      if (job.kind !== 'send' || !/^n-handoff_(open|closed)-/.test(job.intentId)) return;
+      if (job.kind !== 'send' || !/^n-handoff_(open|closed|keep_open)-/.test(job.intentId)) return;
       const { handoff } = state;
       if (handoff === undefined) return;
       const ids = (notices.get(handoff.number) ?? new Set()).add(job.intentId);

@@ -273,6 +273,34 @@ describe('clicks', () => {
     });
   });
 
+  it('when a modal has a menu, what was chosen or stood there comes back, and nothing that is not in it', async () => {
+    const ts = await postCard();
+    const options = ['a', 'b'].map((value) => ({ text: { type: 'plain_text', text: value }, value }));
+    const element = { type: 'static_select', action_id: 'menu', options, initial_option: options[1] };
+    const input = { type: 'input', block_id: 'which', label: { type: 'plain_text', text: 'Which' }, element };
+    const title = { type: 'plain_text', text: 'Choose' };
+    workspace.answerWith(async ({ body }) => {
+      const trigger_id = String(body.trigger_id);
+      if (body.type !== 'block_actions') return { status: 200 };
+      await workspace.client.views.open({ trigger_id, view: { type: 'modal', title, blocks: [input] } as never });
+      return { status: 200 };
+    });
+    for (const [values, chosen] of [
+      [{}, 'b'],
+      [{ which: { menu: 'a' } }, 'a'],
+    ] as const) {
+      const view_id = (await click('U_THANDI', ts, 'take')).body.shown[0]!.view_id;
+      const submit = (given: object) =>
+        workspace.control<Clicked>('POST', 'views', { user: 'U_THANDI', view_id, values: given, wait: 0 });
+      expect((await submit({ which: { menu: 'c' } })).status).toBe(409);
+      expect((await submit({ other: { menu: 'a' } })).status).toBe(409);
+      await submit(values);
+      expect(workspace.received.findLast(ofType('view_submission'))!.body).toMatchObject({
+        view: { state: { values: { which: { menu: { selected_option: { value: chosen } } } } } },
+      });
+    }
+  });
+
   it('when Slack is down, a click reaches nobody, then or later', async () => {
     const ts = await postCard();
     workspace.faults.put({ vendor: 'slack', direction: 'fromVendor', kind: 'outage' });

@@ -77,6 +77,26 @@ const LINES: [ThreadLine, string, string[]][] = [
     "Delivery unconfirmed: WhatsApp did not say whether the assistant's answer went out.\n> Hi",
     [],
   ],
+  [
+    { kind: 'window_ends', agent: THANDI, endsAt: AT, opensAt: AT + 86_400_000 },
+    '@U_THANDI WhatsApp takes free text for this customer only until 2026-10-05 08:00 UTC, and you are back only 2026-10-06 08:00 UTC. Answer now: later only a template reaches them.',
+    [],
+  ],
+  [
+    { kind: 'parked', parkedId: 'p-1', agent: THANDI, text: 'Hi', handoff: 2, asked: false },
+    '@U_THANDI Kept, not sent: the 24-hour window is closed, so WhatsApp takes no free text. A template may still ask the customer to write; this goes out as soon as they do.\n> Hi',
+    ['Send a template…', 'Keep as note'],
+  ],
+  [
+    { kind: 'parked', parkedId: 'p-1', agent: THANDI, text: 'Hi', handoff: 2, asked: true },
+    '@U_THANDI Kept: it goes out as soon as the customer answers the template.\n> Hi',
+    ['Keep as note'],
+  ],
+  [
+    { kind: 'template_sent', agent: THANDI, text: 'We have an answer.', parked: 1 },
+    '@U_THANDI sends a template. What is kept goes out once the customer answers, and then you can write freely for 24 hours.\n> We have an answer.',
+    [],
+  ],
   [{ kind: 'confirmed_after_all', text: 'Hi' }, 'WhatsApp has confirmed this message after all:\n> Hi', []],
   [
     { kind: 'reason_added', reason: 'angry_customer', issue: 'Still nothing' },

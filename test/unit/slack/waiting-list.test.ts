@@ -16,6 +16,11 @@ describe('the list of those who wait', () => {
     ['waiting', '2 customers wait for a person, unclaimed.', []],
     ['opening', 'Good morning: 2 customers wait for a person, oldest first.', []],
     ['nobody', '@S0AGENTS 2 customers wait for a person, and nobody has come.', [GROUP]],
+    [
+      'window',
+      "@S0AGENTS 2 customers wait for a person. WhatsApp's 24 hours end for some of them before you are back.",
+      [GROUP],
+    ],
     ['escalated', '@S0AGENTS 2 customers wait for a person and nobody of the desk has come. Please help.', [GROUP]],
   ])(
     'when it is told because of “%s”, it says so, oldest first, and calls only whom it has to',
@@ -29,6 +34,11 @@ describe('the list of those who wait', () => {
       expect(JSON.stringify(blocks)).toContain('https://slack.com/archives/C0SUPPORT/p1759650000000100');
     },
   );
+
+  it('when it is known until when WhatsApp takes free text, it says so', () => {
+    const text = readBlocks(render('window', [{ workflowId: 'w1', since: AT, windowEndsAt: AT + 3_600_000 }]).blocks);
+    expect(text).toContain('• since 2026-10-05 08:00 UTC · free text until 2026-10-05 09:00 UTC');
+  });
 
   it('when more wait than fit, they are counted', () => {
     const many = Array.from({ length: 40 }, (_, index) => ({ workflowId: `w${index}`, since: AT + index }));

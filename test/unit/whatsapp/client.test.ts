@@ -94,6 +94,30 @@ describe('what is sent', () => {
     });
   });
 
+  it('when it is a template, its values go by place or by name', async () => {
+    const { server, client } = await answering(accepted);
+    const template = {
+      name: 'news',
+      language: 'en',
+      header: [{ name: 'order', text: '5544' }],
+      body: [{ text: 'Sam' }],
+    };
+    await client.sendTemplate({ ...message, template });
+    await client.sendTemplate({ ...message, template: { ...template, header: [], body: [] } });
+    expect(bodyOf(server)).toMatchObject({
+      type: 'template',
+      template: {
+        name: 'news',
+        language: { code: 'en' },
+        components: [
+          { type: 'header', parameters: [{ type: 'text', parameter_name: 'order', text: '5544' }] },
+          { type: 'body', parameters: [{ type: 'text', text: 'Sam' }] },
+        ],
+      },
+    });
+    expect(JSON.parse(server.requests[1]!.body)).toMatchObject({ template: { components: [] } });
+  });
+
   it('when a message is marked read with typing, one request says both', async () => {
     const { server, client } = await answering(json(200, { success: true }));
     await client.markRead('555000111', 'wamid.C1', { typing: true });

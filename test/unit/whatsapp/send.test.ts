@@ -113,6 +113,14 @@ describe('what goes out', () => {
     });
   });
 
+  it('when it is a template, it goes out although the window is closed, and comes back as the customer reads it', async () => {
+    const rig = await createRig();
+    const template = { name: 'reopen', language: 'en', header: [], body: [], text: 'We have an answer.' };
+    const late = request({ kind: 'template', template, firstContact: false }, Date.now() - MINUTE);
+    expect(await rig.send(late)).toEqual({ messageId: 'wamid.T1', text: 'We have an answer.', buttons: [] });
+    expect(rig.sent()).toMatchObject({ type: 'template', template: { name: 'reopen' } });
+  });
+
   it('when the introduction does not fit, the answer goes out without it', async () => {
     const rig = await createRig();
     const { text: words } = await rig.send(request(text('a'.repeat(4_090), true)));

@@ -1,8 +1,10 @@
 import type { AgentCommand, AgentMessage } from '../messages';
 import type { ConversationState } from '../state';
 import { hold, note, queueAgentText, releaseHeld, takeHeld } from './agent-text';
+import { WINDOW_RULES } from './clock';
 import { claim, humanActivity } from './handoff';
 import { outboxHasRoom, windowOpen } from './outgoing';
+import { takeParked } from './parked';
 import { changeEntry, firstTime, postLine, recordChange } from './record';
 import { DONE, ownerRefusal, refused, type Outcome } from './refusals';
 import { beginTakeover } from './takeover';
@@ -59,20 +61,24 @@ function unasked(state: ConversationState, message: AgentMessage): void {
   queueAgentText(state, message.agent, message.text);
 }
 
+/** Under earlier rules nothing was kept for later. */
+const mayQueue = (state: ConversationState): boolean => windowOpen(state) || state.rules >= WINDOW_RULES;
+
 export function sendHeld(state: ConversationState, command: AgentCommand): Outcome {
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
   if (state.handoff?.agent?.id !== command.agent.id || state.mode === 'active') return refused('stale_button');
   const held = state.held.find(({ id }) => id === command.heldId);
   if (held === undefined) return refused('not_found');
-  if (!windowOpen(state)) return refused('window_closed');
+  if (!mayQueue(state)) return refused('window_closed');
   if (!outboxHasRoom(state, held.text)) return refused('outbox_full');
   releaseHeld(state, held.id, command.agent);
   return DONE;
 }
 
 export function keepAsNote(state: ConversationState, command: AgentCommand): Outcome {
-  const held = takeHeld(state, command.heldId ?? '');
+  const id = command.heldId ?? '';
+  const held = takeHeld(state, id) ?? takeParked(state, id)[0];
   if (held === undefined) return refused('not_found');
   note(state, held.agent, held.text);
   return DONE;
@@ -84,8 +90,8 @@ export function sendAgain(state: ConversationState, command: AgentCommand): Outc
   if (entry.delivery !== 'failed' && entry.delivery !== 'unconfirmed') return refused('already_sent');
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
-  if (state.mode === 'active') return refused('stale_button');
-  if (!windowOpen(state)) return refused('window_closed');
+  if (state.mode === 'active' || entry.template === true) return refused('stale_button');
+  if (!mayQueue(state)) return refused('window_closed');
   if (!outboxHasRoom(state, entry.text)) return refused('outbox_full');
   state.unknown = state.unknown.filter(({ intentId }) => intentId !== command.intentId);
   changeEntry(state, entry.number, { delivery: 'cancelled' });

@@ -5,6 +5,7 @@ import { splitText } from '../split';
 import type { ConversationState, HeldMessage } from '../state';
 import { humanActivity } from './handoff';
 import { outboxHasRoom, queueIntent, windowOpen } from './outgoing';
+import { park } from './parked';
 import { addEntry, clipBytes, dispose, postLine, postSentence, quote, utf8Length } from './record';
 
 const WHATSAPP_TEXT = 4096;
@@ -15,9 +16,10 @@ const MAX_HELD = 8;
 const MAX_HELD_BYTES = 24 * 1024;
 const MAX_HELD_TEXT = 16 * 1024;
 
-/** Queues an agent's words; outside the window nothing is attempted and the agent is told. */
+/** Queues an agent's words; outside the window nothing is attempted, and they are parked. */
 export function queueAgentText(state: ConversationState, agent: Agent, text: string): void {
   if (!windowOpen(state)) {
+    if (park(state, agent, text)) return;
     postSentence(state, 'window_closed', agent);
     return;
   }
@@ -25,11 +27,16 @@ export function queueAgentText(state: ConversationState, agent: Agent, text: str
     postSentence(state, 'outbox_full', agent);
     return;
   }
+  queueParts(state, agent, text);
+  if (state.handoff) state.handoff.agentWrote = true;
+  dispose(state, ['team', 'cause'], 'by_agent');
+}
+
+/** As many messages as WhatsApp's limits make of it. */
+export function queueParts(state: ConversationState, agent: Agent, text: string): void {
   for (const part of splitText(text, WHATSAPP_TEXT).flatMap(fitTranscript)) {
     queueIntent(state, { author: 'agent', agent, content: { kind: 'text', text: part, firstContact: false } });
   }
-  if (state.handoff) state.handoff.agentWrote = true;
-  dispose(state, ['team', 'cause'], 'by_agent');
 }
 
 function fitTranscript(part: string): string[] {

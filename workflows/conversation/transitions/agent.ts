@@ -15,6 +15,7 @@ import {
   recordVerdict,
 } from './record';
 import { DONE, isOfAnotherHandoff, isStale, ownerRefusal, refused, type Outcome } from './refusals';
+import { sendTemplate } from './reopening';
 import { takeOver } from './takeover';
 import { customerOwes, keepUntilAnswer } from './whose-turn';
 import { verdictSentence } from '../verdict';
@@ -64,6 +65,8 @@ function carryOut(state: ConversationState, command: AgentCommand): Outcome | un
       return keepAsNote(state, command);
     case 'sendAgain':
       return sendAgain(state, command);
+    case 'sendTemplate':
+      return sendTemplate(state, command);
     case 'pause':
       return pauseConversation(state);
   }

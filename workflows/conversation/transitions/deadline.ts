@@ -7,6 +7,7 @@ import { openQuestion, windowClosesAt } from './outgoing';
 import { expireQueued, tellUnconfirmed } from './delivery';
 import { giveUpWaiting, missingAt } from './moved';
 import { noteDecision, postLine, postSentence, recordChange } from './record';
+import { askToKeepOpen, keepOpenAt, warningAt, warnTeam } from './window';
 import { customerOwes } from './whose-turn';
 import { putOffTo } from './burst';
 
@@ -31,6 +32,8 @@ function tickHere(state: ConversationState): void {
   climb(state);
   if (isDue(state, inactivityAt(state))) askAgents(state);
   if (isDue(state, askCustomerAt(state))) askCustomer(state, true);
+  if (isDue(state, keepOpenAt(state))) askToKeepOpen(state);
+  if (isDue(state, warningAt(state))) warnTeam(state);
   if (isDue(state, missingAt(state))) giveUpWaiting(state);
 }
 
@@ -59,6 +62,8 @@ function hereDeadlines(state: ConversationState): Due[] {
     [snoozeOver(state), 'snooze ends'],
     [ladderAt(state), 'nobody has answered'],
     [state.handoff?.opensAt, 'people begin to work'],
+    [keepOpenAt(state), 'ask whether to keep it open'],
+    [warningAt(state), 'warn of the end of the window'],
     [missingAt(state), 'give up waiting for the conversation under the earlier number'],
     [idleAt(state), 'conversation completes'],
     [state.outbox[0]?.notBefore, 'send again'],

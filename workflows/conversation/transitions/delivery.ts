@@ -6,7 +6,8 @@ import type { Author, Delivery } from '../words';
 import { answerBegun, finishTurn, think } from './assistant';
 import { openHandoff } from './handoff';
 import { noteSpoken } from './machines';
-import { windowOpen } from './outgoing';
+import { isFreeText, windowOpen } from './outgoing';
+import { park } from './parked';
 import { addEntry, changeEntry, messagesOf, noteDecision, postLine, quote } from './record';
 
 const SECOND = 1000;
@@ -38,7 +39,8 @@ export function sendBegun(state: ConversationState, intentId: string): void {
     const { content } = intent;
     intent.entry = addEntry(state, {
       from: intent.author,
-      text: content.kind === 'text' ? content.text : `[${content.key}]`,
+      text: content.kind === 'notice' ? `[${content.key}]` : wordsOf(content),
+      ...(content.kind === 'template' && { template: true as const }),
       intentId: intent.id,
       delivery: 'sending',
       ...(intent.agent === undefined ? {} : { name: intent.agent.name }),
@@ -172,13 +174,14 @@ export function outcomeUnknown(state: ConversationState, intent: OutgoingIntent)
 
 function awaitStatus(state: ConversationState, intent: OutgoingIntent): void {
   const { content } = intent;
-  const text = quote(content.kind === 'text' ? content.text : content.key);
+  const text = quote(wordsOf(content));
   const outcome: UnknownOutcome = {
     intentId: intent.id,
     author: intent.author,
     text,
     until: state.now + WAIT_FOR_STATUS,
     told: false,
+    ...(content.kind === 'template' && { template: true as const }),
   };
   if (intent.agent !== undefined) outcome.agent = intent.agent;
   state.unknown = [...state.unknown, outcome].slice(-MAX_UNKNOWN);
@@ -187,7 +190,7 @@ function awaitStatus(state: ConversationState, intent: OutgoingIntent): void {
 /** What waited until the customer service window closed is not attempted: people are told of what was meant. */
 export function expireQueued(state: ConversationState): void {
   if (windowOpen(state)) return;
-  for (const intent of state.outbox.filter(({ status }) => status === 'queued')) {
+  for (const intent of state.outbox.filter((one) => one.status === 'queued' && isFreeText(one))) {
     drop(state, intent);
     if (intent.author === 'agent' || intent.turn !== undefined) {
       undelivered(state, intent, { code: 'window_closed', reason: "WhatsApp's 24-hour window had closed" });
@@ -207,8 +210,9 @@ export function tellUnconfirmed(state: ConversationState): void {
     if (outcome.author !== 'agent' && state.mode === 'active') {
       openHandoff(state, 'delivery_unconfirmed', { announce: false });
     }
-    const { intentId, author, text, agent } = outcome;
-    const line = { kind: 'unconfirmed' as const, intentId, author, text, again: author === 'agent' };
+    const { intentId, author, text, agent, template } = outcome;
+    const again = author === 'agent' && template !== true;
+    const line = { kind: 'unconfirmed' as const, intentId, author, text, again };
     postLine(state, agent === undefined ? line : { ...line, agent });
   }
 }
@@ -263,7 +267,8 @@ function vendorFailed(
   if (intent !== undefined) drop(state, intent);
   if (entry.from === 'customer' || entry.from === 'note' || entry.from === 'event' || entry.intentId === undefined)
     return;
-  undelivered(state, { id: entry.intentId, author: entry.from, text: entry.text }, error);
+  const { intentId: id, from: author, text, template } = entry;
+  undelivered(state, { id, author, text, ...(template && { template }) }, error);
   if (intent !== undefined) endOfTurn(state, intent);
 }
 
@@ -272,6 +277,7 @@ interface Undelivered {
   author: Author;
   agent?: Agent;
   text?: string;
+  template?: true;
   content?: OutgoingIntent['content'];
 }
 
@@ -282,13 +288,28 @@ function undelivered(state: ConversationState, intent: Undelivered, failure: { c
   if (intent.author !== 'agent' && state.mode === 'active') {
     openHandoff(state, 'delivery_unconfirmed', { announce: false });
   }
-  const content = intent.content;
-  const text = quote(
-    intent.text ?? (content === undefined ? '' : content.kind === 'text' ? content.text : content.key),
-  );
-  const again = intent.author === 'agent' && failure.code !== 'window_closed' && failure.code !== '131047';
-  const line = { kind: 'not_delivered' as const, intentId: intent.id, reason: failure.reason, text, again };
+  const { content, author } = intent;
+  const whole = intent.text ?? (content === undefined ? '' : wordsOf(content));
+  const template = intent.template ?? content?.kind === 'template';
+  if (state.reopening?.intentId === intent.id) delete state.reopening;
+  const agent = intent.agent ?? state.handoff?.agent;
+  const closed = failure.code === 'window_closed' || failure.code === '131047';
+  if (closed && author === 'agent' && !template && agent !== undefined && park(state, agent, whole)) return;
+  const again = author === 'agent' && !closed && !template;
+  const line = {
+    kind: 'not_delivered' as const,
+    intentId: intent.id,
+    reason: failure.reason,
+    text: quote(whole),
+    again,
+  };
   postLine(state, intent.agent === undefined ? line : { ...line, agent: intent.agent });
+}
+
+/** What the customer reads of it, or the notice's name. */
+function wordsOf(content: OutgoingIntent['content']): string {
+  if (content.kind === 'notice') return content.key;
+  return content.kind === 'text' ? content.text : content.template.text;
 }
 
 function setDelivery(state: ConversationState, intentId: string, delivery: Delivery): void {

@@ -1,9 +1,9 @@
 import type { Agent } from '../ports';
 import type { Card, ConversationState, Handoff, TranscriptEntry } from '../state';
 import type { HandoffReason } from '../words';
-import { closedUntil, mayReachUnasked } from './clock';
+import { closedUntil, mayReachUnasked, WINDOW_RULES } from './clock';
 import { MAX_CARDS } from './limits';
-import { nobodyHasIt, queueNotice, type NoticeOptions } from './outgoing';
+import { isAfterWindow, nobodyHasIt, queueNotice, type NoticeOptions } from './outgoing';
 import {
   changeEntry,
   clipBytes,
@@ -17,6 +17,7 @@ import {
 } from './record';
 
 const ASK_THE_ASSISTANT: NoticeOptions = { buttons: ['assistant'], question: 'whileWaiting' };
+const ASK_OR_KEEP_OPEN: NoticeOptions = { ...ASK_THE_ASSISTANT, buttons: ['assistant', 'keep'] };
 const WAITING_NOTICE_PAUSE = 30 * 60_000;
 const ISSUE_BYTES = 160;
 
@@ -156,7 +157,10 @@ function announceHandoff(state: ConversationState, reason: HandoffReason, alread
   if (opens === undefined) queueNotice(state, 'handoff_open', ASK_THE_ASSISTANT);
   else {
     const parameters = { opens: String(opens), asked: String(state.now) };
-    queueNotice(state, 'handoff_closed', { ...ASK_THE_ASSISTANT, parameters });
+    // Before people are back WhatsApp would have closed the chat.
+    if (state.rules >= WINDOW_RULES && isAfterWindow(state, opens))
+      queueNotice(state, 'handoff_keep_open', { ...ASK_OR_KEEP_OPEN, parameters });
+    else queueNotice(state, 'handoff_closed', { ...ASK_THE_ASSISTANT, parameters });
   }
   if (state.handoff) state.handoff.lastWaitingNoticeAt = state.now;
 }
@@ -172,7 +176,9 @@ export function remindWaiting(state: ConversationState, pause = noticePause(stat
   queueNotice(state, 'already_waiting', wayBack(handoff));
 }
 
-const noticePause = ({ settings }: ConversationState): number => settings.waitingNoticePauseMs ?? WAITING_NOTICE_PAUSE;
+/** Two notices to a customer who waits are at least so far apart, ms. */
+export const noticePause = ({ settings }: ConversationState): number =>
+  settings.waitingNoticePauseMs ?? WAITING_NOTICE_PAUSE;
 
 /** [Ask the assistant], where operators have not paused it. */
 const wayBack = ({ reason, otherReasons }: Handoff): NoticeOptions =>

@@ -63,10 +63,11 @@ function carryOut(state: ConversationState, handoff: Handoff, rung: (typeof RUNG
     if (rung === 'escalate') fallBack(state, agent);
     else postLine(state, { kind: 'customer_waits', agent, since, everybody: rung === 'nobody' });
   }
-  if (handoff.status === 'waiting') list(state, rung === 'remind' ? 'waiting' : rung);
+  if (handoff.status === 'waiting') tellList(state, rung === 'remind' ? 'waiting' : rung);
 }
 
-function list(state: ConversationState, what: WaitingNews['what']): void {
+/** Has the list of those who wait name this conversation, or no more. */
+export function tellList(state: ConversationState, what: WaitingNews['what']): void {
   if (state.handoff !== undefined) state.handoff.listed = what !== 'over';
   postToSlack(state, { kind: 'list', what });
 }
@@ -77,11 +78,11 @@ export function keepListed(state: ConversationState): void {
   if (rules < SINCE_RULES || handoff === undefined || moved !== undefined) return;
   if (handoff.status !== 'waiting') {
     delete handoff.opensAt;
-    if (handoff.listed === true) list(state, 'over');
+    if (handoff.listed === true) tellList(state, 'over');
     return;
   }
   if (handoff.opensAt !== undefined && handoff.opensAt <= state.now) {
-    list(state, 'opening');
+    tellList(state, 'opening');
     delete handoff.opensAt;
   }
   const opensAt = handoff.opensAt ?? nextOpening(clockOf(state), state.now);

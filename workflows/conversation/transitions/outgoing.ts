@@ -2,7 +2,7 @@ import { replyButton, type ButtonAction } from '../buttons';
 import type { OutgoingContent } from '../ports';
 import type { ConversationState, OpenQuestions, OutgoingIntent } from '../state';
 import type { NoticeKey } from '../words';
-import { clockOf, mayReachUnasked, SINCE_RULES } from './clock';
+import { clockOf, mayReach, SINCE_RULES } from './clock';
 import { changeEntry, utf8Length } from './record';
 
 const MINUTE = 60_000;
@@ -16,6 +16,9 @@ const CONFIRMING_NOTICES: NoticeKey[] = ['ask_resume', 'chose_wait'];
 const WAITING_NOTICES: NoticeKey[] = [
   'handoff_open',
   'handoff_closed',
+  'handoff_keep_open',
+  'ask_keep_open',
+  'kept_open',
   'distress',
   'already_waiting',
   'nobody_yet',
@@ -25,7 +28,7 @@ const WAITING_NOTICES: NoticeKey[] = [
 /** The answers to "stop" and "start", while nobody has taken over. */
 const OPT_OUT_NOTICES: NoticeKey[] = ['opted_out', 'opted_in'];
 /** Nobody has asked for them. */
-const UNASKED_NOTICES: NoticeKey[] = ['ask_resume', 'assistant_back', 'nobody_yet'];
+const UNASKED_NOTICES: NoticeKey[] = ['ask_resume', 'assistant_back', 'nobody_yet', 'ask_keep_open'];
 /** Notices that need no assistant: they go out while operators have paused it. */
 const PEOPLES_NOTICES: NoticeKey[] = [
   ...WAITING_NOTICES,
@@ -38,6 +41,7 @@ const PEOPLES_NOTICES: NoticeKey[] = [
 const COMING_NOTICES: NoticeKey[] = [
   'handoff_open',
   'handoff_closed',
+  'handoff_keep_open',
   'already_waiting',
   'nobody_yet',
   'still_waiting',
@@ -50,13 +54,20 @@ export function windowEndsAt(state: ConversationState): number {
 
 /** Whether a free-form message may still be started. */
 export function windowOpen(state: ConversationState): boolean {
-  return state.now < windowEndsAt(state) - WINDOW_MARGIN;
+  return !isAfterWindow(state, state.now);
 }
+
+/** Whether so late no free-form message may be started any more, unless the customer writes before. */
+export const isAfterWindow = (state: ConversationState, at: number): boolean =>
+  at >= windowEndsAt(state) - WINDOW_MARGIN;
+
+/** Whether it is free text, which is bound to the customer service window. */
+export const isFreeText = ({ content }: Pick<OutgoingIntent, 'content'>): boolean => content.kind !== 'template';
 
 /** When what is queued is too late for the window; `undefined`: nothing is queued. */
 export function windowClosesAt(state: ConversationState): number | undefined {
-  if (state.rules < SINCE_RULES || !state.outbox.some(({ status }) => status === 'queued')) return undefined;
-  return windowEndsAt(state) - WINDOW_MARGIN;
+  const waits = state.outbox.some((intent) => intent.status === 'queued' && isFreeText(intent));
+  return state.rules < SINCE_RULES || !waits ? undefined : windowEndsAt(state) - WINDOW_MARGIN;
 }
 
 /** Whether the outbox still has room for an agent's text. */
@@ -140,7 +151,7 @@ export function openQuestion(state: ConversationState, kind: keyof OpenQuestions
 export function maySpeak(state: ConversationState, intent: OutgoingIntent): boolean {
   if (intent.author === 'agent') return true;
   if (state.parked || state.moved !== undefined) return false;
-  if (intent.byTimer === true && !mayReachUnasked(state)) return false;
+  if (intent.byTimer === true && !mayReach(state, intent)) return false;
   const key = intent.content.kind === 'notice' ? intent.content.key : undefined;
   if (state.takeover !== undefined) {
     // One attempt only: the acknowledgement waits for it.

@@ -2,7 +2,7 @@ import type { TappedButton } from '../buttons';
 import type { ConversationState, OpenQuestion, TranscriptEntry } from '../state';
 import { think } from './assistant';
 import { acceptOffer, askCustomer, askSettled, declineOffer, mayAskCustomer, offerIsOpen } from './customer-questions';
-import { activate, belongsToTeam, endHandoff, remindWaiting, resume, showInThread } from './handoff';
+import { activate, belongsToTeam, endHandoff, remindWaiting, resume, showInThread, updateCard } from './handoff';
 import { nobodyHasIt, queueNotice } from './outgoing';
 import { changeEntry, dispose, noteDecision, postLine, postSentence, recordChange } from './record';
 
@@ -24,6 +24,9 @@ export function tapped(state: ConversationState, button: TappedButton, entry: Tr
       return;
     case 'wait':
       tappedWait(state, button, entry);
+      return;
+    case 'keep':
+      tappedKeep(state, entry);
       return;
     case 'sorted':
     case 'unsorted':
@@ -94,6 +97,19 @@ function tappedWait(state: ConversationState, button: TappedButton, entry: Trans
   queueNotice(state, 'chose_wait');
   const agent = state.handoff?.agent;
   postLine(state, agent === undefined ? { kind: 'customer_keeps_waiting' } : { kind: 'customer_keeps_waiting', agent });
+}
+
+/** [Keep it open], whenever it was shown: the message alone has done it. */
+function tappedKeep(state: ConversationState, entry: TranscriptEntry): void {
+  changeEntry(state, entry.number, { disposition: 'ignored' });
+  if (!nobodyHasIt(state)) {
+    if (state.mode !== 'active') showInThread(state, [entry]);
+    return;
+  }
+  noteDecision(state, 'the customer keeps it open');
+  postSentence(state, 'customer_kept_open');
+  queueNotice(state, 'kept_open');
+  updateCard(state);
 }
 
 function tappedSettled(state: ConversationState, button: TappedButton, entry: TranscriptEntry): void {

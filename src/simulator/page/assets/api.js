@@ -21,6 +21,8 @@ export const sendFromPhone = (phone, content) => call('POST', `control/customers
 export const slackScreen = () => call('GET', 'control/slack/screen');
 export const click = (click) => call('POST', 'control/slack/actions', click);
 export const write = (message) => call('POST', 'control/slack/messages', message);
+export const slackViews = () => call('GET', 'control/slack/views');
+export const submitView = (submission) => call('POST', 'control/slack/views', submission);
 export const command = (command) => call('POST', 'control/slack/commands', command);
 
 export const orders = () => call('GET', 'control/orders');

@@ -1,5 +1,6 @@
 import * as api from './api.js';
 import { byId, el, redraw, signs } from './dom.js';
+import { createSlackModal } from './slack-modal.js';
 import { showSlack } from './slack.js';
 import { nameOf, numberOf, targetThread } from './store.js';
 import { attempt, toast } from './toasts.js';
@@ -7,6 +8,7 @@ import { attempt, toast } from './toasts.js';
 /** The team's channel: what is in it, and what an agent does there. */
 export function createSlackPanel(store) {
   const { world } = store;
+  const modal = createSlackModal(tell);
 
   const view = () => ({
     person: world.person,
@@ -28,7 +30,10 @@ export function createSlackPanel(store) {
     if (!message.ephemeral) store.set({ thread: message.thread_ts ?? message.ts });
     const { action_id, value } = button;
     const click = { user: world.person, ts: message.ts, action_id, ...(value === undefined ? {} : { value }) };
-    tell(await attempt(() => api.click(click)));
+    const answer = await attempt(() => api.click(click));
+    const opened = answer?.shown.find(({ kind }) => kind === 'modal');
+    if (opened) return modal.show(world.person, opened.view_id);
+    tell(answer);
   }
 
   const run = async (text) => {

@@ -1,0 +1,145 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { z } from 'zod';
+import type { AgentCommand } from '../../../workflows/conversation/messages';
+import { withoutCardAndIdNumbers } from '../../card-and-id-numbers';
+import { readClick, tellClicker, WORKFLOW_ID, type ButtonListenerArguments } from '../click';
+import { answerTo, recordCommand } from '../commands-to-conversation';
+import { refusalFor, tellInThread, type Desk } from '../desk';
+import { escapeMarkup, SENTENCES } from '../sentences';
+import { chooseView, confirmView, fillView, TEMPLATE_INPUT, VALUE_ACTION, type Modal } from '../template-modal';
+import { filled, placeholdersOf, problemOf, type Template, type Values } from '../templates';
+
+type SubmitArguments = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
+
+// What a view remembers of the button that opened it, and of the views before it.
+const metadataSchema = z.object({
+  w: z.string().regex(WORKFLOW_ID),
+  h: z.number().int().nonnegative().optional(),
+  channel: z.string(),
+  thread: z.string(),
+  template: z.string().optional(),
+  values: z.record(z.string(), z.string()).default({}),
+});
+type Metadata = z.infer<typeof metadataSchema>;
+
+const write = (metadata: Metadata): string => JSON.stringify(metadata);
+
+/** [Send a template…]: which one? Slack's trigger lives for three seconds, so the list has to come in less. */
+export function openTemplates(desk: Desk) {
+  return async (args: ButtonListenerArguments): Promise<void> => {
+    const click = readClick(args);
+    const { value, channel, threadTs } = click;
+    const tell = (sentence: string): void =>
+      desk.afterwards('ephemeral', () => tellClicker(args, click, escapeMarkup(sentence)));
+    const refusal =
+      value === undefined || threadTs === undefined
+        ? SENTENCES.unreadableButton
+        : await refusalFor(desk, click.user.id, channel);
+    if (refusal !== undefined || value === undefined || threadTs === undefined) tell(refusal ?? '');
+    else {
+      const { w, h } = value;
+      const metadata: Metadata = { w, ...(h !== undefined && { h }), channel, thread: threadTs, values: {} };
+      const problem = await open(desk, args.body.trigger_id, metadata);
+      if (problem !== undefined) tell(problem);
+    }
+    await args.ack();
+  };
+}
+
+async function open(desk: Desk, triggerId: string, metadata: Metadata): Promise<string | undefined> {
+  if (desk.templates === undefined) return SENTENCES.noTemplatesConfigured;
+  try {
+    const templates = await desk.templates.list();
+    if (templates.length === 0) return SENTENCES.noTemplates;
+    const view = chooseView(templates, desk.templates.preferred, write(metadata));
+    await desk.client.views.open({ trigger_id: triggerId, view });
+    return undefined;
+  } catch (error) {
+    desk.log.warn({ component: 'slack', kind: 'templates', error }, 'The templates could not be shown.');
+    return SENTENCES.templatesNotRead;
+  }
+}
+
+/** The view after the one that was submitted, or what is wrong with it. */
+type Next = { view: Modal } | { errors: Record<string, string> };
+
+function submitted(desk: Desk, next: (args: SubmitArguments, metadata: Metadata) => Promise<Next>) {
+  return async (args: SubmitArguments): Promise<void> => {
+    const metadata = metadataSchema.parse(JSON.parse(args.view.private_metadata));
+    try {
+      const answer = await next(args, metadata);
+      if ('errors' in answer) await args.ack({ response_action: 'errors', errors: answer.errors });
+      else await args.ack({ response_action: 'update', view: answer.view });
+    } catch (error) {
+      desk.log.warn({ component: 'slack', kind: 'templates', error }, 'The templates could not be read.');
+      tell(desk, args, metadata, SENTENCES.templatesNotRead);
+      await args.ack();
+    }
+  };
+}
+
+const tell = (desk: Desk, { body }: SubmitArguments, { channel, thread }: Metadata, sentence: string): void =>
+  tellInThread(desk, { user: body.user.id, channel, threadTs: thread }, sentence);
+
+const valueOf = ({ view }: SubmitArguments, block: string): string =>
+  view.state.values[block]?.[VALUE_ACTION]?.value ?? '';
+
+async function templateOf(desk: Desk, id: string | undefined): Promise<Template> {
+  const found = (await desk.templates?.list())?.find((one) => one.id === id);
+  if (found === undefined) throw new Error('The template is not there any more.');
+  return found;
+}
+
+/** Its values, where it has any; else what the customer will read. */
+export const templateChosen = (desk: Desk) =>
+  submitted(desk, async ({ view }, metadata) => {
+    const { block, action } = TEMPLATE_INPUT;
+    const template = await templateOf(desk, view.state.values[block]?.[action]?.selected_option?.value);
+    const chosen = write({ ...metadata, template: template.id });
+    const view2 = placeholdersOf(template).length > 0 ? fillView(template, chosen) : confirmView(template, {}, chosen);
+    return { view: view2 };
+  });
+
+/** What the customer will read. */
+export const templateFilled = (desk: Desk) =>
+  submitted(desk, async (args, metadata) => {
+    const template = await templateOf(desk, metadata.template);
+    const placeholders = placeholdersOf(template);
+    const values: Values = Object.fromEntries(
+      placeholders.map(({ key }) => [key, withoutCardAndIdNumbers(valueOf(args, key).trim())]),
+    );
+    const errors = placeholders.flatMap(({ key }): [string, string][] => {
+      const problem = problemOf(values[key] ?? '');
+      return problem === undefined ? [] : [[key, problem]];
+    });
+    if (errors.length > 0) return { errors: Object.fromEntries(errors) };
+    return { view: confirmView(template, values, write({ ...metadata, values })) };
+  });
+
+/** [Send]: a command to the conversation, which says whether it still makes sense. */
+export function templateConfirmed(desk: Desk) {
+  return async (args: SubmitArguments): Promise<void> => {
+    const began = desk.now();
+    const metadata = metadataSchema.parse(JSON.parse(args.view.private_metadata));
+    const { user, team } = args.body;
+    const refusal = await refusalFor(desk, user.id, metadata.channel);
+    const template = refusal ?? (await templateOf(desk, metadata.template).catch(() => SENTENCES.templatesNotRead));
+    if (typeof template === 'string') tell(desk, args, metadata, template);
+    else {
+      const command: AgentCommand = {
+        updateId: `slack:${team?.id ?? ''}:${args.view.id}:${user.id}`,
+        kind: 'sendTemplate',
+        agent: await desk.people.agent(user.id, user.name),
+        source: { channel: metadata.channel, threadTs: metadata.thread },
+        template: filled(template, metadata.values),
+        ...(metadata.h !== undefined && { handoff: metadata.h }),
+      };
+      const recorded = await recordCommand(desk.gateway, metadata.w, command, began, desk.now);
+      desk.afterwards('verdict', async () => {
+        const { accepted, sentence } = await answerTo(recorded);
+        if (!accepted) tell(desk, args, metadata, sentence);
+      });
+    }
+    await args.ack();
+  };
+}

@@ -1,0 +1,93 @@
+import type { types as slack } from '@slack/bolt';
+import { filled, placeholdersOf, type Template, type Values } from './templates';
+
+/** docs.slack.dev, Modals; limits: 100 options, 75 characters an option, 24 a title, 3,000 of private metadata. */
+export type Modal = slack.ModalView;
+
+export const VIEWS = { choose: 'choose_template', fill: 'fill_template', confirm: 'confirm_template' } as const;
+export const TEMPLATE_INPUT = { block: 'template', action: 'chosen' } as const;
+export const VALUE_ACTION = 'value';
+const MOST_OPTIONS = 100;
+
+const TITLE = { type: 'plain_text', text: 'Send a template' } as const;
+const CANCEL = { type: 'plain_text', text: 'Cancel' } as const;
+
+const plain = (text: string) => ({ type: 'plain_text', text }) as const;
+
+const paragraph = (...parts: [string, 'bold'?][]): slack.KnownBlock => ({
+  type: 'rich_text',
+  elements: [
+    {
+      type: 'rich_text_section',
+      elements: parts.map(([text, style]) => ({ type: 'text', text, ...(style && { style: { bold: true } }) })),
+    },
+  ],
+});
+
+const quoted = (text: string): slack.KnownBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
+});
+
+const clip = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
+
+const option = ({ id, name, language }: Template) => ({ text: plain(clip(`${name} · ${language}`, 75)), value: id });
+
+function modal(callbackId: string, metadata: string, submit: string, blocks: slack.KnownBlock[]): Modal {
+  return {
+    type: 'modal',
+    callback_id: callbackId,
+    private_metadata: metadata,
+    title: TITLE,
+    submit: plain(submit),
+    close: CANCEL,
+    blocks,
+  };
+}
+
+/** Which one? `templates`: at least one. */
+export function chooseView(templates: Template[], preferred: string | undefined, metadata: string): Modal {
+  const first = templates.find(({ name }) => name === preferred);
+  const options = [...(first ? [first] : []), ...templates.filter((one) => one !== first)].slice(0, MOST_OPTIONS);
+  return modal(VIEWS.choose, metadata, 'Next', [
+    paragraph([
+      'WhatsApp takes no free text for this customer now. An approved template asks them to write; what you have written meanwhile follows as soon as they do.',
+    ]),
+    {
+      type: 'input',
+      block_id: TEMPLATE_INPUT.block,
+      label: plain('Template'),
+      element: {
+        type: 'static_select',
+        action_id: TEMPLATE_INPUT.action,
+        options: options.map(option),
+        ...(first && { initial_option: option(first) }),
+      },
+    },
+  ]);
+}
+
+/** Its text, and an input for each placeholder. */
+export function fillView(template: Template, metadata: string): Modal {
+  const inputs = placeholdersOf(template).map(({ key, part, name }): slack.KnownBlock => ({
+    type: 'input',
+    block_id: key,
+    label: plain(clip(`${part === 'header' ? 'In the headline' : 'In the text'}: {{${name}}}`, 75)),
+    element: { type: 'plain_text_input', action_id: VALUE_ACTION, max_length: 300 },
+  }));
+  return modal(VIEWS.fill, metadata, 'Preview', [
+    paragraph([clip(template.name, 80), 'bold']),
+    quoted(clip(filled(template, {}).text, 2_500)),
+    ...inputs,
+  ]);
+}
+
+/** As the customer reads it. */
+export function confirmView(template: Template, values: Values, metadata: string): Modal {
+  const buttons = template.buttons.map((title) => `[${title}]`).join(' ');
+  return modal(VIEWS.confirm, metadata, 'Send', [
+    paragraph(['The customer reads:', 'bold']),
+    quoted(clip(filled(template, values).text, 2_500)),
+    ...(buttons === '' ? [] : [paragraph([clip(buttons, 300)])]),
+  ]);
+}

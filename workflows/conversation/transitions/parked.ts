@@ -1,0 +1,45 @@
+/** An agent's words for a customer whom WhatsApp allows no free text to: kept, never dropped, until he writes. */
+import type { Agent } from '../ports';
+import type { ConversationState, ParkedText } from '../state';
+import { WINDOW_RULES } from './clock';
+import { postLine, postSentence, quote, utf8Length } from './record';
+
+const MAX_PARKED = 8;
+const MAX_PARKED_BYTES = 24 * 1024;
+
+/** Keeps the text and says so in the thread; false where that is not done: under earlier rules, or for too many. */
+export function park(state: ConversationState, agent: Agent, text: string): boolean {
+  const { parkedTexts = [] } = state;
+  const handoff = state.handoff?.number ?? state.cards.at(-1)?.handoff;
+  if (state.rules < WINDOW_RULES || handoff === undefined) return false;
+  state.counters.post += 1;
+  const one: ParkedText = { id: `p-${state.runKey}-${state.counters.post}`, agent, text, at: state.now };
+  const all = [...parkedTexts, one];
+  if (all.length > MAX_PARKED || utf8Length(JSON.stringify(all)) > MAX_PARKED_BYTES) {
+    postSentence(state, 'parked_full', agent);
+    return true;
+  }
+  state.parkedTexts = all;
+  // While the assistant has the conversation another line asks what is to become of it.
+  if (state.mode === 'active') return true;
+  const asked = state.reopening !== undefined;
+  postLine(state, { kind: 'parked', parkedId: one.id, agent, text: quote(text), handoff, asked });
+  return true;
+}
+
+/** Takes one of them, or all, out. */
+export function takeParked(state: ConversationState, id?: string): ParkedText[] {
+  const { parkedTexts = [] } = state;
+  const taken = parkedTexts.filter((one) => id === undefined || one.id === id);
+  const left = parkedTexts.filter((one) => !taken.includes(one));
+  if (left.length > 0) state.parkedTexts = left;
+  else delete state.parkedTexts;
+  return taken;
+}
+
+/** Of two conversations that have become one: as many as there is room for, the oldest first. */
+export function unitedParked(one: ParkedText[] = [], other: ParkedText[] = []): ParkedText[] {
+  const all = [...one, ...other].sort((a, b) => a.at - b.at).slice(0, 2 * MAX_PARKED);
+  while (utf8Length(JSON.stringify(all)) > MAX_PARKED_BYTES) all.pop();
+  return all;
+}
