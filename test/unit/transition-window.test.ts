@@ -94,6 +94,20 @@ describe('[Keep it open]', () => {
     expect(asked(driver).map(({ at }) => time(at))).toEqual(['2026-11-28 19:58']);
   });
 
+  test('when WhatsApp is away until the evening, then he is not asked by night', () => {
+    const driver = officeDriver();
+    until(driver, '2026-11-28 22:00');
+    waits(driver);
+    until(driver, '2026-11-29 19:57');
+    driver.pass(MINUTE);
+    const [send] = driver.running('send');
+    expect(send).toMatchObject({ intentId: expect.stringMatching(/^n-ask_keep_open-/) });
+    driver.fail(send!, { class: 'not_sent', code: 'connection', retryAfterMs: 10 * MINUTE });
+    until(driver, '2026-11-30 07:59');
+    expect(asked(driver)).toEqual([]);
+    expect(driver.state().outbox).toEqual([]);
+  });
+
   test('when he taps, then the 24 hours begin anew, he is thanked, and the team can answer on Monday', () => {
     const driver = officeDriver();
     until(driver, '2026-11-28 22:00');

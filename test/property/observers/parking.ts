@@ -21,7 +21,7 @@ function isToldLost({ slackOutbox }: ConversationState): boolean {
     ({ wish }) =>
       wish.kind === 'line' &&
       wish.line.kind === 'sentence' &&
-      ['parked_full', 'outbox_full', 'window_closed'].includes(wish.line.sentence),
+      ['parked_full', 'outbox_full'].includes(wish.line.sentence),
   );
 }
 
