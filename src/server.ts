@@ -21,6 +21,7 @@ import { createTemporalAgentGateway } from './slack/temporal-agent-gateway';
 import { createLazyClient } from './temporal';
 import { createTemporalGateway } from './temporal-gateway';
 import { createTranscriptLinks } from './transcript-links';
+import { readUntil } from './until';
 
 function businessOrExit({ knowledgeDir, hoursFile }: GatewayConfig, logger: Logger) {
   try {
@@ -54,6 +55,7 @@ function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, me
   const templates = place && { ...createTemplateCatalog(place), preferred: place.preferred };
   const slackApp = createSlackApp({
     ...{ config: slack, gateway: agentGateway, templates, expressApp: slackRoutes, log: logger },
+    readUntil: (text, now) => readUntil(text, now, timeZone),
   });
   const transcripts = createTranscriptPage({ gateway, links, logger, timeZone });
   const app = createApp({

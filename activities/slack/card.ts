@@ -4,6 +4,7 @@ import { buttons, type ActionId } from './buttons';
 import {
   bullets,
   foreignPhrase,
+  mention,
   moment,
   notification,
   quote,
@@ -110,8 +111,17 @@ function facts(card: CardView): RichTextElement[] {
       : []),
     fact('Waiting since', moment(card.waitingSince)),
     ...manner(card),
+    ...comesBack(card),
   ];
   return [section(...withoutLastBreak(lines.flat()))];
+}
+
+// Nobody is called while the team is away.
+function comesBack({ returnedTo, opensAt, state }: CardView): RichTextPart[][] {
+  if (returnedTo === undefined) return [];
+  const calls = state === 'waiting' && opensAt === undefined;
+  const name = calls ? mention(returnedTo.id) : foreignPhrase(returnedTo.name, 80);
+  return [fact('Back again', name, words(' resolved it less than three days ago'))];
 }
 
 function manner(card: CardView): RichTextPart[][] {

@@ -30,6 +30,9 @@ const BY: Partial<Record<Sentence, string>> = {
   kept: 'keeps the conversation with the team.',
   resolved: 'resolved the handoff. The assistant answers again.',
   snoozed: 'snoozed the handoff.',
+  away: 'is away: what the customer is owed goes back to the queue in five minutes, unless it is answered.',
+  back: 'is back.',
+  away_fell_back: 'is away: the conversation waits for whoever takes it first.',
   fell_back: 'has not answered the customer: the conversation waits for whoever takes it first.',
   transferred: 'has the conversation now.',
 };
@@ -47,6 +50,9 @@ const ALONE: Record<Sentence, string> = {
     'The customer tapped an [Ask the assistant] that is out of date. The conversation stays with the team.',
   snoozed: 'The handoff is snoozed.',
   snooze_over: 'The snooze is over: the customer is waiting.',
+  away: 'The agent who has it is away: what the customer is owed goes back to the queue in five minutes.',
+  back: 'The agent who has it is back.',
+  away_fell_back: 'The agent is away: the conversation waits for whoever takes it first.',
   fell_back: 'Nobody has answered the customer: the conversation waits for whoever takes it first.',
   transferred: 'The conversation has a new owner.',
   window_closed:

@@ -38,6 +38,8 @@ export interface AgentGateway {
   findByThread(channel: string, threadTs: string, deadline: number): Promise<string | undefined>;
   /** The open conversation with this customer. `digits`: the number in international form, without plus. */
   findByNumber(digits: string, deadline: number): Promise<string | undefined>;
+  /** The conversations that an agent has. Throws NotTakenError. */
+  conversationsOf(agentId: string, deadline: number): Promise<string[]>;
   /** Conversations that people got because the model was away, and that nobody has taken. Throws NotTakenError. */
   unclaimed(deadline: number): Promise<string[]>;
   /** A link to the transcript that works for 24 hours. */

@@ -32,6 +32,8 @@ export interface SlackAppOptions {
   /** Bolt reads raw bodies: no JSON parser may be mounted in front of it. */
   expressApp: Application;
   log: Logger;
+  /** A moment that somebody typed, ms UTC; `undefined` where it is none. */
+  readUntil?: (text: string, now: number) => number | undefined;
   now?: () => number;
 }
 
@@ -91,8 +93,9 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const group = createAgentGroup({ client, groupId: config.agentGroup, now });
   const people = createPeople({ client, now });
   const { channelId } = config;
-  const clients = { client, patientClient };
-  const desk: Desk = { gateway, ...clients, group, people, templates, channelId, log, now, ...background };
+  const readUntil = (text: string): number | undefined => options.readUntil?.(text, now());
+  const about = { group, people, templates, readUntil, channelId };
+  const desk: Desk = { gateway, client, patientClient, ...about, log, now, ...background };
   registerListeners(app, desk);
   return { check: () => check(client, config), settled: background.settled };
 }

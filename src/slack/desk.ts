@@ -17,6 +17,8 @@ export interface Desk {
   people: People;
   /** Absent where the WhatsApp business account is not configured. */
   templates: Templates | undefined;
+  /** A moment that somebody typed, ms UTC; `undefined` where it is none. */
+  readUntil(text: string): number | undefined;
   /** The one channel in which agents work. */
   channelId: string;
   log: Logger;

@@ -22,11 +22,15 @@ export const SENTENCES = {
     'WhatsApp has approved no template that Baton can send. Make one in the WhatsApp Manager. Nothing was sent; what you have written is kept.',
   templatesNotRead: 'WhatsApp did not say which templates there are. Nothing was sent. Try again.',
   notANumber: 'That is not a phone number. Example: `/baton take 082 555 1234` or `/baton take +27 82 555 1234`.',
+  notAMoment:
+    'That is no time. Examples: `/baton away`, `/baton away 14:00`, `/baton away tomorrow 09:00`, `/baton away 45 min`.',
   taken: 'You have this conversation now. Its card comes into the channel: write to the customer in its thread.',
   noConversation:
     'There is no open conversation with that number. WhatsApp lets a business write only to customers who have written first.',
   help: [
     '`/baton take <number>`: take over the conversation with this customer, e.g. `/baton take 082 555 1234`',
+    '`/baton away`, `/baton away 14:00`, `/baton away 45 min`: you are away. Customers to whom you owe an answer go back to the queue after five minutes',
+    '`/baton back`: you are here again',
     '`/baton help`: this help',
     'In the thread of a card: what you write goes to the customer once you have taken over. A message that begins with `!` or `note:` stays inside.',
   ].join('\n'),

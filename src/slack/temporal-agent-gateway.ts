@@ -47,6 +47,7 @@ const UNAVAILABLE = 14;
 const VERDICT_WITHIN_MS = 60_000;
 const REMEMBERED_THREADS = 5_000;
 const MOST_UNCLAIMED = 2_000;
+const MOST_CLAIMED = 200;
 
 /** Conversations on a Temporal server, as Slack's listeners reach them. */
 export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions): AgentGateway {
@@ -67,9 +68,22 @@ export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions)
       const { workflowId, open } = await attempt(deadline, () => options.find(digits));
       return open ? workflowId : undefined;
     },
+    conversationsOf: (agentId, deadline) => attempt(deadline, () => listClaimed(client, agentId)),
     unclaimed: (deadline) => attempt(deadline, () => listUnclaimed(client, MOST_UNCLAIMED)),
     transcriptLink: options.transcriptLink,
   };
+}
+
+async function listClaimed({ workflow }: Client, agentId: string): Promise<string[]> {
+  // It becomes part of a query.
+  if (!/^[A-Z0-9_]+$/.test(agentId)) return [];
+  const query = `ExecutionStatus = "Running" AND WorkflowType = "${CONVERSATION_WORKFLOW}" AND BatonHandoff = "claimed" AND BatonAgent = "${agentId}"`;
+  const ids: string[] = [];
+  for await (const { workflowId } of workflow.list({ query })) {
+    if (ids.length >= MOST_CLAIMED) break;
+    ids.push(workflowId);
+  }
+  return ids;
 }
 
 type Attempt = <T>(deadline: number, work: () => Promise<T>) => Promise<T>;

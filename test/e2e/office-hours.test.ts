@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { compileClock, instantOf } from '../../activities/knowledge/business-clock';
 import { parseBusiness } from '../../activities/knowledge/parse';
 import { nextOpening } from '../../workflows/conversation/opening';
+import { accessibilityProblems, useBrowser } from '../support/browser';
+import { openDemoPage } from '../support/demo-page';
 import { root } from '../support/run';
 import { PIETER, THANDI } from '../support/scene';
 import { IMPATIENT_TEAM } from '../support/settings';
@@ -19,10 +21,6 @@ const { hours, timeZone } = parseBusiness(readFileSync(join(root, 'knowledge', '
 const inZone = (at: number, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone, ...options }).format(at);
 
-interface ShownModal {
-  shown: { kind: string; view_id: string }[];
-}
-
 /** 22:00 of the next Saturday that is a day ahead at least. */
 function saturdayNight(): number {
   let at = Date.now() + DAY;
@@ -32,6 +30,7 @@ function saturdayNight(): number {
 
 describe('the hours of the business', () => {
   const shift = useShift(IMPATIENT_TEAM);
+  const browser = useBrowser();
 
   const shop = (wanted: 'always' | 'closed' | 'business') =>
     shift().control.call('PUT', '/control/shop', { hours: wanted });
@@ -154,7 +153,7 @@ describe('the hours of the business', () => {
   });
 
   it('when an agent writes after the 24 hours, then it is kept, a template asks the customer to write, and it follows', async () => {
-    const { claimed, replies, passes, write, line, lines, reads, taps, received, control } = shift();
+    const { claimed, replies, passes, write, line, lines, reads, taps, received, system } = shift();
     const phone = await claimed();
     await replies(phone, 'Which colour was it?');
     await passes(phone, DAY);
@@ -162,15 +161,19 @@ describe('the hours of the business', () => {
     await write(phone, THANDI, 'It is on its way');
     const kept = await line(phone, /Kept, not sent/);
     expect(labels(kept)).toEqual(['Send a template…', 'Keep as note']);
-    const { shown } = (await control.click(THANDI, kept.ts, 'send_template')) as unknown as ShownModal;
-    const view_id = shown.find(({ kind }) => kind === 'modal')!.view_id;
-    const submit = (values: object) =>
-      control.call<ShownModal>('POST', '/control/slack/views', { user: THANDI, view_id, values });
+    const page = await browser.page();
+    const demo = await openDemoPage(page, system.simulator, phone);
+    await demo.press('slack', 'Send a template…');
+    const modal = page.locator('#slack-modal');
     // WHATSAPP_REOPEN_TEMPLATE is chosen already.
-    await submit({});
-    await submit({ body_1: { value: 'Sam' } });
+    await modal.getByRole('button', { name: 'Next' }).click();
+    await modal.getByLabel('In the text: {{1}}').fill('Sam');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await modal.getByRole('button', { name: 'Preview' }).click();
+    await modal.getByRole('button', { name: 'Send' }).waitFor();
     expect(await received(phone)).toHaveLength(before);
-    await submit({});
+    await modal.getByRole('button', { name: 'Send' }).click();
+    await modal.waitFor({ state: 'hidden' });
     const template = await reads(phone, /Hello Sam, our team has an answer to your question/);
     expect(titles(template)).toEqual(['Show me the answer']);
     expect(await lines(phone, /sends a template/)).toHaveLength(1);
@@ -178,6 +181,23 @@ describe('the hours of the business', () => {
     await reads(phone, /^It is on its way$/);
     expect(await received(phone)).toHaveLength(before + 2);
     await replies(phone, 'Now you read me again');
+  });
+
+  it('when an agent is away, what she owes goes back, and a customer who returns is shown to whoever resolved it', async () => {
+    const { waiting, takeOver, passes, lines, card, clickCard, conversation, told, says, control } = shift();
+    const phone = await waiting('I want my money back for the kettle');
+    await takeOver(phone);
+    const reply = await told(THANDI, () => control.command(THANDI, '/baton', 'away 45 min'));
+    expect(reply).toMatch(/You have \d+ conversations?: where a customer is owed an answer/);
+    expect(await passes(phone, 5 * MINUTE)).toMatchObject({ mode: 'paused', handoff: 'waiting' });
+    expect(await lines(phone, /is away: the conversation waits for whoever takes it first/)).toHaveLength(1);
+    await takeOver(phone, PIETER);
+    await clickCard(phone, PIETER, 'resolve');
+    await conversation(phone, ({ handoff }) => handoff === 'none');
+    expect(await says(phone, 'I want my money back for the kettle, it has not come')).toMatchObject({
+      reason: 'returned',
+    });
+    expect((await card(phone, /Back within three days[^]*Back again/)).mentions).toEqual([PIETER]);
   });
 
   it('when the shop is closed by hand, it holds from the next message on, and until it is opened again', async () => {

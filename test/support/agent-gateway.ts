@@ -20,6 +20,8 @@ export interface FakeAgentGateway extends AgentGateway {
   lookUps: number;
   /** Conversations that nobody has taken. */
   waiting: string[];
+  /** Conversations that an agent has. */
+  claimed: Map<string, string[]>;
   /** Brings the verdict to everybody who waits for it. */
   decide(verdict: Verdict): void;
 }
@@ -37,6 +39,7 @@ export function createFakeAgentGateway(): FakeAgentGateway {
     messageAnswer: 'taken',
     threads: new Map(),
     numbers: new Map(),
+    claimed: new Map(),
     threadVisibleAfter: 0,
     lookUps: 0,
     waiting: [],
@@ -64,6 +67,7 @@ export function createFakeAgentGateway(): FakeAgentGateway {
     async findByNumber(digits) {
       return gateway.numbers.get(digits);
     },
+    conversationsOf: async (agentId) => gateway.claimed.get(agentId) ?? [],
     unclaimed: async () => gateway.waiting,
     decide: (verdict) => waiting.splice(0).forEach((decided) => decided(verdict)),
     transcriptLink: (workflowId) => `https://baton.example/transcript/${workflowId}?expires=1&signature=ab`,

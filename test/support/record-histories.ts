@@ -221,6 +221,22 @@ Object.assign(SCENARIOS, {
   },
 } satisfies Record<string, Scenario>);
 
+// … and agents who are away.
+Object.assign(SCENARIOS, {
+  async 'away-and-returned'(conversation) {
+    await claimed(conversation);
+    await conversation.command('away');
+    await conversation.command('back');
+    await conversation.command('away');
+    await conversation.advance(5 * MINUTE);
+    await conversation.until(({ handoff }) => handoff === 'waiting');
+    await conversation.command('takeOver', { agent: PIETER });
+    await conversation.command('resolve', { agent: PIETER });
+    await conversation.customer('My refund has not come, I want it back');
+    await conversation.until(({ reason }) => reason === 'returned');
+  },
+} satisfies Record<string, Scenario>);
+
 /** Nobody works for two days from now on, and it is always day. */
 function opensAfterTheWeekend(): OpeningHours {
   const from = Math.floor(Date.now() / MINUTE) * MINUTE;

@@ -49,6 +49,7 @@ export async function startSlackApp(
   gateway: AgentGateway,
   now?: () => number,
   templates?: Templates,
+  readUntil?: (text: string) => number | undefined,
 ): Promise<RunningSlackApp> {
   const slack = await startSlackWebApi();
   const logged: string[] = [];
@@ -66,6 +67,7 @@ export async function startSlackApp(
     expressApp,
     log: createLogger({ name: 'test', destination: { write: (line) => void logged.push(line) } }),
     ...(now && { now }),
+    ...(readUntil && { readUntil }),
   });
   const server: Server = expressApp.listen(0, '127.0.0.1');
   await once(server, 'listening');

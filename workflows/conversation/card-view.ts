@@ -32,6 +32,7 @@ export function cardView(state: ConversationState, number: number): CardView {
     sentiment: seen?.sentiment ?? state.sentiment,
     lastMessages: lastMessages(state, seen?.openedAt ?? state.now),
     ...(opensAt !== undefined && { opensAt }),
+    ...(seen?.returnedTo !== undefined && { returnedTo: seen.returnedTo }),
     ...(agent !== undefined && { agent }),
     ...(card?.ended?.by !== undefined && { endedBy: card.ended.by }),
     ...(handoff?.snoozedUntil !== undefined && { snoozedUntil: handoff.snoozedUntil }),

@@ -18,6 +18,10 @@ export interface Handoff {
   /** With whom that is, as the card last showed it. */
   shownAs?: string;
   agent?: Agent;
+  /** Who resolved the same matter before. */
+  returnedTo?: Agent;
+  /** The agent who has it is away: what is owed goes back to the others. `until`: ms UTC. */
+  away?: { since: number; until?: number };
   issue?: string;
   sentiment: Sentiment;
   order?: { number: string; note: string };

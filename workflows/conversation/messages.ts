@@ -122,6 +122,8 @@ export type AgentCommandKind =
   | 'keepAsNote'
   | 'sendAgain'
   | 'sendTemplate'
+  | 'away'
+  | 'back'
   | 'pause';
 
 /** A click or slash command of an agent, or an operator's `pause`. The same shape travels as an update and, when that fails, as a signal. */
@@ -140,7 +142,7 @@ export interface AgentCommand {
   intentId?: string;
   /** `resume` of all that came while the model was away: only where nobody has it, and then as if people had never had it. */
   onlyUnclaimed?: true;
-  /** `snooze`: ms UTC. */
+  /** `snooze`, `away`: ms UTC. */
   until?: number;
   /** `transfer`. */
   to?: Agent;
@@ -262,6 +264,8 @@ export const AGENT_UPDATES: Record<AgentCommandKind, UpdateDefinition<Verdict, [
   keepAsNote: defineUpdate('keepAsNote'),
   sendAgain: defineUpdate('sendAgain'),
   sendTemplate: defineUpdate('sendTemplate'),
+  away: defineUpdate('away'),
+  back: defineUpdate('back'),
   pause: pauseUpdate,
 };
 

@@ -201,6 +201,8 @@ export interface CardView {
   issue: string;
   customer: CustomerIdentity;
   agent?: Agent;
+  /** Who resolved the same matter less than three days ago. */
+  returnedTo?: Agent;
   /** Who ended it, for `handed_back` and `resolved`; absent: the customer. */
   endedBy?: Agent;
   waitingSince: number;
@@ -257,6 +259,9 @@ export type Sentence =
   | 'snoozed'
   | 'snooze_over'
   | 'fell_back'
+  | 'away'
+  | 'back'
+  | 'away_fell_back'
   | 'transferred'
   | 'window_closed'
   | 'outbox_full'

@@ -170,7 +170,9 @@ export interface Card {
   ts?: string;
   agent?: Agent;
   ended?: { state: 'handed_back' | 'resolved' | 'merged'; by?: Agent; at: number };
-  view: Pick<Handoff, 'reason' | 'otherReasons' | 'issue' | 'openedAt' | 'sentiment' | 'order'> & { summary?: Summary };
+  view: Pick<Handoff, 'reason' | 'otherReasons' | 'issue' | 'openedAt' | 'sentiment' | 'order' | 'returnedTo'> & {
+    summary?: Summary;
+  };
 }
 
 export interface HeldMessage {

@@ -24,6 +24,7 @@ export const REASONS: Record<HandoffReason, string> = {
   agent_initiated: 'Taken over by an agent',
   answered_from_phone: 'Answered from the phone app',
   budget_exhausted: 'Too many messages for the assistant in 24 hours',
+  returned: 'Back within three days with what was resolved',
   automated_sender: 'Looks like an automatic system: the assistant keeps silent',
   delivery_unconfirmed: "WhatsApp did not confirm the assistant's answer",
 };

@@ -66,6 +66,7 @@ export const HANDOFF_REASONS = [
   'agent_initiated',
   'answered_from_phone',
   'budget_exhausted',
+  'returned',
   'automated_sender',
   'delivery_unconfirmed',
 ] as const;

@@ -6,6 +6,7 @@ import { answerTo, recordCommand, type Recorded } from '../commands-to-conversat
 import { refusalFor, type Desk } from '../desk';
 import { escapeMarkup, SENTENCES } from '../sentences';
 import { readAgentText } from '../text';
+import { away } from './away';
 
 type CommandArguments = AllMiddlewareArgs & SlackCommandMiddlewareArgs;
 
@@ -14,12 +15,14 @@ const FIND_WITHIN_MS = 1_200;
 /** The answer comes with Slack's three seconds where the verdict is there by then, else behind them. */
 const ANSWER_WITHIN_MS = 2_500;
 
-/** `/baton take <number>` and `/baton help`. */
+/** `/baton take <number>`, `/baton away [until]`, `/baton back` and `/baton help`. */
 export function command(desk: Desk) {
   return async (args: CommandArguments): Promise<void> => {
     const began = desk.now();
     const [, word = '', rest = ''] = /^\s*(\S*)\s*([^]*)$/.exec(args.command.text) ?? [];
-    if (word.toLowerCase() === 'take') await take(desk, args, rest, began);
+    const wanted = word.toLowerCase();
+    if (wanted === 'take') await take(desk, args, rest, began);
+    else if (wanted === 'away' || wanted === 'back') await away(desk, args, wanted, rest);
     else await args.ack(shown(SENTENCES.help));
   };
 }

@@ -11,6 +11,13 @@ const render = (card: CardView) =>
 const labels = (card: CardView): string[] => buttonsOf(render(card).blocks).map(({ label }) => label);
 
 describe('renderCard', () => {
+  it('when the same matter was resolved before, then it calls who resolved it while it waits, and nobody when it is closed', () => {
+    const open = render(cardView('waiting', { returnedTo: PIETER })).blocks;
+    const closed = render(cardView('waiting', { returnedTo: PIETER, opensAt: 1_759_700_000_000 })).blocks;
+    expect([open, closed].map(notifiedBy)).toEqual([['U_PIETER'], []]);
+    expect(readBlocks(closed)).toContain('Back again: Pieter resolved it less than three');
+  });
+
   it('when a handoff waits, the card tells the whole story', () => {
     const text = readBlocks(
       render(cardView('waiting', { order: { number: '5544', note: 'delivered 3 October' } })).blocks,

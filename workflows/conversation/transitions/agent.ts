@@ -2,6 +2,7 @@ import type { AgentCommand } from '../messages';
 import type { ConversationState } from '../state';
 import { keepAsNote, sendAgain, sendHeld } from './agent-message';
 import { think } from './assistant';
+import { setAway } from './away';
 import { activate, cameByOutage, claim, endHandoff, humanActivity, resume, updateCard } from './handoff';
 import { pauseConversation } from './operator';
 import {
@@ -67,6 +68,9 @@ function carryOut(state: ConversationState, command: AgentCommand): Outcome | un
       return sendAgain(state, command);
     case 'sendTemplate':
       return sendTemplate(state, command);
+    case 'away':
+    case 'back':
+      return setAway(state, command);
     case 'pause':
       return pauseConversation(state);
   }

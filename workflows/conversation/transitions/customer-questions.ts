@@ -1,8 +1,8 @@
 /** What the customer is asked with buttons: the offer, whether it is settled, whether the assistant may come back. */
 import type { ConversationState, TranscriptEntry } from '../state';
-import { clockOf, inOpenTime, whenReachable } from './clock';
+import { clockOf, inOpenTime, whenReachable, WINDOW_RULES } from './clock';
 import { belongsToTeam, openHandoff } from './handoff';
-import { queueNotice, windowOpen } from './outgoing';
+import { isAfterWindow, queueNotice, windowOpen } from './outgoing';
 import { changeEntry, messagesOf, noteDecision } from './record';
 
 const DAY = 24 * 60 * 60_000;
@@ -39,10 +39,18 @@ export function askSettled(state: ConversationState, entry: TranscriptEntry): vo
 
 /** Whether the customer may be asked now: inside the window, at most three times a day. */
 export function mayAskCustomer(state: ConversationState): boolean {
-  const asked = state.memory.askedCustomerAt.filter((at) => state.now - at < DAY);
+  return isAskable(state) && mayAskFrom(state) <= state.now;
+}
+
+function isAskable(state: ConversationState): boolean {
   const { parked, settings, memory } = state;
-  if (memory.optedOutAt !== undefined) return false;
-  return settings.customerMayConfirm && !parked && windowOpen(state) && asked.length < MAX_ASKS_A_DAY;
+  return memory.optedOutAt === undefined && settings.customerMayConfirm && !parked && windowOpen(state);
+}
+
+/** From when on it is not too often. */
+function mayAskFrom({ memory }: ConversationState): number {
+  const third = memory.askedCustomerAt.at(-MAX_ASKS_A_DAY);
+  return third === undefined ? 0 : third + DAY;
 }
 
 /** [Keep waiting] [Ask the assistant]. `byTimer`: he has not just written, so that he gets it in open time or not at all. */
@@ -57,9 +65,11 @@ export function askCustomer(state: ConversationState, byTimer = false): void {
 export function askCustomerAt(state: ConversationState): number | undefined {
   const agents = state.questions.agents;
   if (state.mode !== 'confirming' || agents === undefined || state.questions.customer !== undefined) return undefined;
-  if (askedSince(state, agents.askedAt) || !mayAskCustomer(state)) return undefined;
+  if (askedSince(state, agents.askedAt) || !isAskable(state)) return undefined;
   if (messagesOf(state, 'team', 'cause').length === 0) return undefined;
-  const due = inOpenTime(state, agents.askedAt, state.settings.askCustomerAfterMs);
+  const from = mayAskFrom(state);
+  if (from > state.now && (state.rules < WINDOW_RULES || isAfterWindow(state, from))) return undefined;
+  const due = Math.max(inOpenTime(state, agents.askedAt, state.settings.askCustomerAfterMs), from);
   // A timer may be late, and then it is closing time that counts now.
   return clockOf(state) === undefined ? due : whenReachable(state, Math.max(due, state.now));
 }

@@ -1,4 +1,5 @@
 import type { ConversationState } from '../state';
+import { giveBack, giveBackAt } from './away';
 import { inOpenTime, tooLateAt } from './clock';
 import { askCustomer, askCustomerAt } from './customer-questions';
 import { humanActivity, updateCard } from './handoff';
@@ -32,6 +33,7 @@ function tickHere(state: ConversationState): void {
   climb(state);
   if (isDue(state, inactivityAt(state))) askAgents(state);
   if (isDue(state, askCustomerAt(state))) askCustomer(state, true);
+  if (isDue(state, giveBackAt(state))) giveBack(state);
   if (isDue(state, keepOpenAt(state))) askToKeepOpen(state);
   if (isDue(state, warningAt(state))) warnTeam(state);
   if (isDue(state, missingAt(state))) giveUpWaiting(state);
@@ -62,6 +64,7 @@ function hereDeadlines(state: ConversationState): Due[] {
     [snoozeOver(state), 'snooze ends'],
     [ladderAt(state), 'nobody has answered'],
     [state.handoff?.opensAt, 'people begin to work'],
+    [giveBackAt(state), 'agent is away'],
     [keepOpenAt(state), 'ask whether to keep it open'],
     [warningAt(state), 'warn of the end of the window'],
     [missingAt(state), 'give up waiting for the conversation under the earlier number'],

@@ -1,4 +1,4 @@
-import type { Agent } from '../ports';
+import type { Agent, Sentence } from '../ports';
 import type { Card, ConversationState, Handoff, TranscriptEntry } from '../state';
 import type { HandoffReason } from '../words';
 import { closedUntil, mayReachUnasked, WINDOW_RULES } from './clock';
@@ -15,6 +15,7 @@ import {
   postToSlack,
   recordChange,
 } from './record';
+import { resolvedBefore } from './returned';
 
 const ASK_THE_ASSISTANT: NoticeOptions = { buttons: ['assistant'], question: 'whileWaiting' };
 const ASK_OR_KEEP_OPEN: NoticeOptions = { ...ASK_THE_ASSISTANT, buttons: ['assistant', 'keep'] };
@@ -79,11 +80,12 @@ function endTurn(state: ConversationState, disposition: 'team' | 'cause'): void 
 function createHandoff(state: ConversationState, reason: HandoffReason, { issue, card }: HandoffOptions): void {
   state.counters.handoff += 1;
   delete state.afterStop;
+  const before = ownInitiative(reason) ? undefined : resolvedBefore(state, reason);
   const handoff: Handoff = {
     number: state.counters.handoff,
     status: 'waiting',
-    reason,
-    otherReasons: [],
+    ...(before === undefined ? { reason, otherReasons: [] } : { reason: 'returned', otherReasons: [reason] }),
+    ...(before?.agent && { returnedTo: before.agent }),
     openedAt: state.now,
     changedAt: state.now,
     sentiment: state.sentiment,
@@ -196,15 +198,16 @@ export function tellNobodyYet(state: ConversationState): void {
   queueNotice(state, 'nobody_yet', { ...wayBack(handoff), byTimer: true });
 }
 
-/** The agent who had it has not answered: it waits for whoever comes first. */
-export function fallBack(state: ConversationState, agent: Agent): void {
+/** The agent who had it has not answered, or is away: it waits for whoever comes first. */
+export function fallBack(state: ConversationState, agent: Agent, told: Sentence = 'fell_back'): void {
   const { handoff } = state;
   if (handoff === undefined) return;
   recordChange(state, { what: 'fell_back' }, agent);
-  postSentence(state, 'fell_back', agent);
+  postSentence(state, told, agent);
   handoff.status = 'waiting';
   handoff.fellBack = true;
   delete handoff.agent;
+  delete handoff.away;
   updateCard(state);
 }
 
@@ -229,6 +232,7 @@ export function humanActivity(state: ConversationState, agent: Agent | undefined
   if (state.handoff) {
     state.handoff.lastHumanActivityAt = state.now;
     delete state.handoff.kept;
+    delete state.handoff.away;
   }
   delete state.questions.agents;
   delete state.questions.customer;
@@ -329,8 +333,9 @@ export function ownInitiative(reason: HandoffReason): boolean {
 }
 
 function viewOf(handoff: Handoff): Card['view'] {
-  const { reason, otherReasons, openedAt, sentiment, issue, order, summary } = handoff;
+  const { reason, otherReasons, openedAt, sentiment, issue, order, summary, returnedTo } = handoff;
   const view: Card['view'] = { reason, otherReasons, openedAt, sentiment };
+  if (returnedTo !== undefined) view.returnedTo = returnedTo;
   if (issue !== undefined) view.issue = issue;
   if (order !== undefined) view.order = order;
   if (summary.status === 'done') view.summary = summary.result;

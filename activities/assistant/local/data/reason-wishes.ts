@@ -18,6 +18,7 @@ export const REASON_WISHES: Record<string, string> = {
   unsupported_message: 'Sent something that the assistant cannot read.',
   assistant_unavailable: 'An answer, which the assistant could not give.',
   budget_exhausted: 'Has written more than the assistant may answer in a day.',
+  returned: 'The same as before: it is not settled.',
   automated_sender: 'Perhaps nothing: it may be a machine that writes.',
   delivery_unconfirmed: 'May not have received our last message.',
 };
