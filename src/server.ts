@@ -38,6 +38,9 @@ type LazyClient = ReturnType<typeof createLazyClient>;
 const gatewayHealth = ({ connection, namespace }: LazyClient): Router =>
   createHealth({ checkTemporal: () => connection.workflowService.describeNamespace({ namespace }) });
 
+const templatesOf = ({ templates: place }: GatewayConfig) =>
+  place && { ...createTemplateCatalog(place), preferred: place.preferred };
+
 function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, metrics: Metrics) {
   const { whatsapp, slack, idKey } = config;
   const { timeZone, clock } = businessOrExit(config, logger);
@@ -51,10 +54,8 @@ function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, me
     find: (waId) => gateway.find(whatsapp.phoneNumberId, { waId, keys: customerKeys(idKey, { waId }) }),
   });
   const slackRoutes = express();
-  const { templates: place } = config;
-  const templates = place && { ...createTemplateCatalog(place), preferred: place.preferred };
   const slackApp = createSlackApp({
-    ...{ config: slack, gateway: agentGateway, templates, expressApp: slackRoutes, log: logger },
+    ...{ config: slack, gateway: agentGateway, templates: templatesOf(config), expressApp: slackRoutes, log: logger },
     readUntil: (text, now) => readUntil(text, now, timeZone),
   });
   const transcripts = createTranscriptPage({ gateway, links, logger, timeZone });

@@ -22,7 +22,6 @@ const PLACES = [
   'job list',
   'a claim fell back',
   'who was away gave it back',
-  'a customer returned',
   'a text waits for the customer',
   'a text followed the customer',
   'verdict window_open',

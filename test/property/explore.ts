@@ -146,7 +146,6 @@ function reaching(reached: Map<string, number>): Observer {
       if (isReleased(before, after)) count('a text followed the customer');
       if (after.handoff?.fellBack === true && before.handoff?.fellBack !== true) count('a claim fell back');
       if (before.handoff?.away !== undefined && after.handoff?.status === 'waiting') count('who was away gave it back');
-      if (after.handoff?.reason === 'returned' && before.handoff === undefined) count('a customer returned');
     },
     started(job) {
       count(`job ${job.kind}`);

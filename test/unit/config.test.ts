@@ -88,6 +88,23 @@ describe('configuration', () => {
     });
   });
 
+  it('when the WhatsApp business account is named, the gateway lists its templates, and needs the token for it', () => {
+    expect(readGatewayConfig(complete).templates).toBeUndefined();
+    const named = {
+      ...complete,
+      WHATSAPP_BUSINESS_ACCOUNT_ID: '102290129340398',
+      WHATSAPP_REOPEN_TEMPLATE: 'your_answer_is_here',
+    };
+    expect(readGatewayConfig(named).templates).toMatchObject({
+      businessAccountId: '102290129340398',
+      preferred: 'your_answer_is_here',
+      apiUrl: 'https://graph.facebook.com/v26.0',
+    });
+    expect(problemsOf(readGatewayConfig, { ...named, WHATSAPP_ACCESS_TOKEN: '' })).toEqual([
+      expect.stringContaining('WHATSAPP_ACCESS_TOKEN is missing'),
+    ]);
+  });
+
   it('when ASSISTANT is local, a key changes nothing', () => {
     const config = readWorkerConfig({ ...complete, OPENAI_API_KEY: 'sk-something', ASSISTANT: 'local' });
     expect([config.settings.engine, config.model]).toEqual(['local', undefined]);

@@ -60,12 +60,13 @@ describe('/baton away', () => {
   test.each<[string, (driver: Driver) => void]>([
     ['answers', (driver) => driver.agent('Here I am')],
     ['says that she is back', (driver) => driver.command('back')],
-  ])('when she %s in time, then it stays hers', (_what, act) => {
+  ])('when she %s in time, then it stays hers, also when the customer writes again', (_what, act) => {
     const driver = claimed();
     driver.command('away');
     passes(driver, 4 * MINUTE);
     act(driver);
-    passes(driver, 4 * MINUTE);
+    driver.customer('Thank you');
+    passes(driver, 6 * MINUTE);
     expect(status(driver)).toBe('claimed');
   });
 

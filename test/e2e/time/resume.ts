@@ -39,8 +39,8 @@ export function resume(shift: () => Shift): void {
     await Promise.all([claimed().then(wait), waiting().then(wait)]);
   });
 
-  it('when the customer service window has closed, nothing free-form is attempted and the agent is told', async () => {
-    const { claimed, passes, says, write, line, requests, quiet, reads } = shift();
+  it('when the customer service window has closed, nothing free-form is attempted, the agent is told, and her words follow the customer’s', async () => {
+    const { claimed, passes, says, write, line, requests, quiet, reads, sends } = shift();
     const phone = await claimed();
     await says(phone, HOURS);
     await passes(phone, 23 * HOUR + 40 * MINUTE);
@@ -56,8 +56,8 @@ export function resume(shift: () => Shift): void {
     expect(written).not.toContain('The courier found it');
 
     expect((await says(phone, 'Hello again')).mode).toBe('confirming');
-    await write(phone, THANDI, 'The courier found it');
     await reads(phone, /^The courier found it$/);
+    expect(await sends(phone, 'agent')).toHaveLength(1);
   });
 
   it('when the window opens again while the question is open, the customer is asked then', async () => {

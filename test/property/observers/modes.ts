@@ -36,7 +36,8 @@ function isHumanActivity(before: ConversationState, event: ConversationEvent, af
   if (before.takeover !== undefined && after.takeover === undefined) return true;
   if (event.type === 'agentCommand') {
     const { kind } = event.command;
-    if (kind === 'resume' || kind === 'resolve' || (kind === 'keepAsNote' && before.mode === 'active')) return false;
+    if (['resume', 'resolve', 'away', 'back'].includes(kind) || (kind === 'keepAsNote' && before.mode === 'active'))
+      return false;
     if (after.takeover !== undefined && before.takeover === undefined) return true;
     return accepted(before, event.command, after);
   }
