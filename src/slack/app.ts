@@ -56,19 +56,7 @@ const SETTLED_WITHIN_MS = 5_000;
 export function createSlackApp(options: SlackAppOptions): SlackApp {
   const { config, gateway, templates, expressApp, log, now = Date.now } = options;
   const logger = boltLogger(log);
-  const clientOptions: WebClientOptions = {
-    slackApiUrl: config.apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: CALL_TIMEOUT_MS,
-    logger,
-  };
-  const client = new WebClient(config.botToken, clientOptions);
-  const patientClient = new WebClient(config.botToken, {
-    ...clientOptions,
-    retryConfig: retryPolicies.fiveRetriesInFiveMinutes,
-    rejectRateLimitedCalls: false,
-  });
+  const { clientOptions, client, patientClient } = createClients(config, logger);
   const receiver = new ExpressReceiver({
     signingSecret: config.signingSecret,
     app: expressApp,
@@ -98,6 +86,22 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const desk: Desk = { gateway, client, patientClient, ...about, log, now, ...background };
   registerListeners(app, desk);
   return { check: () => check(client, config), settled: background.settled };
+}
+
+function createClients({ apiUrl, botToken }: SlackAppOptions['config'], logger: BoltLogger) {
+  const clientOptions: WebClientOptions = {
+    slackApiUrl: apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: CALL_TIMEOUT_MS,
+    logger,
+  };
+  const patience = { retryConfig: retryPolicies.fiveRetriesInFiveMinutes, rejectRateLimitedCalls: false };
+  return {
+    clientOptions,
+    client: new WebClient(botToken, clientOptions),
+    patientClient: new WebClient(botToken, { ...clientOptions, ...patience }),
+  };
 }
 
 // Asked when it is first needed, so that the gateway takes WhatsApp's messages while Slack is away.
