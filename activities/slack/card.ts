@@ -29,7 +29,7 @@ export interface CardContext {
   transcriptLink: string;
 }
 
-const LAST_MESSAGES = 4;
+const MOST_MESSAGES = 8;
 const CUSTOMER_CHARACTERS = 500;
 // What the business said is told by its beginning, so that the customer's own words stay in sight.
 const BUSINESS_CHARACTERS = 140;
@@ -158,7 +158,7 @@ function lastMessages(card: CardView, transcriptLink: string): RichTextElement[]
     url: transcriptLink,
     text: 'full chat history',
   });
-  return [title, ...card.lastMessages.slice(-LAST_MESSAGES).flatMap((entry) => lastMessage(entry, card))];
+  return [title, ...card.lastMessages.slice(-MOST_MESSAGES).flatMap((entry) => lastMessage(entry, card))];
 }
 
 // One quote a message: a message cannot pretend to be the next one.

@@ -31,6 +31,16 @@ describe('the story by the rules alone', () => {
     expect(driver.running()).toEqual([]);
   });
 
+  test('when more was asked before the handoff than a card usually shows, then nothing that is owed is left out', () => {
+    const driver = createDriver(PATIENT);
+    const words = ['One', 'Two', 'Three', 'Four', 'Five', 'My parcel is missing a part'];
+    words.forEach((text) => driver.customer(text));
+    driver.classify({ intent: 'complaint', wantsAction: true });
+    ['Six', 'Seven', 'Eight'].forEach((text) => driver.customer(text));
+    const shown = cardView(driver.state(), 1).lastMessages.map(({ text }) => text);
+    expect(shown.slice(0, 5)).toEqual(words.slice(1));
+  });
+
   test('when an agent takes over, writes and is silent for 30 minutes, then only a confirmation resumes', () => {
     const driver = handedOff();
     driver.pass(2 * MINUTE);

@@ -2,9 +2,10 @@ import type { CardState, CardView, PromptEntry } from './ports';
 import type { Card, ConversationState, Handoff } from './state';
 import { closedUntil } from './transitions/clock';
 import { windowEndsAt } from './transitions/outgoing';
-import { clipBytes } from './transitions/record';
+import { clipBytes, messagesOf } from './transitions/record';
 
 const LAST_MESSAGES = 4;
+const MOST_MESSAGES = 8;
 const MESSAGE_BYTES = 400;
 
 /** What the card of a handoff shows now. Pure; rendered when the post starts, so it is never older than that. */
@@ -56,13 +57,18 @@ function cardState(state: ConversationState, handoff: Handoff | undefined, card:
   return handoff.status;
 }
 
+/** The end of the conversation, and whatever the team owed an answer when it got it: what came later has lines of its own. */
 function lastMessages(state: ConversationState, openedAt: number): PromptEntry[] {
+  const owed = new Set(messagesOf(state, 'team', 'cause').map(({ number }) => number));
   return (
     state.transcript
       .filter(({ from, delivery }) => from !== 'note' && from !== 'event' && delivery !== 'cancelled')
       // "A person is coming" says the same to everybody; a notice before it was the answer that the customer got.
       .filter(({ from, at }) => from !== 'notice' || at < openedAt)
-      .slice(-LAST_MESSAGES)
+      .filter(({ number, at }, position, { length }) => {
+        return position >= length - LAST_MESSAGES || (owed.has(number) && at <= openedAt);
+      })
+      .slice(-MOST_MESSAGES)
       .flatMap(({ from, name, text, at }) =>
         from === 'note' || from === 'event'
           ? []
