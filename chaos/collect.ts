@@ -60,7 +60,8 @@ async function saidBy(clock: Clock, customer: string): Promise<Said> {
       const { transcript, recordBegins, mode, handoff, now } = await clock.snapshotNow(customer);
       said = { transcript, recordBegins, mode, handoff, now };
     } catch (error) {
-      said = { ...said, unread: String(error) };
+      const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
+      said = { ...said, unread: `${String(error)}${cause}` };
     }
     return said.unread === undefined;
   };

@@ -1,9 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalEntry } from '../src/simulator/journal';
+import { root } from '../test/support/run';
 import { stringsIn } from './checker/bodies';
 import type { Evidence } from './checker/evidence';
 import { MARK } from './checker/others';
+
+/** Where a run leaves what it has seen. */
+export const evidenceFolder = (seed: number): string => join(root, '.baton', `chaos-${seed}`);
 
 const RECORD = 'record.json';
 const JOURNAL = 'journal.jsonl';

@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { compileProduct } from '../test/support/compiled';
 import { check, type Verdict } from './checker/check';
 import { isAlive } from './checker/disposition';
 import { story } from './checker/story';
-import { readEvidence, writeEvidence } from './evidence-file';
+import { evidenceFolder, readEvidence, writeEvidence } from './evidence-file';
 import { HELP, readOptions, UsageError, type Options } from './options';
 import { faultsOf, matrixTable } from './matrix/cells';
 import { runMatrix } from './matrix/matrix';
@@ -28,7 +27,7 @@ async function chaos(options: Options, at: string, say: Say): Promise<Outcome> {
   const { seed, minutes, atOnce, serverKills, until, result } = options;
   say(serverKills === undefined ? `seed ${seed}, ${minutes} minutes` : `seed ${seed}, ${serverKills} kills`);
   const { evidence, verdict, begun, cpuSeconds, seconds } = await runChaos(options, say);
-  const folder = join('.baton', `chaos-${seed}`);
+  const folder = evidenceFolder(seed);
   writeEvidence(folder, evidence);
   say(`what the checker has read is in ${folder}`);
   const amount = serverKills === undefined ? `--minutes ${minutes}` : `--server-kills ${serverKills}`;

@@ -1,7 +1,10 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Evidence } from './checker/evidence';
 import { check } from './checker/check';
 import { collectConversations, keepJournal, untilAllQuiet } from './collect';
+import { evidenceFolder } from './evidence-file';
 import { judgeEarly, type ChaosResult } from './early';
 import { createDirector, type Troubles } from './faults/director';
 import { freezeWithAnswers, takeWhatIsOnTheRoad, type Scene } from './faults/scenes';
@@ -49,11 +52,17 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
   const processes = watchProcesses(world);
   try {
     const run = await playAndJudge(world, options, say);
+    if (run.verdict.violations.length > 0) keepOutputs(world, options.seed);
     return { ...run, cpuSeconds: processes.cpuSeconds(), seconds: Math.round((Date.now() - began) / 1_000) };
   } finally {
     processes.stop();
     await world.stop();
   }
+}
+
+/** What the processes wrote, beside what the checker has read: a stopped world takes it along. */
+function keepOutputs({ system }: World, seed: number): void {
+  cpSync(system.outputs.folder, join(evidenceFolder(seed), 'output'), { recursive: true });
 }
 
 async function playAndJudge(

@@ -1,11 +1,9 @@
-import { join } from 'node:path';
-import { writeEvidence } from '../../chaos/evidence-file';
+import { evidenceFolder, writeEvidence } from '../../chaos/evidence-file';
 import { VENDOR_GROUPS } from '../../chaos/faults/vendor-faults';
 import { countsTable, report } from '../../chaos/report';
 import { runChaos } from '../../chaos/run';
 import { SLICE } from '../../chaos/slice';
 import { testSeed } from '../support/chance';
-import { root } from '../support/run';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
@@ -19,7 +17,7 @@ describe('chaos', () => {
     const { seed, minutes, atOnce } = options;
     say(report(evidence, verdict, `npm run chaos -- --minutes ${minutes} --at-once ${atOnce} --seed ${seed}`));
     say(`${seconds} s; processor time, seconds:\n${countsTable(cpuSeconds)}`);
-    if (verdict.violations.length > 0) writeEvidence(join(root, '.baton', `chaos-${seed}`), evidence);
+    if (verdict.violations.length > 0) writeEvidence(evidenceFolder(seed), evidence);
     expect(verdict.violations).toEqual([]);
     // Without these nothing was tried.
     for (const what of ['takeovers', 'messages of agents', 'delivered again', 'runs that continued as new'])
