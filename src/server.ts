@@ -45,6 +45,7 @@ function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, me
   const { whatsapp, slack, idKey } = config;
   const { timeZone, clock } = businessOrExit(config, logger);
   const settings = () => withClock(config.settings, clock());
+  const desk = { config: slack, timeZone, log: logger };
   const gateway = createTemporalGateway({ client: temporal.client, settings });
   const links = createTranscriptLinks({ key: config.linkKey, publicUrl: config.publicUrl });
   const agentGateway = createTemporalAgentGateway({
@@ -54,10 +55,8 @@ function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, me
     find: (waId) => gateway.find(whatsapp.phoneNumberId, { waId, keys: customerKeys(idKey, { waId }) }),
   });
   const slackRoutes = express();
-  const slackApp = createSlackApp({
-    ...{ config: slack, gateway: agentGateway, templates: templatesOf(config), expressApp: slackRoutes, log: logger },
-    readUntil: (text, now) => readUntil(text, now, timeZone),
-  });
+  const about = { ...desk, gateway: agentGateway, templates: templatesOf(config), expressApp: slackRoutes };
+  const slackApp = createSlackApp({ ...about, readUntil: (text, now) => readUntil(text, now, timeZone) });
   const transcripts = createTranscriptPage({ gateway, links, logger, timeZone });
   const app = createApp({
     whatsapp: createWhatsAppWebhook({

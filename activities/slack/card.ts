@@ -1,21 +1,24 @@
 import type { CardState, CardView, PromptEntry } from '../../workflows/conversation/ports';
-import { REASONS } from '../../workflows/conversation/wording';
-import { buttons, type ActionId } from './buttons';
+import { OUTCOME_WORDS, REASONS } from '../../workflows/conversation/wording';
+import { button, row, type ButtonValue } from './buttons';
+import { cardActions } from './card-actions';
 import {
   bullets,
   foreignPhrase,
   mention,
   moment,
+  messageLink,
   notification,
   quote,
   richText,
   section,
+  shown,
   words,
   type Block,
   type RichTextElement,
   type RichTextPart,
 } from './rich-text';
-import { AUTHORS, customerName, customerNumber, LANGUAGES, MOODS } from './wording';
+import { AUTHORS, customerName, INTENTS, LANGUAGES, maskedNumber, MOODS } from './wording';
 
 export interface SlackMessage {
   /** What notifications and screen readers get. */
@@ -46,16 +49,9 @@ const HEADERS: Record<CardState, string> = {
   merged: '🔀 Handoff, in another card',
 };
 
-const ACTIONS: Record<CardState, ActionId[]> = {
-  waiting: ['take_over', 'resolve', 'transcript'],
-  taking_over: ['transcript'],
-  claimed: ['hand_back', 'resolve', 'transcript'],
-  snoozed: ['take_over', 'resolve', 'transcript'],
-  with_assistant: ['take_over', 'transcript'],
-  handed_back: ['take_over', 'transcript'],
-  resolved: ['take_over', 'transcript'],
-  merged: ['transcript'],
-};
+/** By which a click on [Use this reply] finds the words (`src/slack/click.ts`). */
+const SUGGESTED_REPLY = 'suggested_reply';
+const SUGGESTION_CHARACTERS = 600;
 
 /**
  * The Slack message of a handoff. Everything that a customer, an agent or a model wrote stands in literal text elements
@@ -63,16 +59,17 @@ const ACTIONS: Record<CardState, ActionId[]> = {
  */
 export function renderCard(card: CardView, context: CardContext): SlackMessage {
   const value = { w: context.workflowId, e: card.epoch, h: card.handoff };
-  const primary = card.state === 'waiting' || card.state === 'with_assistant' ? 'take_over' : undefined;
   return {
     text: notification(fallback(card)),
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: HEADERS[card.state] } },
+      customer(card, value),
       richText(...facts(card)),
       ...summaryBlock(card),
+      ...suggestion(card, value),
       richText(...lastMessages(card, context.transcriptLink)),
       richText(section(...status(card))),
-      buttons(value, primary, ...ACTIONS[card.state]),
+      cardActions(card, value),
     ],
   };
 }
@@ -100,17 +97,29 @@ function fact(label: string, ...value: RichTextPart[]): RichTextPart[] {
   return [words(`${label}: `, 'bold'), ...value, words('\n')];
 }
 
+// Plain text is as literal as rich text, and may have a button beside it. Whom the number belongs to is for agents alone.
+function customer(card: CardView, value: ButtonValue): Block {
+  const name = shown(customerName(card.customer).replace(/\s+/g, ' '), 120);
+  const text = {
+    type: 'plain_text' as const,
+    text: `Customer: ${name} · ${maskedNumber(card.customer)}`,
+    emoji: false,
+  };
+  const known = card.customer.waId !== undefined;
+  return { type: 'section', text, ...(known && { accessory: button(value, 'show_number') }) };
+}
+
 function facts(card: CardView): RichTextElement[] {
   const reasons = [card.reason, ...card.otherReasons].map((reason) => REASONS[reason]);
   const lines = [
-    fact('Customer', foreignPhrase(customerName(card.customer), 120), words(` · ${customerNumber(card.customer)}`)),
     fact('Reason', words([...new Set(reasons)].join(' · '))),
     fact('Issue', foreignPhrase(card.issue, 500)),
     ...(card.order
       ? [fact('Order', foreignPhrase(card.order.number, 40), words(' · '), foreignPhrase(card.order.note, 300))]
       : []),
     fact('Waiting since', moment(card.waitingSince)),
-    ...manner(card),
+    manner(card),
+    ...earlier(card),
     ...comesBack(card),
   ];
   return [section(...withoutLastBreak(lines.flat()))];
@@ -124,12 +133,14 @@ function comesBack({ returnedTo, opensAt, state }: CardView): RichTextPart[][] {
   return [fact('Back again', name, words(' resolved it less than three days ago'))];
 }
 
-function manner(card: CardView): RichTextPart[][] {
-  const remarks = [
-    ...(card.language === 'en' ? [] : [`writes ${LANGUAGES[card.language]}`]),
-    ...(card.sentiment === 'angry' || card.sentiment === 'negative' ? [`sounds ${MOODS[card.sentiment]}`] : []),
-  ];
-  return remarks.length === 0 ? [] : [fact('Note', words(remarks.join(', ')))];
+function manner({ intent, sentiment, language }: CardView): RichTextPart[] {
+  const about = intent === undefined ? [] : [words(INTENTS[intent] ?? intent), words(' · ')];
+  return fact('Intent', ...about, words(`sounds ${MOODS[sentiment]} · writes ${LANGUAGES[language]}`));
+}
+
+function earlier({ earlier: before }: CardView): RichTextPart[][] {
+  if (before === undefined) return [];
+  return [fact('Before', { type: 'link', url: messageLink(before), text: 'the card of the handoff before' })];
 }
 
 const withoutLastBreak = (parts: RichTextPart[]): RichTextPart[] => parts.slice(0, -1);
@@ -150,6 +161,14 @@ function summary(of: NonNullable<CardView['summary']>): RichTextElement[] {
   if (told.length === 0) return [];
   const items = told.map(([label, text]) => [words(`${label}: `, 'bold'), foreignPhrase(text, SUMMARY_CHARACTERS)]);
   return [section(words("The assistant's summary", 'bold')), bullets(...items)];
+}
+
+/** Sent by nobody but an agent, who may change it first. */
+function suggestion({ summary: known, state }: CardView, value: ButtonValue): Block[] {
+  const text = known?.suggestedReply;
+  if (text === undefined || (state !== 'waiting' && state !== 'claimed')) return [];
+  const told = richText(section(words('Suggested first reply', 'bold')), quote(text, SUGGESTION_CHARACTERS));
+  return [{ ...told, block_id: SUGGESTED_REPLY }, row(button(value, 'use_reply'))];
 }
 
 function lastMessages(card: CardView, transcriptLink: string): RichTextElement[] {
@@ -197,7 +216,13 @@ function status(card: CardView): RichTextPart[] {
         ...windowEnd(card),
       ];
     case 'snoozed':
-      return [foreignPhrase(name, 80, 'bold'), words(' snoozed it'), ...until(card.snoozedUntil)];
+      return [
+        foreignPhrase(name, 80, 'bold'),
+        words(' snoozed it'),
+        ...until(card.snoozedUntil),
+        words('. '),
+        ...windowEnd(card),
+      ];
     case 'with_assistant':
       return [words('The assistant helps meanwhile, request open', 'bold'), ...since];
     case 'handed_back':
@@ -216,7 +241,8 @@ const until = (at: number | undefined): RichTextPart[] => (at === undefined ? []
 
 function ended(card: CardView): RichTextPart[] {
   const by = card.endedBy === undefined ? words('the customer') : foreignPhrase(card.endedBy.name, 80);
-  return [words(' by '), by, words(' · '), moment(card.changedAt)];
+  const outcome = card.outcome === undefined ? [] : [words(` · ${OUTCOME_WORDS[card.outcome]}`)];
+  return [words(' by '), by, ...outcome, words(' · '), moment(card.changedAt)];
 }
 
 function windowEnd(card: CardView): RichTextPart[] {

@@ -38,6 +38,10 @@ export const mention = (userId: string): RichTextPart => ({ type: 'user', user_i
 
 export const mentionGroup = (groupId: string): RichTextPart => ({ type: 'usergroup', usergroup_id: groupId });
 
+/** Where a message is to be read, for whoever is in its workspace. */
+export const messageLink = ({ channel, ts }: { channel: string; ts: string }): string =>
+  `https://slack.com/archives/${channel}/p${ts.replace('.', '')}`;
+
 /** A moment in the reader's own time zone. `at`: ms UTC. */
 export function moment(at: number, format: 'day_and_time' | 'time' = 'day_and_time'): RichTextPart {
   const utc = new Date(at).toISOString();

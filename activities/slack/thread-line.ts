@@ -1,5 +1,5 @@
 import type { Agent, CustomerIdentity, ThreadLine } from '../../workflows/conversation/ports';
-import { REASONS } from '../../workflows/conversation/wording';
+import { OUTCOME_WORDS, REASONS } from '../../workflows/conversation/wording';
 import { buttons } from './buttons';
 import type { SlackMessage } from './card';
 import {
@@ -16,7 +16,7 @@ import {
   type Block,
   type RichTextPart,
 } from './rich-text';
-import { customerName, customerNumber, wordSentence } from './wording';
+import { customerName, maskedNumber, wordSentence } from './wording';
 
 export interface LineMessage extends SlackMessage {
   /** Nobody in particular is asked, so that the channel sees it as well as the thread. */
@@ -59,24 +59,48 @@ export function renderLine(line: ThreadLine, workflowId: string, agentGroup: str
       return keepsWaiting(line);
     case 'held':
       return held(line, workflowId);
-    case 'kept_as_note':
-      return keptAsNote(line);
-    case 'file_refused':
-      return fileRefused(line);
     case 'not_delivered':
       return notDelivered(line, workflowId);
     case 'unconfirmed':
       return unconfirmed(line, workflowId);
     case 'confirmed_after_all':
       return plain([words('WhatsApp has confirmed this message after all:')], richText(quote(line.text, 1_000)));
+    case 'parked':
+      return parked(line, workflowId);
+    default:
+      return teamLine(line, agentGroup);
+  }
+}
+
+type TeamLine = Line<
+  | 'kept_as_note'
+  | 'file_refused'
+  | 'customer_waits'
+  | 'window_ends'
+  | 'template_sent'
+  | 'taken_from'
+  | 'given_back'
+  | 'reason_added'
+  | 'sentence'
+>;
+
+/** What the team tells itself: nothing of it is to be pressed. */
+function teamLine(line: TeamLine, agentGroup: string): LineMessage {
+  switch (line.kind) {
+    case 'kept_as_note':
+      return keptAsNote(line);
+    case 'file_refused':
+      return fileRefused(line);
     case 'customer_waits':
       return customerWaits(line, agentGroup);
     case 'window_ends':
       return windowEnds(line);
-    case 'parked':
-      return parked(line, workflowId);
     case 'template_sent':
       return templateSent(line);
+    case 'taken_from':
+      return takenFrom(line);
+    case 'given_back':
+      return givenBack(line, agentGroup);
     case 'reason_added':
       return reasonAdded(line);
     case 'sentence':
@@ -92,7 +116,7 @@ export function renderChannelLine(
   agentGroup: string,
 ): LineMessage {
   const message = renderLine(line, workflowId, agentGroup);
-  const about = section(foreignPhrase(customerName(customer), 120, 'bold'), words(` · ${customerNumber(customer)}`));
+  const about = section(foreignPhrase(customerName(customer), 120, 'bold'), words(` · ${maskedNumber(customer)}`));
   return {
     text: notification(`${customerName(customer)}: ${ownWords(message)}`),
     blocks: [richText(about), ...message.blocks],
@@ -149,6 +173,25 @@ function templateSent({ agent, text, parked: waiting }: Line<'template_sent'>): 
   const parts = [mention(agent.id), words(` sends a template. ${then} you can write freely for 24 hours.`)];
   const message = plain(parts, richText(quote(text, 1_200)));
   return { ...message, text: notification(`${agent.name} sends a template.`) };
+}
+
+function takenFrom({ agent, from, reason }: Line<'taken_from'>): LineMessage {
+  return plain(
+    [
+      mention(agent.id),
+      words(' took over from '),
+      mention(from.id),
+      words('. What '),
+      foreignPhrase(agent.name, 80),
+      words(' writes here goes to the customer.'),
+    ],
+    richText(quote(reason, 200)),
+  );
+}
+
+function givenBack({ agent }: Line<'given_back'>, agentGroup: string): LineMessage {
+  const told = words(' gave it back to the group: it waits for whoever takes it first.');
+  return plain([mentionGroup(agentGroup), words(' '), foreignPhrase(agent.name, 80), told]);
 }
 
 function reasonAdded({ reason, issue }: Extract<ThreadLine, { kind: 'reason_added' }>): LineMessage {
@@ -248,7 +291,9 @@ function again(line: { again: boolean; intentId: string }, workflowId: string): 
 
 // Naming the agent by a mention follows the thread for him: a click alone does not (docs.slack.dev, threads).
 function sentence(line: Line<'sentence'>): LineMessage {
-  const { named, text } = wordSentence(line.sentence, line.agent !== undefined, line.minutes);
+  const { named, text: told } = wordSentence(line.sentence, line.agent !== undefined, line.minutes);
+  const text =
+    line.outcome === undefined ? told : told.replace(/\.(?= |$)/, `: ${OUTCOME_WORDS[line.outcome].toLowerCase()}.`);
   const parts =
     named && line.agent ? [mention(line.agent.id), words(` ${text}`)] : [...addressed(line.agent), words(text)];
   const message = plain(parts);

@@ -1,7 +1,17 @@
 import type { Waiting, WaitingList } from '../../workflows/conversation/ports';
 import { REASONS } from '../../workflows/conversation/wording';
 import type { SlackMessage } from './card';
-import { bullets, mentionGroup, moment, notification, richText, section, words, type RichTextPart } from './rich-text';
+import {
+  bullets,
+  mentionGroup,
+  messageLink,
+  moment,
+  notification,
+  richText,
+  section,
+  words,
+  type RichTextPart,
+} from './rich-text';
 
 /** More would push everything else off the screen; what is left out is counted. */
 const MOST = 15;
@@ -38,8 +48,7 @@ function line({ since, reason, card, windowEndsAt }: Waiting): RichTextPart[] {
   const window = windowEndsAt === undefined ? [] : [words(' · free text until '), moment(windowEndsAt)];
   const told = [words('since '), moment(since), ...about, ...window];
   if (card === undefined) return told;
-  const url = `https://slack.com/archives/${card.channel}/p${card.ts.replace('.', '')}`;
-  return [...told, words(' · '), { type: 'link', url, text: 'card' }];
+  return [...told, words(' · '), { type: 'link', url: messageLink(card), text: 'card' }];
 }
 
 /** Who waits for people, oldest first. Names nobody: the cards do. */

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { CustomerIdentity, Sentence } from '../../workflows/conversation/ports';
-import type { Author, Language, Sentiment } from '../../workflows/conversation/words';
+import type { Author, Intent, Language, Sentiment } from '../../workflows/conversation/words';
 
 export const LANGUAGES: Record<Language, string> = {
   en: 'English',
@@ -16,6 +16,24 @@ export const MOODS: Record<Sentiment, string> = {
   negative: 'unhappy',
   angry: 'angry',
 };
+
+/** What a message is about; the reason of the handoff tells more where only people may do it. */
+export const INTENTS: Record<string, string> = {
+  refund_request: 'Refund',
+  complaint: 'Complaint',
+  order_change: 'Change of an order',
+  payment_dispute: 'Payment dispute',
+  fraud: 'Fraud',
+  legal: 'Legal matter',
+  privacy_request: 'Privacy',
+  threat: 'Threat',
+  safety: 'Safety',
+  self_harm: 'Self-harm',
+  order_status: 'Status of an order',
+  question: 'Question',
+  social: 'Small talk',
+  out_of_scope: 'Not about the shop',
+} satisfies Record<Intent, string>;
 
 export const AUTHORS: Record<Author, string> = {
   agent: 'Agent',
@@ -89,10 +107,11 @@ export function wordSentence(
   return { named: by !== undefined, text: minutes === undefined ? text : `${text} (${minutes} min)` };
 }
 
-/** "+27 82 555 1234", or an honest word where WhatsApp gives no number. */
-export function customerNumber({ waId }: CustomerIdentity): string {
+/** "+27 ••••• 1234", or an honest word where WhatsApp gives no number: enough to tell two customers apart. */
+export function maskedNumber({ waId }: CustomerIdentity): string {
   if (!waId) return 'number not shared';
-  return parsePhoneNumberFromString(`+${waId}`)?.formatInternational() ?? `+${waId}`;
+  const country = parsePhoneNumberFromString(`+${waId}`)?.countryCallingCode;
+  return `${country === undefined ? '' : `+${country} `}••••• ${waId.slice(-4)}`;
 }
 
 export const customerName = ({ name }: CustomerIdentity): string => name?.trim() || 'Customer';

@@ -57,6 +57,7 @@ interface Element {
   type?: string;
   action_id?: string;
   value?: string;
+  options?: { value?: string }[];
 }
 
 export function buttonsIn(body: unknown): Button[] {
@@ -64,11 +65,12 @@ export function buttonsIn(body: unknown): Button[] {
   const list = (typeof blocks === 'string' ? JSON.parse(blocks) : (blocks ?? [])) as { elements?: Element[] }[];
   return list
     .flatMap(({ elements = [] }) => elements)
-    .flatMap(({ type, action_id: actionId, value }) =>
-      type === 'button' && actionId !== undefined && value !== undefined
-        ? [{ actionId, value: JSON.parse(value) as Button['value'] }]
-        : [],
-    );
+    .flatMap(({ type, action_id: actionId, value, options }) => {
+      // A list is pressed by its first option.
+      const carried = type === 'static_select' ? options?.[0]?.value : value;
+      const pressable = (type === 'button' || type === 'static_select') && actionId !== undefined;
+      return pressable && carried !== undefined ? [{ actionId, value: JSON.parse(carried) as Button['value'] }] : [];
+    });
 }
 
 /** Moments that a card shows, seconds UTC. */

@@ -194,13 +194,14 @@ function readTold({ at, body, answer }: JournalEntry, { byThread }: Index): void
 interface ClickBody {
   user: { id: string };
   response_url: string;
-  actions: { action_id: string; value?: string }[];
+  actions: { action_id: string; value?: string; selected_option?: { value: string } }[];
 }
 
 function readClick(entry: JournalEntry, { byWorkflow, byResponseUrl }: Index): void {
   const { user, response_url: responseUrl, actions } = entry.body as ClickBody;
-  const { action_id: action = '', value = '{}' } = actions[0] ?? {};
-  const parsed = JSON.parse(value) as Click['value'];
+  const [pressed] = actions;
+  const action = pressed?.action_id ?? '';
+  const parsed = JSON.parse(pressed?.value ?? pressed?.selected_option?.value ?? '{}') as Click['value'];
   const click: Click = { at: entry.at, user: user.id, action, value: parsed, taken: tookEffect(entry), answers: [] };
   byWorkflow.get(parsed.w ?? '')?.clicks.push(click);
   byResponseUrl.set(responseUrl, click);

@@ -1,4 +1,5 @@
 import type { AgentCommand, AgentMessage, Verdict } from '../../workflows/conversation/messages';
+import type { CustomerIdentity } from '../../workflows/conversation/ports';
 
 /** Why a command or message was not taken. */
 export type NotTakenReason =
@@ -40,6 +41,8 @@ export interface AgentGateway {
   findByNumber(digits: string, deadline: number): Promise<string | undefined>;
   /** The conversations that an agent has. Throws NotTakenError. */
   conversationsOf(agentId: string, deadline: number): Promise<string[]>;
+  /** Who the customer of this conversation is. Throws NotTakenError. */
+  customer(workflowId: string, deadline: number): Promise<CustomerIdentity>;
   /** Conversations that people got because the model was away, and that nobody has taken. Throws NotTakenError. */
   unclaimed(deadline: number): Promise<string[]>;
   /** A link to the transcript that works for 24 hours. */

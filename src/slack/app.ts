@@ -26,6 +26,8 @@ export interface SlackAppOptions {
     /** Base URL of the Web API. */
     apiUrl: string;
   };
+  /** Of the business, by its IANA name. */
+  timeZone: string;
   gateway: AgentGateway;
   /** Absent where the WhatsApp business account is not configured. */
   templates?: Templates | undefined;
@@ -54,7 +56,7 @@ const SETTLED_WITHIN_MS = 5_000;
  * listener, so that what could not be recorded is not acknowledged: an event then comes again.
  */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
-  const { config, gateway, templates, expressApp, log, now = Date.now } = options;
+  const { config, timeZone, gateway, templates, expressApp, log, now = Date.now } = options;
   const logger = boltLogger(log);
   const { clientOptions, client, patientClient } = createClients(config, logger);
   const receiver = new ExpressReceiver({
@@ -82,7 +84,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const people = createPeople({ client, now });
   const { channelId } = config;
   const readUntil = (text: string): number | undefined => options.readUntil?.(text, now());
-  const about = { group, people, templates, readUntil, channelId };
+  const about = { group, people, templates, readUntil, channelId, timeZone };
   const desk: Desk = { gateway, client, patientClient, ...about, log, now, ...background };
   registerListeners(app, desk);
   return { check: () => check(client, config), settled: background.settled };

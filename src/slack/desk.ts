@@ -21,6 +21,8 @@ export interface Desk {
   readUntil(text: string): number | undefined;
   /** The one channel in which agents work. */
   channelId: string;
+  /** Of the business, by its IANA name. */
+  timeZone: string;
   log: Logger;
   now: () => number;
   /** Work that goes on after Slack has its answer. A failure is logged. */

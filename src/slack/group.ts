@@ -6,6 +6,8 @@ const FRESH_MS = 60_000;
 export interface AgentGroup {
   /** Throws when Slack cannot say. */
   has(userId: string): Promise<boolean>;
+  /** Everybody in it. Throws when Slack cannot say. */
+  members(): Promise<string[]>;
 }
 
 /** The members of the agents' user group (docs.slack.dev, usergroups.users.list). */
@@ -18,16 +20,19 @@ export function createAgentGroup(options: { client: WebClient; groupId: string; 
     return new Set(users);
   };
 
+  const known = (): Promise<ReadonlySet<string>> => {
+    if (!cached || now() - cached.readAt >= FRESH_MS) {
+      const fresh = { members: read(), readAt: now() };
+      cached = fresh;
+      fresh.members.catch(() => {
+        if (cached === fresh) cached = undefined;
+      });
+    }
+    return cached.members;
+  };
+
   return {
-    async has(userId) {
-      if (!cached || now() - cached.readAt >= FRESH_MS) {
-        const fresh = { members: read(), readAt: now() };
-        cached = fresh;
-        fresh.members.catch(() => {
-          if (cached === fresh) cached = undefined;
-        });
-      }
-      return (await cached.members).has(userId);
-    },
+    has: async (userId) => (await known()).has(userId),
+    members: async () => [...(await known())],
   };
 }

@@ -12,6 +12,7 @@ import {
   AGENT_UPDATES,
   agentCommandSignal,
   agentMessageSignal,
+  conversationQuery,
   CONVERSATION_WORKFLOW,
   TASK_QUEUE,
   type AgentCommand,
@@ -69,6 +70,10 @@ export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions)
       return open ? workflowId : undefined;
     },
     conversationsOf: (agentId, deadline) => attempt(deadline, () => listClaimed(client, agentId)),
+    async customer(workflowId, deadline) {
+      const { customer } = await attempt(deadline, () => workflow.getHandle(workflowId).query(conversationQuery));
+      return customer;
+    },
     unclaimed: (deadline) => attempt(deadline, () => listUnclaimed(client, MOST_UNCLAIMED)),
     transcriptLink: options.transcriptLink,
   };

@@ -185,7 +185,7 @@ function say(world: World, { agent, note, mentions, files, thread }: Of<'say'>):
   world.deliver({ type: 'agentMessage', at: 0, message: { ...said, note, mentions, files } });
 }
 
-function click(world: World, { kind, agent, button, signalled }: Of<'click'>): void {
+function click(world: World, { kind, agent, button, signalled, form }: Of<'click'>): void {
   const command: AgentCommand = {
     updateId: `update-${world.nextId()}`,
     kind,
@@ -194,9 +194,12 @@ function click(world: World, { kind, agent, button, signalled }: Of<'click'>): v
     ...valueOf(world, kind, button),
     // [Hand back all unclaimed] carries nothing of the one conversation.
     ...(kind === 'resume' && button === 'none' && { onlyUnclaimed: true as const }),
-    ...(kind === 'snooze' && { until: world.now() + 2 * HOUR }),
+    ...(kind === 'snooze' && (form === 0 ? { until: world.now() + 2 * HOUR } : { forMs: HOUR })),
+    ...(kind === 'transfer' && (form === 0 ? { to: AGENTS[other(agent)] } : { toGroup: true as const })),
+    ...(kind === 'takeOver' && form === 1 && { from: { agent: AGENTS[other(agent)].id, reason: 'at lunch' } }),
+    ...(kind === 'resolve' && form === 1 && { outcome: 'solved' as const }),
+    ...(kind === 'reply' && { text: `agent replies ${world.nextId()}` }),
     ...(kind === 'sendTemplate' && { template: TEMPLATE }),
-    ...(kind === 'transfer' && { to: AGENTS[other(agent)] }),
   };
   world.deliver({ type: 'agentCommand', at: 0, command, signalled });
 }
@@ -207,15 +210,15 @@ const other = (agent: AgentName): AgentName => (agent === 'THANDI' ? 'PIETER' : 
 
 type Value = Pick<AgentCommand, 'epoch' | 'handoff' | 'question' | 'heldId' | 'intentId'>;
 
+const OF_CARDS: AgentCommand['kind'][] = ['takeOver', 'resume', 'resolve', 'snooze', 'transfer', 'reply'];
+
 /** What a button that Slack has shown carries; `wrong`: a button of a conversation long gone. */
 function valueOf(world: World, kind: AgentCommand['kind'], button: Of<'click'>['button']): Value {
   if (button === 'none') return {};
   if (button === 'wrong') return { epoch: 7, handoff: 999, question: 999, heldId: 'C1:none', intentId: 'h-none' };
   const shown = world.posts.flatMap((post): Value[] => {
     if (post.kind === 'card' || post.kind === 'card_update') {
-      return kind === 'takeOver' || kind === 'resume' || kind === 'resolve' || kind === 'snooze' || kind === 'transfer'
-        ? [{ epoch: post.card.epoch, handoff: post.card.handoff }]
-        : [];
+      return OF_CARDS.includes(kind) ? [{ epoch: post.card.epoch, handoff: post.card.handoff }] : [];
     }
     if (post.kind === 'ephemeral' || post.kind === 'outage' || post.kind === 'waiting_list') return [];
     const { line } = post;

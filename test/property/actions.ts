@@ -93,6 +93,8 @@ export type Action =
       agent: AgentName;
       button: 'newest' | 'older' | 'none' | 'wrong';
       signalled: boolean;
+      /** Which of the two ways in which it can be asked for. */
+      form: 0 | 1;
     }
   | { do: 'say'; agent: AgentName; note: boolean; mentions: boolean; files: number; thread: 'newest' | 'older' }
   | { do: 'pass'; ms: number; away: boolean }
@@ -147,6 +149,7 @@ const agents = fc.oneof(
         'wrong',
       ),
       signalled: rarely,
+      form: fc.constantFrom<(0 | 1)[]>(0, 0, 1),
     }),
   },
   {

@@ -259,7 +259,10 @@ function resultOf(job: Job, settings: Settings, ts: string): JobResult {
     case 'draft':
       return { kind: 'draft', value: draftOf() };
     case 'summarise':
-      return { kind: 'summarise', value: { engine: 'local', askedFor: 'a', told: 'b', tried: 'c', wants: 'd' } };
+      return {
+        kind: 'summarise',
+        value: { engine: 'local', askedFor: 'a', told: 'b', tried: 'c', wants: 'd', suggestedReply: 'e' },
+      };
     case 'send':
       return { kind: 'send', value: { messageId: `out-${job.intentId}`, text: 'rendered', buttons: [] } };
     case 'list':

@@ -68,6 +68,7 @@ export function createFakeAgentGateway(): FakeAgentGateway {
       return gateway.numbers.get(digits);
     },
     conversationsOf: async (agentId) => gateway.claimed.get(agentId) ?? [],
+    customer: async () => ({ waId: '27825551234', name: 'Lindiwe M' }),
     unclaimed: async () => gateway.waiting,
     decide: (verdict) => waiting.splice(0).forEach((decided) => decided(verdict)),
     transcriptLink: (workflowId) => `https://baton.example/transcript/${workflowId}?expires=1&signature=ab`,

@@ -243,6 +243,24 @@ function opensAfterTheWeekend(): OpeningHours {
   return { from, minutes: 5 * 24 * 60, open: [[2880, 3600]], day: [0, 1440] };
 }
 
+// Rule set 8: what the card of a handoff can do.
+Object.assign(SCENARIOS, {
+  async 'all-that-a-card-does'(conversation) {
+    await conversation.customer('I want a refund');
+    await conversation.until(({ handoff }) => handoff === 'waiting');
+    await conversation.command('reply', { text: 'I have read it' });
+    await sent(conversation, 'I have read it');
+    await conversation.command('takeOver', { agent: PIETER, from: { agent: THANDI.id, reason: 'She is at lunch' } });
+    await conversation.command('snooze', { agent: PIETER, forMs: 60 * MINUTE });
+    await conversation.advance(60 * MINUTE);
+    await conversation.command('transfer', { agent: PIETER, toGroup: true });
+    await conversation.command('takeOver');
+    await conversation.command('resolve', { outcome: 'compensated' });
+    await conversation.customer('I want another refund');
+    await conversation.until(({ handoff }) => handoff === 'waiting');
+  },
+} satisfies Record<string, Scenario>);
+
 /** Nobody works for two hours from now on, then for eight. */
 function opensInTwoHours(): OpeningHours {
   const from = Math.floor(Date.now() / MINUTE) * MINUTE;

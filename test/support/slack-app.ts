@@ -28,6 +28,8 @@ export interface RunningSlackApp extends SlackApp {
   click(actionId: string, options?: ClickOptions): Promise<Response>;
   /** Submits a modal as Slack tells it. */
   submit(view: object, user?: string): Promise<Response>;
+  /** Sends a form that `views.open` was asked for. */
+  sendForm(view: Record<string, unknown>, values: object, user?: string): Promise<Response>;
   command(text: string, options?: { user?: string; channel?: string }): Promise<Response>;
   close(): Promise<void>;
 }
@@ -38,6 +40,10 @@ export interface ClickOptions {
   value?: string;
   threadTs?: string;
   actionTs?: string;
+  /** The value is that of an option of a list. */
+  option?: boolean;
+  /** Of the message in which it is. */
+  blocks?: object[];
 }
 
 /** One of the payloads in test/fixtures/slack. */
@@ -62,6 +68,7 @@ export async function startSlackApp(
       agentGroup: 'S0AGENTS',
       apiUrl: slack.url,
     },
+    timeZone: 'Africa/Johannesburg',
     gateway,
     templates,
     expressApp,
@@ -82,6 +89,7 @@ export async function startSlackApp(
     event: (event, headers) => send(url, eventBody(event), 'application/json', headers),
     click: (actionId, options = {}) => form({ payload: JSON.stringify(clickPayload(slack, actionId, options)) }),
     submit: (view, user = 'U_THANDI') => form({ payload: JSON.stringify(submission(view, user)) }),
+    sendForm: (view, values, user = 'U_THANDI') => form({ payload: JSON.stringify(viewPayload(view, values, user)) }),
     command: (text, { user = 'U_THANDI', channel = CHANNEL } = {}) =>
       form({
         ...(slackFixture('slash-command') as Record<string, string>),
@@ -133,14 +141,24 @@ function clickPayload(slack: SlackWebApi, actionId: string, options: ClickOption
   const { user = 'U_THANDI', channel = CHANNEL, threadTs, actionTs = '1759650001.000300' } = options;
   const { value = JSON.stringify({ w: WORKFLOW_ID, e: 1759650000, h: 1 }) } = options;
   const payload = slackFixture('block-actions');
+  const { option, blocks = [] } = options;
+  const pressed = option ? { type: 'overflow', selected_option: { value } } : { type: 'button', value };
   const ts = '1759650000.000100';
   return {
     ...payload,
     user: { ...(payload.user as object), id: user },
     channel: { id: channel, name: 'agents' },
     container: { type: 'message', message_ts: ts, channel_id: channel, ...(threadTs && { thread_ts: threadTs }) },
-    message: { type: 'message', ts, text: '', ...(threadTs && { thread_ts: threadTs }) },
-    actions: [{ type: 'button', block_id: 'b', action_id: actionId, value, action_ts: actionTs }],
+    message: { type: 'message', ts, text: '', blocks, ...(threadTs && { thread_ts: threadTs }) },
+    actions: [{ ...pressed, block_id: 'b', action_id: actionId, action_ts: actionTs }],
     response_url: slack.responseUrl,
+  };
+}
+
+function viewPayload(view: Record<string, unknown>, values: object, user: string): Record<string, unknown> {
+  const { team, api_app_id } = slackFixture('block-actions');
+  return {
+    ...{ type: 'view_submission', team, api_app_id, user: { id: user, name: user.toLowerCase() } },
+    view: { ...view, id: 'V1', hash: '1.1', state: { values } },
   };
 }

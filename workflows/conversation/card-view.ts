@@ -1,4 +1,4 @@
-import type { CardState, CardView, PromptEntry } from './ports';
+import type { CardState, CardView, PromptEntry, Summary } from './ports';
 import type { Card, ConversationState, Handoff } from './state';
 import { closedUntil } from './transitions/clock';
 import { windowEndsAt } from './transitions/outgoing';
@@ -36,7 +36,10 @@ export function cardView(state: ConversationState, number: number): CardView {
     ...(seen?.returnedTo !== undefined && { returnedTo: seen.returnedTo }),
     ...(agent !== undefined && { agent }),
     ...(card?.ended?.by !== undefined && { endedBy: card.ended.by }),
+    ...(card?.ended?.outcome !== undefined && { outcome: card.ended.outcome }),
+    ...earlierCard(state, number),
     ...(handoff?.snoozedUntil !== undefined && { snoozedUntil: handoff.snoozedUntil }),
+    ...(seen?.intent !== undefined && { intent: seen.intent }),
     ...optionalParts(handoff, seen),
   };
 }
@@ -47,7 +50,21 @@ function optionalParts(
 ): Pick<CardView, 'order' | 'summary'> {
   const order = handoff?.order ?? seen?.order;
   const summary = handoff?.summary.status === 'done' ? handoff.summary.result : seen?.summary;
-  return { ...(order !== undefined && { order }), ...(summary !== undefined && { summary }) };
+  return { ...(order !== undefined && { order }), ...(summary !== undefined && { summary: shown(handoff, summary) }) };
+}
+
+/** A first reply is suggested as long as there is none. */
+function shown(handoff: Handoff | undefined, summary: Summary): Summary {
+  if (handoff?.agentWrote !== true) return summary;
+  const { suggestedReply: _suggestedReply, ...told } = summary;
+  return told;
+}
+
+/** Where the handoff before this one is told. */
+function earlierCard({ cards }: ConversationState, number: number): Pick<CardView, 'earlier'> {
+  const earlier = cards.findLast(({ handoff, ts }) => handoff < number && ts !== undefined);
+  if (earlier?.channel === undefined || earlier.ts === undefined) return {};
+  return { earlier: { channel: earlier.channel, ts: earlier.ts } };
 }
 
 function cardState(state: ConversationState, handoff: Handoff | undefined, card: Card | undefined): CardState {

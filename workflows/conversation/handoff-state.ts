@@ -24,6 +24,8 @@ export interface Handoff {
   away?: { since: number; until?: number };
   issue?: string;
   sentiment: Sentiment;
+  /** What the newest message before it was about. */
+  intent?: string;
   order?: { number: string; note: string };
   /** Transcript number of the newest message that caused it. */
   causedBy?: number;
@@ -38,7 +40,7 @@ export interface Handoff {
   kept?: { times: number; until: number };
   /** When the customer ended that by an answer. */
   answeredAt?: number;
-  /** An agent had it and did not answer. */
+  /** An agent had it, and has it no more. */
   fellBack?: boolean;
   /** The team's list of those who wait names it. */
   listed?: boolean;

@@ -297,6 +297,7 @@ function summariseJob(state: ConversationState): Job | undefined {
       engine: handoff.summary.engine,
       transcript: promptEntries(state.transcript, SUMMARY_ENTRIES),
       reason: handoff.reason,
+      language: state.language,
       timeoutMs,
     },
   };

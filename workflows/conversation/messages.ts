@@ -3,7 +3,16 @@ import type { UpdateDefinition } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Agent, SensitiveWords, Summary, TemplateMessage } from './ports';
 import type { Settings } from './settings';
-import type { Author, ContentKind, Delivery, HandoffReason, HandoffStatus, Language, Mode } from './words';
+import type {
+  Author,
+  ContentKind,
+  Delivery,
+  HandoffOutcome,
+  HandoffReason,
+  HandoffStatus,
+  Language,
+  Mode,
+} from './words';
 
 /** The workflow's argument. `carried` is the state of the run before, after continue-as-new. */
 export interface ConversationInput {
@@ -118,6 +127,7 @@ export type AgentCommandKind =
   | 'resolve'
   | 'snooze'
   | 'transfer'
+  | 'reply'
   | 'sendHeld'
   | 'keepAsNote'
   | 'sendAgain'
@@ -142,12 +152,20 @@ export interface AgentCommand {
   intentId?: string;
   /** `resume` of all that came while the model was away: only where nobody has it, and then as if people had never had it. */
   onlyUnclaimed?: true;
-  /** `snooze`, `away`: ms UTC. */
+  /** `snooze`, `away`: ms UTC; `snooze` also so many ms by the conversation's own clock. */
   until?: number;
-  /** `transfer`. */
+  forMs?: number;
+  /** `transfer`: to this agent, or to whoever of the group comes first. */
   to?: Agent;
   /** `sendTemplate`. */
   template?: TemplateMessage;
+  toGroup?: true;
+  /** `takeOver` of what a colleague has: who had it when it was asked for (Slack user id), and why. */
+  from?: { agent: string; reason: string };
+  /** `resolve`: what came of it. */
+  outcome?: HandoffOutcome;
+  /** `reply`: what the customer is to read. */
+  text?: string;
 }
 
 /** The honest answer to a click. `sentence` is for the clicker. */
@@ -169,6 +187,7 @@ export type VerdictCode =
   | 'no_handoff'
   | 'not_found'
   | 'already_sent'
+  | 'already_answered'
   | 'window_closed'
   | 'window_open'
   | 'template_sent'
@@ -201,6 +220,7 @@ export interface PastHandoff {
   how: 'handed_back' | 'resolved';
   /** The agent who ended it; absent: the customer said that it is settled. */
   by?: Agent;
+  outcome?: HandoffOutcome;
   summary?: Summary;
 }
 
@@ -260,6 +280,7 @@ export const AGENT_UPDATES: Record<AgentCommandKind, UpdateDefinition<Verdict, [
   resolve: resolveUpdate,
   snooze: defineUpdate('snooze'),
   transfer: defineUpdate('transfer'),
+  reply: defineUpdate('reply'),
   sendHeld: defineUpdate('sendHeld'),
   keepAsNote: defineUpdate('keepAsNote'),
   sendAgain: defineUpdate('sendAgain'),

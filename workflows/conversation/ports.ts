@@ -3,6 +3,7 @@ import type { Settings } from './settings';
 import type {
   Author,
   ButtonKey,
+  HandoffOutcome,
   HandoffReason,
   HandoffStatus,
   Intent,
@@ -96,6 +97,8 @@ export interface SummariseRequest {
   engine: 'configured' | 'local';
   transcript: PromptEntry[];
   reason: HandoffReason;
+  /** Of the customer; English where an earlier release did not say. */
+  language?: Language;
   timeoutMs: number;
 }
 
@@ -106,6 +109,8 @@ export interface Summary {
   told: string;
   tried: string;
   wants: string;
+  /** What an agent might answer first, in the customer's language. Only an agent sends it. */
+  suggestedReply?: string;
 }
 
 export interface ReplyButton {
@@ -205,6 +210,9 @@ export interface CardView {
   returnedTo?: Agent;
   /** Who ended it, for `handed_back` and `resolved`; absent: the customer. */
   endedBy?: Agent;
+  outcome?: HandoffOutcome;
+  /** The card of the handoff before. */
+  earlier?: SlackResult;
   waitingSince: number;
   /** Nobody works now: when they do again. */
   opensAt?: number;
@@ -214,8 +222,10 @@ export interface CardView {
   windowEndsAt: number;
   language: Language;
   sentiment: Sentiment;
+  intent?: string;
   order?: { number: string; note: string };
   lastMessages: PromptEntry[];
+  /** Without its suggested reply once an agent has answered. */
   summary?: Summary;
 }
 
@@ -242,8 +252,10 @@ export type ThreadLine =
   | { kind: 'window_ends'; agent: Agent; endsAt: number; opensAt?: number }
   | { kind: 'parked'; parkedId: string; agent: Agent; text: string; handoff: number; asked: boolean }
   | { kind: 'template_sent'; agent: Agent; text: string; parked: number }
+  | { kind: 'taken_from'; agent: Agent; from: Agent; reason: string }
+  | { kind: 'given_back'; agent: Agent }
   | { kind: 'reason_added'; reason: HandoffReason; issue: string }
-  | { kind: 'sentence'; sentence: Sentence; agent?: Agent; minutes?: number };
+  | { kind: 'sentence'; sentence: Sentence; agent?: Agent; minutes?: number; outcome?: HandoffOutcome };
 
 /** Fixed sentences for the team; the Slack side words them. */
 export type Sentence =

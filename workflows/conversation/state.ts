@@ -13,7 +13,7 @@ import type {
 } from './ports';
 import type { Passable } from './events';
 import type { Settings } from './settings';
-import type { Author, ContentKind, Delivery, HandoffReason, Language, Mode, Sentiment } from './words';
+import type { Author, ContentKind, Delivery, HandoffOutcome, HandoffReason, Language, Mode, Sentiment } from './words';
 
 export type { Attempted, Handoff } from './handoff-state';
 
@@ -28,6 +28,7 @@ export interface Change {
     | 'taking_over'
     | 'taken_over'
     | 'transferred'
+    | 'given_back'
     | 'snoozed'
     | 'snooze_over'
     | 'fell_back'
@@ -39,6 +40,7 @@ export interface Change {
   /** The mode from here on. */
   mode: Mode;
   reason?: HandoffReason;
+  outcome?: HandoffOutcome;
   /** The assistant came back before any agent had written: people still owe an answer. */
   open?: true;
 }
@@ -169,8 +171,11 @@ export interface Card {
   channel?: string;
   ts?: string;
   agent?: Agent;
-  ended?: { state: 'handed_back' | 'resolved' | 'merged'; by?: Agent; at: number };
-  view: Pick<Handoff, 'reason' | 'otherReasons' | 'issue' | 'openedAt' | 'sentiment' | 'order' | 'returnedTo'> & {
+  ended?: { state: 'handed_back' | 'resolved' | 'merged'; by?: Agent; at: number; outcome?: HandoffOutcome };
+  view: Pick<
+    Handoff,
+    'reason' | 'otherReasons' | 'issue' | 'openedAt' | 'sentiment' | 'intent' | 'order' | 'returnedTo'
+  > & {
     summary?: Summary;
   };
 }
@@ -188,6 +193,8 @@ export interface PendingTakeover {
   updateIds: string[];
   agent: Agent;
   began: number;
+  /** Who had it, and why it is taken from him. */
+  from?: { agent: Agent; reason: string };
 }
 
 export interface StoredVerdict {

@@ -15,6 +15,8 @@ export function verdictSentence(code: VerdictCode, name = 'Somebody else'): stri
     no_handoff: 'Nothing is open here any more. Nothing has changed.',
     not_found: 'That message is no longer waiting. Nothing was sent.',
     already_sent: 'That message has been delivered or sent again already. Nothing was sent.',
+    already_answered:
+      'The customer has an answer from people already. Nothing was sent: write in the thread if there is more to say.',
     window_closed: "WhatsApp's 24-hour customer service window has closed. Nothing was sent.",
     window_open: 'The customer service window is open: write in the thread. No template was sent.',
     template_sent:

@@ -96,8 +96,9 @@ function line({ number, at, from, name, text, delivery, kind, tapped, change }: 
 
 function pastHandoff({ handoff, ended, view: { reason, openedAt, summary } }: Card): PastHandoff[] {
   if (ended === undefined || ended.state === 'merged') return [];
-  const { at: endedAt, state: how, by } = ended;
-  return [{ number: handoff, reason, openedAt, endedAt, how, ...(by && { by }), ...(summary && { summary }) }];
+  const { at: endedAt, state: how, by, outcome } = ended;
+  const known = { ...(by && { by }), ...(outcome && { outcome }), ...(summary && { summary }) };
+  return [{ number: handoff, reason, openedAt, endedAt, how, ...known }];
 }
 
 /** Name of the dedupe entry of an update id, for the handler that waits for its verdict. */

@@ -1,6 +1,6 @@
 /** The closed vocabularies in sentences for agents and operators; customers read `knowledge/texts`. Pure. */
 import type { Change } from './state';
-import type { HandoffReason } from './words';
+import type { HandoffOutcome, HandoffReason } from './words';
 
 export const REASONS: Record<HandoffReason, string> = {
   human_requested: 'The customer asked for a person',
@@ -29,8 +29,16 @@ export const REASONS: Record<HandoffReason, string> = {
   delivery_unconfirmed: "WhatsApp did not confirm the assistant's answer",
 };
 
+export const OUTCOME_WORDS: Record<HandoffOutcome, string> = {
+  solved: 'Solved',
+  compensated: 'Refund or replacement arranged',
+  passed_on: 'Passed on to somebody else',
+  no_reply: 'The customer did not reply',
+  nothing_to_do: 'Nothing to do',
+};
+
 /** What a change in who may speak, or in what people owe the customer, is to a reader. `name`: the agent whose doing it is. */
-export function changeSentence({ what, reason, open }: Change, name: string | undefined): string {
+export function changeSentence({ what, reason, open, outcome }: Change, name: string | undefined): string {
   const meaning = reason === undefined ? '' : ` ${REASONS[reason]}.`;
   switch (what) {
     case 'handed_off':
@@ -43,6 +51,8 @@ export function changeSentence({ what, reason, open }: Change, name: string | un
       return `${name} took over. The assistant is silent.`;
     case 'transferred':
       return `The conversation went to ${name}.`;
+    case 'given_back':
+      return `${name} gave it back to the team: it waits for whoever comes first.`;
     case 'snoozed':
       return `${name} put it off.`;
     case 'snooze_over':
@@ -60,6 +70,6 @@ export function changeSentence({ what, reason, open }: Change, name: string | un
     case 'resolved':
       return name === undefined
         ? 'The customer says that everything is sorted. The assistant answers again.'
-        : `${name} resolved the handoff. The assistant answers again.`;
+        : `${name} resolved the handoff${outcome === undefined ? '' : ` (${OUTCOME_WORDS[outcome].toLowerCase()})`}. The assistant answers again.`;
   }
 }

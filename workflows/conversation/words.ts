@@ -72,6 +72,10 @@ export const HANDOFF_REASONS = [
 ] as const;
 export type HandoffReason = (typeof HANDOFF_REASONS)[number];
 
+/** What came of a handoff, in the words of whoever resolved it. */
+export const OUTCOMES = ['solved', 'compensated', 'passed_on', 'no_reply', 'nothing_to_do'] as const;
+export type HandoffOutcome = (typeof OUTCOMES)[number];
+
 /** The fixed sentences of the business (`knowledge/texts/*.yml`). */
 export const NOTICE_KEYS = [
   'greeting',

@@ -3,9 +3,10 @@ import type { Knowledge } from '../../knowledge/types';
 import { validTopics } from '../../knowledge/validity';
 import { toClassification } from './classify';
 import { describeOrder } from './describe-order';
+import { firstReply } from './first-reply';
 import { createRetriever, type Retriever } from './retrieval/retriever';
-import { summarise } from './summarise';
-import type { BrainRequest, LocalBrain } from './types';
+import { summarise, type Reading } from './summarise';
+import type { BrainLine, BrainRequest, LocalBrain } from './types';
 import { understand, type Understanding } from './understand';
 
 const LANGUAGE_OF_TEAM = 'en';
@@ -66,13 +67,25 @@ function createWording(knowledge: Knowledge): LocalBrain['word'] {
   };
 }
 
+/** What one message of the customer's is about, for the team. */
+function createLineReader({ topics }: Knowledge, retrieverAt: (now: number) => Retriever) {
+  const titles = new Map(topics.map(({ id, title }) => [id, title]));
+  return (message: string, before: BrainLine[]): Reading => {
+    const request = { messages: [message], transcript: before, language: LANGUAGE_OF_TEAM, now: 0 } as const;
+    const { orders, choice, social, intents } = understand({ ...request, messages: [message] }, retrieverAt(0), topics);
+    const answered = orders.length === 0 && intents.length === 0 ? choice?.topic : undefined;
+    const title = answered === undefined ? undefined : titles.get(answered);
+    return { orders, ...(title && { title }), social: social !== undefined };
+  };
+}
+
 /**
  * The assistant without a model: certain phrases, retrieval over the knowledge, and nothing said that nobody wrote.
  * Pure: knows no clock, no file, no vendor.
  */
 export function createLocalBrain(knowledge: Knowledge): LocalBrain {
   const retrieverAt = createRetrievers(knowledge);
-  const topics = new Map(knowledge.topics.map((topic) => [topic.id, topic]));
+  const readLine = createLineReader(knowledge, retrieverAt);
   const read = remembered((request: BrainRequest) => understand(request, retrieverAt(request.now), knowledge.topics));
 
   return {
@@ -96,17 +109,10 @@ export function createLocalBrain(knowledge: Knowledge): LocalBrain {
       return [...new Set(ranked)].slice(0, count);
     },
     word: createWording(knowledge),
-    summarise: ({ transcript, reason }) =>
-      summarise(transcript, reason, (message, before) => {
-        const request = { messages: [message], transcript: before, language: LANGUAGE_OF_TEAM, now: 0 } as const;
-        const { orders, choice, social, intents } = understand(
-          { ...request, messages: [message] },
-          retrieverAt(0),
-          knowledge.topics,
-        );
-        const answered = orders.length === 0 && intents.length === 0 ? choice?.topic : undefined;
-        const title = answered === undefined ? undefined : topics.get(answered)?.title;
-        return { orders, ...(title && { title }), social: social !== undefined };
-      }),
+    summarise({ transcript, reason, language }) {
+      const suggestedReply = firstReply(transcript, reason, language);
+      const summary = summarise(transcript, reason, readLine);
+      return suggestedReply === undefined ? summary : { ...summary, suggestedReply };
+    },
   };
 }

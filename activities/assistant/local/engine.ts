@@ -72,6 +72,7 @@ export function createLocalEngine(deps: LocalEngineDependencies): AssistantEngin
       if (answer.kind === 'none') return { answerable: false, text: '', basis: 'none', violations: [] };
       return tell(deps, request, answer, signal);
     },
-    summarise: ({ transcript, reason }) => Promise.resolve(brain.summarise({ transcript, reason })),
+    summarise: ({ transcript, reason, language = 'en' }) =>
+      Promise.resolve(brain.summarise({ transcript, reason, language })),
   };
 }

@@ -53,6 +53,8 @@ export interface BrainSummary {
   told: string;
   tried: string;
   wants: string;
+  /** What an agent might answer first. */
+  suggestedReply?: string;
 }
 
 /** An order as the business's orders API tells it, without whose it is. `deliveredAt`: ISO 8601. */
@@ -71,5 +73,5 @@ export interface LocalBrain {
   topicsFor(request: BrainRequest, count: number): string[];
   /** The written sentences, in the customer's language where there are such, and what they rest on. */
   word(told: Told, language: Language): { text: string; basis: string };
-  summarise(request: { transcript: BrainLine[]; reason: string }): BrainSummary;
+  summarise(request: { transcript: BrainLine[]; reason: string; language: Language }): BrainSummary;
 }

@@ -16,6 +16,8 @@ import { toBrainRequest } from '../local/engine';
 import { nowInWords } from '../now';
 import { guessLanguage } from '../local';
 import type { BrainClassification, LocalBrain } from '../local/types';
+import { violationsOf, type Sources } from '../grounding/grounding';
+import { sourcesOf } from '../sources';
 import { readAnswer, type Chat } from './chat';
 import { draftWithModel, type DraftMaterial } from './draft';
 import { CLASSIFICATION_PROMPT } from './prompts/classification';
@@ -81,19 +83,22 @@ function merge(
 
 async function summariseWithModel(
   chat: Chat,
-  shop: string,
+  { business }: Knowledge,
   moment: string,
-  { transcript, reason }: SummariseRequest,
+  sources: Sources,
+  { transcript, reason, language = 'en' }: SummariseRequest,
   signal: AbortSignal,
 ): Promise<Omit<Summary, 'engine'>> {
-  const system = fillPrompt(SUMMARY_PROMPT, { shop, reason: reason.replaceAll('_', ' '), now: moment });
+  const system = fillPrompt(SUMMARY_PROMPT, { shop: business.name, reason: reason.replaceAll('_', ' '), now: moment });
   const messages = [
     { role: 'system' as const, content: system },
-    { role: 'user' as const, content: conversationBlock(transcript) },
+    { role: 'user' as const, content: `<language>${language}</language>\n${conversationBlock(transcript)}` },
   ];
   const message = await chat({ messages, name: 'summary', schema: summarySchema, signal });
-  const { asked_for: askedFor, told, tried, wants } = readAnswer(message.content, summarySchema);
-  return { askedFor, told, tried, wants };
+  const { asked_for: askedFor, suggested_reply: reply, ...rest } = readAnswer(message.content, summarySchema);
+  const suggestedReply = reply.trim();
+  const usable = suggestedReply !== '' && violationsOf(suggestedReply, sources).length === 0;
+  return { askedFor, ...rest, ...(usable && { suggestedReply }) };
 }
 
 /** People are fetched whatever a model would say, so none is waited for. */
@@ -155,6 +160,9 @@ export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEng
       const material = materialFor(deps, topicsFor(brain, valid(), request, now()), request, now());
       return draftWithModel(chat, orders, request, material, signal);
     },
-    summarise: (request, signal) => summariseWithModel(chat, business.name, moment(), request, signal),
+    summarise: (request, signal) => {
+      const sources = sourcesOf(knowledge, valid(), { ...request, messages: [] }, moment());
+      return summariseWithModel(chat, knowledge, moment(), sources, request, signal);
+    },
   };
 }

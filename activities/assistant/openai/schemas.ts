@@ -31,6 +31,7 @@ export const summarySchema = z.object({
   told: z.string(),
   tried: z.string(),
   wants: z.string(),
+  suggested_reply: z.string(),
 });
 
 /** Arguments of the tool `find_order`. */

@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { ConversationSnapshot, PastHandoff } from '../../../workflows/conversation/messages';
 import type { Summary } from '../../../workflows/conversation/ports';
-import { REASONS } from '../../../workflows/conversation/wording';
+import { OUTCOME_WORDS, REASONS } from '../../../workflows/conversation/wording';
 import type { Language, Mode } from '../../../workflows/conversation/words';
 import { html, type Html } from '../html';
 import { icon } from './icons';
@@ -86,10 +86,10 @@ function summaries({ summary, handoff, pastHandoffs }: ConversationSnapshot, tim
   return summaryBlock(past.summary, pastHandoff(past, times));
 }
 
-function pastHandoff({ reason, openedAt, endedAt, how, by }: PastHandoff, times: Times): Html {
+function pastHandoff({ reason, openedAt, endedAt, how, by, outcome }: PastHandoff, times: Times): Html {
   const ended = how === 'resolved' ? 'resolved' : 'handed back';
   return html`handoff of ${times.moment(openedAt)} · ${REASONS[reason]} · ${ended} by ${by?.name ?? 'the customer'},
-  ${times.moment(endedAt)}`;
+  ${times.moment(endedAt)}${outcome === undefined ? '' : ` · ${OUTCOME_WORDS[outcome]}`}`;
 }
 
 function summaryBlock({ askedFor, told, tried, wants }: Summary, of: Html | string): Html | false {

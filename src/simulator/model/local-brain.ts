@@ -82,9 +82,9 @@ function draft(brain: LocalBrain, knowledge: Knowledge, prompt: Prompt, { tools 
   return { content: { topics, answerable: true, text } };
 }
 
-function summarise(brain: LocalBrain, { transcript, reason }: Prompt): object {
-  const { askedFor, told, tried, wants } = brain.summarise({ transcript, reason });
-  return { asked_for: askedFor, told, tried, wants };
+function summarise(brain: LocalBrain, { transcript, reason, language }: Prompt): object {
+  const { askedFor, told, tried, wants, suggestedReply } = brain.summarise({ transcript, reason, language });
+  return { asked_for: askedFor, told, tried, wants, suggested_reply: suggestedReply ?? '' };
 }
 
 function talk(brain: LocalBrain, prompt: Prompt): string {

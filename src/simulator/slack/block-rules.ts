@@ -78,6 +78,19 @@ const plainTextInput = z.strictObject({
   focus_on_load: z.boolean().optional(),
 });
 
+const SECONDS = /^\d{10}$/;
+const dateTimePicker = z.strictObject({
+  type: z.literal('datetimepicker'),
+  action_id: id,
+  initial_date_time: z
+    .number()
+    .int()
+    .refine((seconds) => SECONDS.test(String(seconds)), 'must be 10 digits')
+    .optional(),
+  confirm: confirm.optional(),
+  focus_on_load: z.boolean().optional(),
+});
+
 const imageElement = z.strictObject({ type: z.literal('image'), image_url: z.url().max(3_000), alt_text: text(2_000) });
 
 const style = z
@@ -167,7 +180,7 @@ const block = z.discriminatedUnion('type', [
     type: z.literal('input'),
     block_id: id,
     label: plain(2_000),
-    element: z.discriminatedUnion('type', [plainTextInput, staticSelect, usersSelect]),
+    element: z.discriminatedUnion('type', [plainTextInput, staticSelect, usersSelect, dateTimePicker]),
     hint: plain(2_000).optional(),
     optional: z.boolean().optional(),
     dispatch_action: z.boolean().optional(),
@@ -202,6 +215,10 @@ export function checkedBlocks(value: unknown, newId: () => string): Json[] {
 export function checkedView(value: unknown, newId: () => string): Json {
   const result = view.safeParse(value);
   if (!result.success) throw refusal('invalid_arguments', '/view', result.error);
+  const hasInput = result.data.blocks.some((block) => (block as Json | null)?.type === 'input');
+  if (hasInput && result.data.type === 'modal' && result.data.submit === undefined) {
+    throw refused('invalid_arguments', ['missing required field: submit [json-pointer:/view]']);
+  }
   const blocks = checkList(result.data.blocks, BLOCKS_IN_VIEW, '/view/blocks', 'invalid_arguments', newId);
   return { ...result.data, blocks };
 }
@@ -265,7 +282,9 @@ function duplicates(blocks: readonly Json[], pointer: string): string[] {
 
 function withIds(item: Json, newId: () => string): Json {
   const named = (element: Json): Json =>
-    ['button', 'overflow', 'static_select', 'users_select', 'plain_text_input'].includes(String(element.type))
+    ['button', 'overflow', 'static_select', 'users_select', 'plain_text_input', 'datetimepicker'].includes(
+      String(element.type),
+    )
       ? { ...element, action_id: element.action_id ?? newId() }
       : element;
   return {

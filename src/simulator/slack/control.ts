@@ -4,7 +4,8 @@ import { readControlBody, refuseControl } from '../control-answers';
 import type { SlackContext } from './context';
 import { createFile } from './files';
 import { channelEvent } from './methods/chat';
-import { NotOnScreen, type Acknowledgement, type PeopleActions } from './people-actions';
+import { NotOnScreen } from './not-on-screen';
+import type { Acknowledgement, PeopleActions } from './people-actions';
 import { channelOnScreen, ephemeralsOnScreen, onScreen, workspaceOnScreen } from './screen';
 import { ACK_MS } from './signed-request';
 import { ALL_SCOPES, isPerson, PEOPLE, type SlackState } from './state';
@@ -51,6 +52,8 @@ const viewSchema = z.strictObject({
   values: z.record(z.string(), z.record(z.string(), z.string())).default({}),
   wait: wait.default(1_500),
 });
+
+const cancelSchema = z.strictObject({ user });
 
 const rate = z.strictObject({ burst: z.number().int().positive(), perSecond: z.number().positive() });
 
@@ -105,6 +108,16 @@ function addPeopleRoutes(router: Router, tools: Tools): void {
   router.post('/slack/views', async (request, response) => {
     const input = readControlBody(viewSchema, request);
     await answer(response, tools, input, undefined, () => actions.submit({ ...input, viewId: input.view_id }));
+  });
+  router.delete('/slack/views/:id', (request, response) => {
+    const { user: person } = readControlBody(cancelSchema, request);
+    try {
+      actions.cancel({ user: person, viewId: request.params.id });
+      response.json({});
+    } catch (error) {
+      if (!(error instanceof NotOnScreen)) throw error;
+      refuseControl(response, error.status, error.message);
+    }
   });
   router.post('/slack/messages', async (request, response) => {
     const input = readControlBody(messageSchema, request);

@@ -89,51 +89,11 @@ export function commandForm(state: SlackState, { user, command, text, triggerId,
   };
 }
 
-/** What each input of a modal holds, by block id and action id. */
-export type ViewValues = Record<string, Record<string, string>>;
-
-export interface Input {
-  blockId: string;
-  actionId: string;
-  element: Json;
-  optional: boolean;
-}
-
-/** Everything that can be filled in. */
-export const inputsOf = ({ view }: SlackView): Input[] =>
-  (view.blocks as Json[])
-    .filter(({ type }) => type === 'input')
-    .map(({ block_id: blockId, element, optional }) => {
-      const { action_id: actionId } = element as Json;
-      return {
-        blockId: String(blockId),
-        actionId: String(actionId),
-        element: element as Json,
-        optional: optional === true,
-      };
-    });
-
-/** What an input holds: what was chosen or typed, else what it began with. */
-export function inputState(element: Json, given: string | undefined): Json {
-  if (element.type === 'plain_text_input') {
-    return { type: element.type, value: given ?? element.initial_value ?? null };
-  }
-  if (element.type === 'users_select')
-    return { type: element.type, selected_user: given ?? element.initial_user ?? null };
-  const options = element.options as Json[];
-  const chosen = given === undefined ? element.initial_option : options.find(({ value }) => value === given);
-  return { type: element.type, selected_option: chosen ?? null };
-}
-
-export function viewSubmission(user: string, view: SlackView, values: ViewValues, triggerId: string): Json {
-  const inputs = inputsOf(view).map(({ blockId, actionId, element }): [string, Json] => [
-    blockId,
-    { [actionId]: inputState(element, values[blockId]?.[actionId]) },
-  ]);
+export function viewSubmission(user: string, view: SlackView, values: Json, triggerId: string): Json {
   return {
     type: 'view_submission',
     ...base(user, triggerId),
-    view: { ...wireView(view), state: { values: Object.fromEntries(inputs) } },
+    view: { ...wireView(view), state: { values } },
     response_urls: [],
   };
 }

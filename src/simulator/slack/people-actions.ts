@@ -3,34 +3,18 @@ import type { Faults } from '../faults';
 import { actionsIn } from './blocks';
 import type { SlackContext } from './context';
 import { applyResponse, createResponseUrl } from './response-url';
-import {
-  blockActions,
-  commandForm,
-  createTrigger,
-  inputsOf,
-  inputState,
-  viewSubmission,
-  type ViewValues,
-} from './payloads';
+import { NotOnScreen } from './not-on-screen';
+import { blockActions, commandForm, createTrigger, viewSubmission } from './payloads';
 import { checkedView } from './block-rules';
 import { ACK_MS, type Outgoing, type Sender } from './signed-request';
 import { randomId } from './state';
 import type { Json, SlackView } from './types';
+import { filledIn, type ViewValues } from './view-inputs';
 
 /** What the app answered: `status` is absent where nothing came within three seconds. */
 export interface Acknowledgement {
   status?: number;
   ackMs: number;
-}
-
-/** Something that a person cannot do because it is not on the screen; `status` is that of the control API. */
-export class NotOnScreen extends Error {
-  constructor(
-    readonly status: 404 | 409,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 interface Click {
@@ -57,6 +41,8 @@ export interface PeopleActions {
   click(click: Click): Promise<Acknowledgement>;
   command(command: Command): Promise<Acknowledgement>;
   submit(submission: Submission): Promise<Acknowledgement>;
+  /** Slack tells the app nothing of it. */
+  cancel(submission: Pick<Submission, 'user' | 'viewId'>): void;
 }
 
 interface Tools {
@@ -72,6 +58,11 @@ export function createPeopleActions(tools: Tools): PeopleActions {
     click: (click) => clickOn(tools, click),
     command: (command) => useCommand(tools, command),
     submit: (submission) => submitView(tools, submission),
+    cancel({ user, viewId }) {
+      openView(tools, user, viewId);
+      tools.context.state.views.delete(viewId);
+      tools.context.changed();
+    },
   };
 }
 
@@ -102,33 +93,21 @@ async function useCommand(tools: Tools, { user, command, text }: Command): Promi
   return acknowledgement(answer, ackMs);
 }
 
-async function submitView(tools: Tools, { user, viewId, values }: Submission): Promise<Acknowledgement> {
-  const { context } = tools;
+function openView({ context }: Tools, user: string, viewId: string): SlackView {
   const view = context.state.views.get(viewId);
   if (!view || view.user !== user) throw new NotOnScreen(404, `No modal ${viewId} is open for ${user}.`);
-  checkInputs(view, values);
+  return view;
+}
+
+async function submitView(tools: Tools, { user, viewId, values }: Submission): Promise<Acknowledgement> {
+  const { context } = tools;
+  const view = openView(tools, user, viewId);
   const triggerId = createTrigger(context.state, user, context.now());
-  const payload = viewSubmission(user, view, values, triggerId);
+  const payload = viewSubmission(user, view, filledIn(view, values), triggerId);
   const { answer, ackMs } = await sendOnce(tools, interaction('view_submission', payload));
   if (isOk(answer)) finishView(context, viewId, answer);
   else say(context, user, 'We had some trouble connecting. Try again?');
   return acknowledgement(answer, ackMs);
-}
-
-/** Slack sends no modal that lacks something, and nobody can fill in what is not in it. */
-function checkInputs(view: SlackView, values: ViewValues): void {
-  const inputs = inputsOf(view);
-  for (const blockId of Object.keys(values)) {
-    if (!inputs.some((one) => one.blockId === blockId))
-      throw new NotOnScreen(409, `The modal has no input ${blockId}.`);
-  }
-  for (const { blockId, actionId, element, optional } of inputs) {
-    const state = inputState(element, values[blockId]?.[actionId]);
-    const [, value] = Object.entries(state).find(([key]) => key !== 'type') ?? [];
-    const longest = typeof element.max_length === 'number' ? element.max_length : 3_000;
-    if (typeof value === 'string' && value.length > longest) throw new NotOnScreen(409, `${blockId} holds too much.`);
-    if (!optional && (value === null || value === '')) throw new NotOnScreen(409, `The input ${blockId} is empty.`);
-  }
 }
 
 function showing({ state }: SlackContext, user: string, ts: string, actionId: string, value: string | undefined) {
@@ -202,12 +181,14 @@ function finishView(context: SlackContext, viewId: string, { body }: Answer): vo
   const reply = (typeof body === 'object' && body !== null ? body : {}) as Json;
   if (reply.response_action === 'errors') {
     const errors = reply.errors as Record<string, string>;
+    opened.errors = errors;
     state.shown.push({ user: opened.user, kind: 'modal', text: Object.values(errors).join('\n'), viewId, errors });
   } else if (reply.response_action === 'update') {
     opened.view = checkedView(reply.view, randomId);
     opened.hash = state.nextTs();
     const text = String((opened.view.title as Json).text);
     state.shown.push({ user: opened.user, kind: 'modal', text, viewId });
+    delete opened.errors;
   } else {
     state.views.delete(viewId);
   }

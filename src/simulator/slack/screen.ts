@@ -1,7 +1,7 @@
 import { actionsIn, readableBlocks } from './blocks';
 import { BOT, CHANNEL_NAME, PEOPLE, type SlackState } from './state';
 import { readableText } from './text';
-import type { Json, SlackMessage } from './types';
+import type { Json, SlackMessage, SlackView } from './types';
 
 /** A message as the control API and the page show it. */
 export interface ScreenMessage {
@@ -66,6 +66,12 @@ export function onScreen(state: SlackState, message: SlackMessage): ScreenMessag
   };
 }
 
+/** A modal as its user sees it. */
+function viewOnScreen({ id, user, view, errors = {} }: SlackView): object {
+  const { title, submit, close, blocks } = view as Record<string, { text: string } | undefined> & Json;
+  return { id, user, title: title?.text, submit: submit?.text, close: close?.text, blocks, errors };
+}
+
 /** All that the page shows. */
 export function workspaceOnScreen(state: SlackState): object {
   return {
@@ -74,5 +80,6 @@ export function workspaceOnScreen(state: SlackState): object {
     people: PEOPLE.map(({ id, realName }) => ({ id, name: realName, agent: state.agents.includes(id) })),
     messages: channelOnScreen(state),
     ephemerals: ephemeralsOnScreen(state, undefined),
+    views: [...state.views.values()].map(viewOnScreen),
   };
 }

@@ -51,6 +51,8 @@ export interface SlackView {
   user: string;
   hash: string;
   view: Json;
+  /** What the app has said about its inputs, by block id. */
+  errors?: Record<string, string>;
 }
 
 export interface SlackLimits {

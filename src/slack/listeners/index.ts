@@ -1,15 +1,20 @@
 import type { App } from '@slack/bolt';
 import type { Desk } from '../desk';
+import { MODALS } from '../modals';
+import { reply } from '../modals/reply';
 import { command } from './command';
 import { handBackAll } from './hand-back-all';
 import { keepAsNote } from './keep-as-note';
 import { keepPaused } from './keep-paused';
+import { openModal, submitModal } from './modal';
+import { more } from './more';
 import { resolve } from './resolve';
 import { resume } from './resume';
 import { sendAgain } from './send-again';
 import { sendHeld } from './send-held';
 import { VIEWS } from '../template-modal';
 import { openTemplates, templateChosen, templateConfirmed, templateFilled } from './send-template';
+import { showNumber } from './show-number';
 import { takeOver } from './take-over';
 import { threadMessage } from './thread-message';
 import { transcript } from './transcript';
@@ -28,6 +33,9 @@ export function registerListeners(app: App, desk: Desk): void {
     send_again: sendAgain(desk),
     send_template: openTemplates(desk),
     transcript: transcript(desk),
+    use_reply: openModal(desk, reply),
+    show_number: showNumber(desk),
+    more: more(desk),
   };
   for (const [actionId, listener] of Object.entries(buttons)) {
     app.action({ action_id: actionId, type: 'block_actions' }, listener as Parameters<typeof app.action>[1]);
@@ -37,6 +45,9 @@ export function registerListeners(app: App, desk: Desk): void {
   app.view(VIEWS.choose, templateChosen(desk));
   app.view(VIEWS.fill, templateFilled(desk));
   app.view(VIEWS.confirm, templateConfirmed(desk));
+  for (const modal of MODALS) {
+    app.view({ callback_id: modal.id, type: 'view_submission' }, submitModal(desk, modal));
+  }
   app.message(threadMessage(desk));
   app.command('/baton', command(desk));
 }

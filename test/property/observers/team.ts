@@ -34,12 +34,14 @@ export function watchTeam(report: Report): Observer {
         const { agent, kind } = event.command;
         const owner = before.handoff?.status === 'waiting' ? undefined : before.handoff?.agent;
         const foreign = owner !== undefined && owner.id !== agent.id && before.mode === 'paused';
-        if (kind === 'takeOver' && foreign && accepted(before, event.command, after)) {
+        const asked = event.command.from?.agent === owner?.id;
+        if (kind === 'takeOver' && foreign && !asked && accepted(before, event.command, after)) {
           report('clicks', `${agent.name} was given what ${owner.name} has`);
         }
       }
       checkOwner(report, before, event, after, () => steppedIn);
-      if (before.takeover === undefined && after.takeover !== undefined) steppedIn = before.mode === 'confirming';
+      if (before.takeover === undefined && after.takeover !== undefined)
+        steppedIn = before.mode === 'confirming' || after.takeover.from !== undefined;
       if (after.handoff !== undefined && after.handoff.number !== before.handoff?.number) {
         if (!goesOnWithItsCard(before, event)) created += 1;
       }
@@ -75,7 +77,7 @@ export function watchTeam(report: Report): Observer {
   };
 }
 
-/** An owner changes only by a transfer, by a colleague who steps in while the confirmation is open, or at first. */
+/** An owner changes only by a transfer, by a colleague who takes it from him by name, by one who steps in while the confirmation is open, or at first. */
 function checkOwner(
   report: Report,
   before: ConversationState,
@@ -90,10 +92,13 @@ function checkOwner(
   const is = after.handoff;
   if (was?.agent === undefined || is?.agent === undefined || was.number !== is.number) return;
   if (was.agent.id === is.agent.id) return;
-  const transferred = event.type === 'agentCommand' && event.command.kind === 'transfer';
+  const command = event.type === 'agentCommand' ? event.command : undefined;
+  const transferred = command?.kind === 'transfer';
+  const asked =
+    command?.kind === 'takeOver' && command.from?.agent === was.agent.id && is.agent.id === command.agent.id;
   const settled = before.takeover?.agent.id === is.agent.id;
   const atOnce = before.takeover === undefined && before.mode === 'confirming';
-  if (!transferred && !(settled && steppedIn()) && !atOnce)
+  if (!transferred && !asked && !(settled && steppedIn()) && !atOnce)
     report('clicks', `${is.agent.name} took it from ${was.agent.name}`);
 }
 

@@ -13,7 +13,7 @@ export async function playScene(control: Control): Promise<void> {
   await ask(control, WAITING, 'I want a refund for the kettle');
   for (const text of ['What are your trading hours?', 'Where is my order #5544?']) await ask(control, CUSTOMER, text);
   await ask(control, CUSTOMER, 'It was delivered but a part is missing');
-  const card = async () => (await control.slack()).findLast(({ text }) => text.includes('+27 82 555 1234'));
+  const card = async () => (await control.slack()).findLast(({ text }) => text.includes('+27 ••••• 1234'));
   const shown = await until(card, (one) => one?.text.includes('Wants:') ?? false, PATIENCE_MS);
   await control.click('U_THANDI', shown!.ts, 'take_over');
   await until(card, (one) => one?.text.includes('has it') ?? false, PATIENCE_MS);

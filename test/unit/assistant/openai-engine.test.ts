@@ -383,16 +383,3 @@ describe('the draft by a model', () => {
     await expect(draft('how much', [])).rejects.toMatchObject({ code: 'connection', retryable: true });
   });
 });
-
-describe('the summary by a model', () => {
-  test('when the model writes it, its four parts are taken', async () => {
-    server.replies.summary = [{ content: { asked_for: 'A', told: 'B', tried: 'C', wants: 'D' } }];
-    const transcript: PromptEntry[] = [{ from: 'customer', text: 'Where is it?', at: 1 }];
-    const summary = await engineFor().summarise(
-      { engine: 'configured', transcript, reason: 'refund_request', timeoutMs: 1_000 },
-      never(),
-    );
-    expect(summary).toEqual({ askedFor: 'A', told: 'B', tried: 'C', wants: 'D' });
-    expect(server.asked[0]!.body.messages[0]!.content).toContain('refund request');
-  });
-});

@@ -250,7 +250,8 @@ describe('clicks', () => {
       label: { type: 'plain_text', text: 'Note' },
       element: { type: 'plain_text_input', action_id: 'text' },
     };
-    const view = { type: 'modal', title: { type: 'plain_text', text: 'Resolve' }, blocks: [input] };
+    const words = (text: string) => ({ type: 'plain_text', text });
+    const view = { type: 'modal', title: words('Resolve'), submit: words('Send'), blocks: [input] };
     let trigger = '';
     workspace.answerWith(async ({ body }) => {
       if (body.type === 'view_submission') {
@@ -265,6 +266,10 @@ describe('clicks', () => {
     expect(body.shown).toMatchObject([{ kind: 'modal', text: 'Resolve' }]);
     const again = workspace.client.views.open({ trigger_id: trigger, view: view as never });
     await expect(again).rejects.toMatchObject({ data: { error: 'exchanged_trigger_id' } });
+    const send = (values: object) =>
+      workspace.control<Clicked>('POST', 'views', { user: 'U_THANDI', view_id: body.shown[0]!.view_id, values });
+    expect((await send({})).status).toBe(409);
+    expect((await send({ other: { text: 'ok' } })).status).toBe(409);
     const submission = { user: 'U_THANDI', view_id: body.shown[0]!.view_id, values: { note: { text: 'ok' } }, wait: 0 };
     const submitted = await workspace.control<Clicked>('POST', 'views', submission);
     expect(submitted.body.shown).toMatchObject([{ kind: 'modal', errors: { note: 'Too short' } }]);
@@ -279,10 +284,11 @@ describe('clicks', () => {
     const element = { type: 'static_select', action_id: 'menu', options, initial_option: options[1] };
     const input = { type: 'input', block_id: 'which', label: { type: 'plain_text', text: 'Which' }, element };
     const title = { type: 'plain_text', text: 'Choose' };
+    const view = { type: 'modal', title, submit: title, blocks: [input] };
     workspace.answerWith(async ({ body }) => {
       const trigger_id = String(body.trigger_id);
       if (body.type !== 'block_actions') return { status: 200 };
-      await workspace.client.views.open({ trigger_id, view: { type: 'modal', title, blocks: [input] } as never });
+      await workspace.client.views.open({ trigger_id, view: view as never });
       return { status: 200 };
     });
     for (const [values, chosen] of [

@@ -18,7 +18,7 @@ const world = (changes: object = {}): object => ({
 const conversation = (changes: object): object => world({ workflow: { conversation: changes } });
 const card = (...replies: string[]): object => ({
   screen: {
-    messages: [{ ts: '1', text: 'Customer: Anika · +27 82 555 1234', replies: replies.map((text) => ({ text })) }],
+    messages: [{ ts: '1', text: 'Customer: Anika · +27 ••••• 1234', replies: replies.map((text) => ({ text })) }],
   },
 });
 const done = (title: string, seen: object): boolean => steps.find((step) => step.title === title)!.done(seen, mark);

@@ -1,4 +1,5 @@
 import type { CardState, CardView } from '../../../workflows/conversation/ports';
+import { OUTCOME_WORDS } from '../../../workflows/conversation/wording';
 import { renderCard } from '../../../activities/slack/card';
 import { readButtonValue } from '../../../src/slack/click';
 import { charactersIn } from '../../../src/simulator/slack/blocks';
@@ -8,6 +9,10 @@ import { cardView, HOSTILE, PIETER } from '../../support/slack-views';
 const WORKFLOW_ID = 'whatsapp-10550001-0123456789abcdef01234567';
 const render = (card: CardView) =>
   renderCard(card, { workflowId: WORKFLOW_ID, transcriptLink: 'https://baton.example/transcript/x?expires=1' });
+const HISTORY = 'Full chat history';
+const OUTCOMES = Object.values(OUTCOME_WORDS);
+const SNOOZES = ['Snooze for an hour', 'Snooze until tomorrow 08:00', 'Snooze until …'];
+const CLAIMED = ['Hand back to the assistant', ...OUTCOMES, HISTORY, 'Take it from Thandi …', 'Transfer …', ...SNOOZES];
 const labels = (card: CardView): string[] => buttonsOf(render(card).blocks).map(({ label }) => label);
 
 describe('renderCard', () => {
@@ -20,16 +25,18 @@ describe('renderCard', () => {
 
   it('when a handoff waits, the card tells the whole story', () => {
     const text = readBlocks(
-      render(cardView('waiting', { order: { number: '5544', note: 'delivered 3 October' } })).blocks,
+      render(cardView('waiting', { intent: 'complaint', order: { number: '5544', note: 'delivered 3 October' } }))
+        .blocks,
     );
     expect(text).toBe(
       [
         '🚨 New handoff',
-        'Customer: Lindiwe M · +27 82 555 1234',
+        'Customer: Lindiwe M · +27 ••••• 1234',
         'Reason: Complaint: something is missing, damaged or wrong',
         'Issue: Part of order 5544 is missing',
         'Order: 5544 · delivered 3 October',
         'Waiting since: 2026-10-05 08:00 UTC',
+        'Intent: Complaint · sounds calm · writes English',
         'Last messages · full chat history',
         'Lindiwe M · 07:58 UTC',
         '> Where is my order #5544?',
@@ -88,22 +95,22 @@ describe('renderCard', () => {
   });
 
   it.each<[CardState, Partial<CardView>, string, string, string[]]>([
-    ['waiting', {}, '🚨 New handoff', 'Waiting for an agent', ['Take over', 'Resolve', 'Full chat history']],
-    ['taking_over', {}, '🚨 New handoff', 'Thandi: taking over…', ['Full chat history']],
-    ['claimed', {}, '👤 Handoff', 'Thandi has it', ['Hand back to the assistant', 'Resolve', 'Full chat history']],
     [
-      'claimed',
-      { mode: 'confirming' },
-      '👤 Handoff',
-      'Hand back or keep: see the thread.',
-      ['Hand back to the assistant', 'Resolve', 'Full chat history'],
+      'waiting',
+      {},
+      '🚨 New handoff',
+      'Waiting for an agent',
+      ['Take over', ...OUTCOMES, HISTORY, 'Give it to …', ...SNOOZES],
     ],
+    ['taking_over', {}, '🚨 New handoff', 'Thandi: taking over…', [HISTORY]],
+    ['claimed', {}, '👤 Handoff', 'Thandi has it', CLAIMED],
+    ['claimed', { mode: 'confirming' }, '👤 Handoff', 'Hand back or keep: see the thread.', CLAIMED],
     [
       'snoozed',
       { snoozedUntil: Date.UTC(2026, 9, 6, 7) },
       '💤 Handoff, snoozed',
-      'Thandi snoozed it until 2026-10-06 07:00 UTC',
-      ['Take over', 'Resolve', 'Full chat history'],
+      'Thandi snoozed it until 2026-10-06 07:00 UTC. Free text reaches the customer until',
+      ['Take over', ...OUTCOMES, HISTORY, 'Take it from Thandi …', 'Transfer …'],
     ],
     [
       'with_assistant',
@@ -126,19 +133,28 @@ describe('renderCard', () => {
       'Handed back to the assistant by the customer',
       ['Take over', 'Full chat history'],
     ],
-    ['resolved', { endedBy: PIETER }, '✅ Handoff, resolved', 'Resolved by Pieter', ['Take over', 'Full chat history']],
+    ['resolved', { endedBy: PIETER }, '✅ Handoff, resolved', 'Resolved by Pieter · ', ['Take over', HISTORY]],
+    [
+      'resolved',
+      { endedBy: PIETER, outcome: 'compensated' },
+      '✅ Handoff, resolved',
+      'Resolved by Pieter · Refund or replacement arranged · ',
+      ['Take over', HISTORY],
+    ],
   ])('when it is %s (%j), the card says so and has the buttons for it', (state, changes, header, status, expected) => {
     const card = cardView(state, changes);
     const text = readBlocks(render(card).blocks);
     expect(text.split('\n')[0]).toBe(header);
     expect(text.split('\n').at(-1)).toContain(status);
-    expect(labels(card)).toEqual(expected);
+    expect(labels(card)).toEqual(['Show number', ...expected]);
   });
 
   it('when a button is pressed, what it carries names the conversation, the epoch and the handoff', () => {
     const values = buttonsOf(render(cardView('claimed', { handoff: 3 })).blocks).map(({ value }) => value);
     for (const value of values) {
-      expect(value).toEqual({ w: WORKFLOW_ID, e: 1_759_650_000, h: 3 });
+      expect(value).toMatchObject({ w: WORKFLOW_ID, e: 1_759_650_000, h: 3 });
+      // Slack: an option's value has at most 150 characters.
+      expect(JSON.stringify(value).length).toBeLessThanOrEqual(150);
       expect(readButtonValue(JSON.stringify(value))).toEqual(value);
     }
   });
@@ -151,12 +167,36 @@ describe('renderCard', () => {
     });
     const text = readBlocks(render(card).blocks);
     expect(text).toContain('Reason: Complaint: something is missing, damaged or wrong · The customer is angry\n');
-    expect(text).toContain('Note: writes isiZulu, sounds angry');
+    expect(text).toContain('Intent: sounds angry · writes isiZulu');
+  });
+
+  it('when a first reply is suggested, it stands on the card with the button that opens it', () => {
+    const summary = { engine: 'local' as const, askedFor: '', told: '', tried: '', wants: 'A refund.' };
+    const suggestedReply = 'I am looking into it.';
+    for (const state of ['waiting', 'claimed'] as const) {
+      const card = cardView(state, { summary: { ...summary, suggestedReply } });
+      expect(readBlocks(render(card).blocks)).toContain(
+        'Suggested first reply\n> I am looking into it.\nLast messages',
+      );
+      expect(labels(card)).toContain('Use this reply');
+    }
+    for (const card of [
+      cardView('claimed', { summary }),
+      cardView('resolved', { summary: { ...summary, suggestedReply } }),
+    ])
+      expect(labels(card)).not.toContain('Use this reply');
+  });
+
+  it('when there was a handoff before, the card links to its card', () => {
+    const { blocks } = render(cardView('waiting', { earlier: { channel: 'C0AGENTS', ts: '1759640000.000100' } }));
+    expect(readBlocks(blocks)).toContain('Before: the card of the handoff before\n');
+    expect(JSON.stringify(blocks)).toContain('https://slack.com/archives/C0AGENTS/p1759640000000100');
   });
 
   it('when WhatsApp gives no name and no number, the card says that', () => {
     const text = readBlocks(render(cardView('waiting', { customer: { userId: 'ZA.1234' } })).blocks);
     expect(text).toContain('Customer: Customer · number not shared');
+    expect(labels(cardView('waiting', { customer: { userId: 'ZA.1234' } }))).not.toContain('Show number');
   });
 
   it.each(HOSTILE)('when the customer writes %j, nobody is notified and nothing becomes markup', (text) => {
@@ -166,7 +206,7 @@ describe('renderCard', () => {
       agent: { id: 'U_THANDI', name: text },
       order: { number: text, note: text },
       lastMessages: [{ from: 'customer', text, at: 0 }],
-      summary: { engine: 'openai', askedFor: text, told: text, tried: text, wants: text },
+      summary: { engine: 'openai', askedFor: text, told: text, tried: text, wants: text, suggestedReply: text },
     });
     const message = render(card);
     expect(notifiedBy(message.blocks)).toEqual([]);
@@ -204,7 +244,7 @@ describe('renderCard', () => {
         language: 'xh',
         sentiment: 'angry',
         lastMessages: Array.from({ length: 20 }, (_, at) => ({ from: 'customer' as const, text: long, at })),
-        summary: { engine: 'openai', askedFor: long, told: long, tried: long, wants: long },
+        summary: { engine: 'openai', askedFor: long, told: long, tried: long, wants: long, suggestedReply: long },
       }),
     );
     readBlocks(message.blocks);

@@ -135,6 +135,21 @@ const LINES: [ThreadLine, string, string[]][] = [
     [],
   ],
   [
+    { kind: 'taken_from', agent: PIETER, from: THANDI, reason: 'She is at lunch' },
+    '@U_PIETER took over from @U_THANDI. What Pieter writes here goes to the customer.\n> She is at lunch',
+    [],
+  ],
+  [
+    { kind: 'given_back', agent: THANDI },
+    '@S0AGENTS Thandi gave it back to the group: it waits for whoever takes it first.',
+    [],
+  ],
+  [
+    { kind: 'sentence', sentence: 'resolved', agent: THANDI, outcome: 'no_reply' },
+    '@U_THANDI resolved the handoff: the customer did not reply. The assistant answers again.',
+    [],
+  ],
+  [
     { kind: 'sentence', sentence: 'fell_back', agent: THANDI },
     '@U_THANDI has not answered the customer: the conversation waits for whoever takes it first.',
     [],
@@ -178,7 +193,9 @@ describe('renderLine', () => {
   it('when the line is about an agent, exactly he is notified, and the group where it is called', () => {
     const notified = LINES.map(([line]) => notifiedBy(render(line).blocks));
     const agents = LINES.map(([line]) => [
-      ...('agent' in line && line.agent ? [line.agent.id] : []),
+      ...('agent' in line && line.agent && line.kind !== 'given_back' ? [line.agent.id] : []),
+      ...(line.kind === 'taken_from' ? [line.from.id] : []),
+      ...(line.kind === 'given_back' ? ['S0AGENTS'] : []),
       ...('everybody' in line && line.everybody ? ['S0AGENTS'] : []),
     ]);
     expect(notified).toEqual(agents);
@@ -195,11 +212,13 @@ describe('renderLine', () => {
       { kind: 'unconfirmed', intentId: 'x', agent, author: 'agent', text, again: true },
       { kind: 'confirmed_after_all', text },
       { kind: 'reason_added', reason: 'fraud', issue: text },
+      { kind: 'taken_from', agent, from: agent, reason: text },
+      { kind: 'given_back', agent },
       { kind: 'sentence', sentence: 'kept', agent },
     ];
     for (const line of lines) {
       const message = render(line);
-      expect(notifiedBy(message.blocks).filter((id) => id !== 'U_THANDI')).toEqual([]);
+      expect(notifiedBy(message.blocks).filter((id) => id !== 'U_THANDI' && id !== 'S0AGENTS')).toEqual([]);
       expect(markupIn(message.blocks)).toEqual([]);
       expect(message.text).not.toMatch(/<[!@#h]/);
       readBlocks(message.blocks);
@@ -224,7 +243,7 @@ describe('renderChannelLine', () => {
     const line: ThreadLine = { kind: 'sentence', sentence: 'parked' };
     const message = renderChannelLine(line, { waId: '27825551234', name: 'Lindiwe M' }, WORKFLOW_ID, 'S0AGENTS');
     expect(readBlocks(message.blocks)).toBe(
-      'Lindiwe M · +27 82 555 1234\nThe conversation was stopped because of an internal error. An operator has to look at it.',
+      'Lindiwe M · +27 ••••• 1234\nThe conversation was stopped because of an internal error. An operator has to look at it.',
     );
     expect(message.text).toMatch(/^Lindiwe M: The conversation was stopped/);
   });

@@ -3,7 +3,7 @@ import type { AgentMessage } from '../messages';
 import type { Agent, HeldBecause } from '../ports';
 import { splitText } from '../split';
 import type { ConversationState, HeldMessage } from '../state';
-import { humanActivity } from './handoff';
+import { humanActivity, updateCard } from './handoff';
 import { outboxHasRoom, queueIntent, windowOpen } from './outgoing';
 import { park } from './parked';
 import { addEntry, clipBytes, dispose, postLine, postSentence, quote, utf8Length } from './record';
@@ -28,7 +28,7 @@ export function queueAgentText(state: ConversationState, agent: Agent, text: str
     return;
   }
   queueParts(state, agent, text);
-  if (state.handoff) state.handoff.agentWrote = true;
+  noteFirstAnswer(state);
   dispose(state, ['team', 'cause'], 'by_agent');
 }
 
@@ -37,6 +37,16 @@ export function queueParts(state: ConversationState, agent: Agent, text: string)
   for (const part of splitText(text, WHATSAPP_TEXT).flatMap(fitTranscript)) {
     queueIntent(state, { author: 'agent', agent, content: { kind: 'text', text: part, firstContact: false } });
   }
+}
+
+/** What the card has suggested is not to be said a second time. */
+function noteFirstAnswer(state: ConversationState): void {
+  const { handoff } = state;
+  if (handoff === undefined) return;
+  const suggests = handoff.summary.status === 'done' && handoff.summary.result.suggestedReply !== undefined;
+  const first = !handoff.agentWrote;
+  handoff.agentWrote = true;
+  if (first && suggests) updateCard(state);
 }
 
 function fitTranscript(part: string): string[] {

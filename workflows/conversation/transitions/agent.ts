@@ -1,15 +1,17 @@
 import type { AgentCommand } from '../messages';
-import type { ConversationState } from '../state';
+import type { ConversationState, Handoff } from '../state';
 import { keepAsNote, sendAgain, sendHeld } from './agent-message';
+import { reply } from './first-reply';
 import { think } from './assistant';
 import { setAway } from './away';
-import { activate, cameByOutage, claim, endHandoff, humanActivity, resume, updateCard } from './handoff';
+import { activate, cameByOutage, claim, endHandoff, giveBack, humanActivity, resume, updateCard } from './handoff';
 import { pauseConversation } from './operator';
 import {
   dispose,
   firstTime,
   hasVerdict,
   noteDecision,
+  postLine,
   postSentence,
   postToSlack,
   recordChange,
@@ -20,6 +22,8 @@ import { sendTemplate } from './reopening';
 import { takeOver } from './takeover';
 import { customerOwes, keepUntilAnswer } from './whose-turn';
 import { verdictSentence } from '../verdict';
+
+const SNOOZED_ONCE_SINCE = 8;
 
 /** A click or slash command. Its verdict is recorded exactly once, whatever way it came and however often. */
 export function agentCommand(state: ConversationState, command: AgentCommand, signalled: boolean): void {
@@ -60,6 +64,8 @@ function carryOut(state: ConversationState, command: AgentCommand): Outcome | un
       return snooze(state, command);
     case 'transfer':
       return transfer(state, command);
+    case 'reply':
+      return reply(state, command);
     case 'sendHeld':
       return sendHeld(state, command);
     case 'keepAsNote':
@@ -105,11 +111,13 @@ function resolve(state: ConversationState, command: AgentCommand): Outcome {
   if (isOfAnotherHandoff(state, command)) return refused('stale_button');
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
-  noteDecision(state, 'resolved');
-  postSentence(state, 'resolved', command.agent);
-  endHandoff(state, 'resolved', command.agent);
+  const { agent, outcome } = command;
+  const known = outcome === undefined ? {} : { outcome };
+  noteDecision(state, 'resolved', outcome);
+  postLine(state, { kind: 'sentence', sentence: 'resolved', agent, ...known });
+  endHandoff(state, 'resolved', agent, outcome);
   activate(state);
-  recordChange(state, { what: 'resolved' }, command.agent);
+  recordChange(state, { what: 'resolved', ...known }, agent);
   dispose(state, ['team', 'cause'], 'by_agent');
   return DONE;
 }
@@ -118,25 +126,36 @@ function snooze(state: ConversationState, command: AgentCommand): Outcome {
   const handoff = state.handoff;
   if (handoff === undefined || state.mode === 'active') return refused('no_handoff');
   if (isStale(state, command)) return refused('stale_button');
-  if (command.until === undefined || command.until <= state.now) return refused('stale_button');
+  const until = command.forMs === undefined ? command.until : state.now + command.forMs;
+  if (until === undefined || until <= state.now || isSnoozed(state, handoff)) return refused('stale_button');
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
   humanActivity(state, command.agent);
   recordChange(state, { what: 'snoozed' }, command.agent);
   handoff.agent = command.agent;
   handoff.status = 'snoozed';
-  handoff.snoozedUntil = command.until;
+  handoff.snoozedUntil = until;
   postSentence(state, 'snoozed', command.agent);
   updateCard(state);
   return DONE;
 }
 
+/** A second click on the card of before: whoever wants another time takes it over first. */
+const isSnoozed = ({ rules }: ConversationState, { status }: Handoff): boolean =>
+  rules >= SNOOZED_ONCE_SINCE && status === 'snoozed';
+
 function transfer(state: ConversationState, command: AgentCommand): Outcome {
-  if (state.handoff === undefined || state.mode === 'active') return refused('no_handoff');
+  const { handoff } = state;
+  if (handoff === undefined || state.mode === 'active') return refused('no_handoff');
   if (isStale(state, command)) return refused('stale_button');
-  if (command.to === undefined) return refused('not_found');
+  if (command.to === undefined && command.toGroup === undefined) return refused('not_found');
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
+  if (command.to === undefined) {
+    if (handoff.status === 'waiting') return refused('stale_button');
+    giveBack(state, handoff, command.agent);
+    return DONE;
+  }
   claim(state, command.to);
   recordChange(state, { what: 'transferred' }, command.to);
   postSentence(state, 'transferred', command.to);

@@ -1,10 +1,11 @@
 import type { Classification, Draft, Summary } from '../ports';
 import { splitText } from '../split';
-import { clipBytes } from './record';
+import { clipBytes, utf8Length } from './record';
 
 const SENTENCE = 300;
 const NAME = 200;
 const SUMMARY_PART = 800;
+const SUGGESTED_REPLY = 600;
 const MAX_VIOLATIONS = 5;
 
 /** What a model returns is kept in the state, so it is cut to what any sensible answer needs. */
@@ -35,7 +36,12 @@ function boundOrder(order: NonNullable<Draft['order']>): NonNullable<Draft['orde
   return cardNote === undefined ? bounded : { ...bounded, cardNote: clipBytes(cardNote, SENTENCE) };
 }
 
-export function boundSummary({ engine, askedFor, told, tried, wants }: Summary): Summary {
+/** A reply that had to be cut would be none. */
+export function boundSummary({ engine, askedFor, told, tried, wants, suggestedReply }: Summary): Summary {
   const part = (text: string): string => clipBytes(text, SUMMARY_PART);
-  return { engine, askedFor: part(askedFor), told: part(told), tried: part(tried), wants: part(wants) };
+  const fits = suggestedReply !== undefined && utf8Length(suggestedReply) <= SUGGESTED_REPLY;
+  return {
+    ...{ engine, askedFor: part(askedFor), told: part(told), tried: part(tried), wants: part(wants) },
+    ...(fits && { suggestedReply }),
+  };
 }

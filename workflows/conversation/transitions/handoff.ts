@@ -1,6 +1,6 @@
 import type { Agent, Sentence } from '../ports';
 import type { Card, ConversationState, Handoff, TranscriptEntry } from '../state';
-import type { HandoffReason } from '../words';
+import type { HandoffOutcome, HandoffReason } from '../words';
 import { closedUntil, mayReachUnasked, WINDOW_RULES } from './clock';
 import { MAX_CARDS } from './limits';
 import { isAfterWindow, nobodyHasIt, queueNotice, type NoticeOptions } from './outgoing';
@@ -89,6 +89,7 @@ function createHandoff(state: ConversationState, reason: HandoffReason, { issue,
     openedAt: state.now,
     changedAt: state.now,
     sentiment: state.sentiment,
+    ...(state.lastIntent !== undefined && { intent: state.lastIntent }),
     agentWrote: false,
     summary: state.transcript.some((entry) => entry.from === 'customer')
       ? { status: 'wanted', attempt: 1, engine: 'configured' }
@@ -136,6 +137,8 @@ function addReason(state: ConversationState, handoff: Handoff, reason: HandoffRe
   if (reason !== handoff.reason && !handoff.otherReasons.includes(reason)) {
     handoff.otherReasons = [...handoff.otherReasons, reason];
   }
+  handoff.sentiment = state.sentiment;
+  if (state.lastIntent !== undefined) handoff.intent = state.lastIntent;
   if (state.memory.order !== undefined) handoff.order = state.memory.order;
   postLine(state, { kind: 'reason_added', reason, issue });
   updateCard(state);
@@ -211,6 +214,18 @@ export function fallBack(state: ConversationState, agent: Agent, told: Sentence 
   updateCard(state);
 }
 
+/** Whoever had it gives it to the group: it waits for whoever comes first. The customer is told nothing new. */
+export function giveBack(state: ConversationState, handoff: Handoff, agent: Agent): void {
+  humanActivity(state, agent);
+  recordChange(state, { what: 'given_back' }, agent);
+  handoff.status = 'waiting';
+  handoff.fellBack = true;
+  delete handoff.agent;
+  delete handoff.snoozedUntil;
+  postLine(state, { kind: 'given_back', agent });
+  updateCard(state);
+}
+
 /** Shows the newest state on the card. */
 export function updateCard(state: ConversationState): void {
   const handoff = state.handoff;
@@ -276,13 +291,18 @@ export function activate(state: ConversationState): void {
 }
 
 /** Ends the handoff; people owe nothing any more. */
-export function endHandoff(state: ConversationState, how: 'handed_back' | 'resolved', by?: Agent): void {
+export function endHandoff(
+  state: ConversationState,
+  how: 'handed_back' | 'resolved',
+  by?: Agent,
+  outcome?: HandoffOutcome,
+): void {
   const handoff = state.handoff;
   if (handoff === undefined) return;
   const card = state.cards.find(({ handoff: number }) => number === handoff.number);
   if (card !== undefined) {
     card.view = viewOf(handoff);
-    card.ended = by === undefined ? { state: how, at: state.now } : { state: how, by, at: state.now };
+    card.ended = { state: how, at: state.now, ...(by && { by }), ...(outcome && { outcome }) };
     if (handoff.agent !== undefined) card.agent = handoff.agent;
   }
   postToSlack(state, { kind: 'card_update', handoff: handoff.number });
@@ -333,11 +353,15 @@ export function ownInitiative(reason: HandoffReason): boolean {
 }
 
 function viewOf(handoff: Handoff): Card['view'] {
-  const { reason, otherReasons, openedAt, sentiment, issue, order, summary, returnedTo } = handoff;
+  const { reason, otherReasons, openedAt, sentiment, intent, issue, order, summary, returnedTo } = handoff;
   const view: Card['view'] = { reason, otherReasons, openedAt, sentiment };
   if (returnedTo !== undefined) view.returnedTo = returnedTo;
   if (issue !== undefined) view.issue = issue;
+  if (intent !== undefined) view.intent = intent;
   if (order !== undefined) view.order = order;
-  if (summary.status === 'done') view.summary = summary.result;
+  if (summary.status === 'done') {
+    const { suggestedReply: _suggestedReply, ...told } = summary.result;
+    view.summary = told;
+  }
   return view;
 }

@@ -4,7 +4,7 @@ import type { Card, ConversationState, PendingTakeover } from '../state';
 import { releaseHeld } from './agent-text';
 import { claim, humanActivity, openHandoff, pause, showInThread, updateCard } from './handoff';
 import { onlyAgentsSpeak, purgeOutbox, recallAssistant } from './outgoing';
-import { dispose, messagesOf, noteDecision, postSentence, recordChange, recordVerdict } from './record';
+import { dispose, messagesOf, noteDecision, postLine, postSentence, recordChange, recordVerdict } from './record';
 import { isOfEarlierConversation, refused, type Outcome } from './refusals';
 
 export function takeOver(state: ConversationState, command: AgentCommand): Outcome | undefined {
@@ -12,6 +12,7 @@ export function takeOver(state: ConversationState, command: AgentCommand): Outco
   const handoff = state.handoff;
   if (state.takeover !== undefined) return joinTakeover(state, state.takeover, command);
   const owner = handoff?.status === 'waiting' ? undefined : handoff?.agent;
+  const takenFrom = owner === undefined ? undefined : takesFrom(owner, command);
   // Who has only put it off, or still has a notice in flight, takes over like anybody else.
   if (owner?.id === agent.id && handoff?.status === 'claimed' && onlyAgentsSpeak(state)) {
     humanActivity(state, agent);
@@ -19,13 +20,20 @@ export function takeOver(state: ConversationState, command: AgentCommand): Outco
     return { code: 'already_yours', accepted: true };
   }
   // While the confirmation is open the assignee has been away for long enough: a colleague may step in.
-  if (owner !== undefined && owner.id !== agent.id && state.mode === 'paused')
+  if (owner !== undefined && owner.id !== agent.id && state.mode === 'paused' && takenFrom === undefined)
     return refused('claimed_by_other', owner.name);
   // The card of an earlier handoff does not show what this one is about.
   if (handoff !== undefined && (command.handoff ?? handoff.number) !== handoff.number) return refused('stale_button');
   beginTakeover(state, command.updateId, agent, cardOf(state, command));
+  if (takenFrom !== undefined)
+    state.takeover = { updateIds: [command.updateId], agent, began: state.now, from: takenFrom };
   if (command.heldId !== undefined) releaseHeld(state, command.heldId, agent);
   return undefined;
+}
+
+/** Only from whoever had it when it was asked for: else a colleague has been faster. */
+function takesFrom(owner: Agent, { agent, from }: AgentCommand): PendingTakeover['from'] {
+  return from?.agent === owner.id && owner.id !== agent.id ? { agent: owner, reason: from.reason } : undefined;
 }
 
 /** A second click while a message is still in flight is no acknowledgement either: it waits like the first. */
@@ -64,7 +72,9 @@ export function settleTakeover(state: ConversationState): void {
   delete state.takeover;
   claim(state, takeover.agent);
   recordChange(state, { what: 'taken_over' }, takeover.agent);
-  postSentence(state, 'taken_over', takeover.agent);
+  const { agent, from } = takeover;
+  if (from === undefined) postSentence(state, 'taken_over', agent);
+  else postLine(state, { kind: 'taken_from', agent, from: from.agent, reason: from.reason });
   for (const updateId of takeover.updateIds) recordVerdict(state, updateId, 'done', true);
 }
 

@@ -6,5 +6,6 @@ Each part has one or two short sentences, names the order number where there is 
 - told: what the assistant or an agent told the customer. "Order … was delivered."
 - tried: what was looked up or tried. "Looked up order …"
 - wants: what the customer says now and needs from a person. "To have … Says that …"
+- suggested_reply: not English but in the language of <language>: what the agent could write to the customer first, in one or two sentences. It shows that the conversation was read, promises nothing, states no fact that was not said, asks for no card, PIN or ID number, and is empty where only a person can find the words.
 
 {now}`;

@@ -20,8 +20,8 @@ export const sendFromPhone = (phone, content) => call('POST', `control/customers
 
 export const slackScreen = () => call('GET', 'control/slack/screen');
 export const click = (click) => call('POST', 'control/slack/actions', click);
+export const cancelView = (id, user) => call('DELETE', `control/slack/views/${id}`, { user });
 export const write = (message) => call('POST', 'control/slack/messages', message);
-export const slackViews = () => call('GET', 'control/slack/views');
 export const submitView = (submission) => call('POST', 'control/slack/views', submission);
 export const command = (command) => call('POST', 'control/slack/commands', command);
 

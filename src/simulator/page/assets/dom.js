@@ -45,8 +45,12 @@ export function whatsAppText(text) {
   });
 }
 
-/** A link to another page; anything but http and https stays text. */
+const OWN_MESSAGE = /^https:\/\/slack\.com\/archives\/\w+\/p(\d{10})(\d{6})$/;
+
+/** A link to another page, or to a message of the channel; anything but http and https stays text. */
 export function link(url, ...children) {
+  const own = OWN_MESSAGE.exec(url);
+  if (own) return el('a', { href: `#ts-${own[1]}.${own[2]}` }, ...children);
   if (!/^https?:\/\//.test(url)) return el('span', {}, ...children);
   return el('a', { href: url, target: '_blank', rel: 'noreferrer noopener' }, ...children);
 }

@@ -19,7 +19,7 @@ function blockOf(block, people, press) {
         {},
         block.text ? el('p', {}, mrkdwn(block.text, people)) : undefined,
         (block.fields ?? []).map((field) => el('p.field', {}, mrkdwn(field, people))),
-        block.accessory?.type === 'button' ? buttonOf(block.accessory, press) : undefined,
+        block.accessory ? elementOf(block.accessory, press) : undefined,
       );
     case 'context':
       return el('p.block-context', {}, block.elements.flatMap((part) => ['\u2002', ...mrkdwn(part, people)]).slice(1));
@@ -33,7 +33,7 @@ function blockOf(block, people, press) {
       return el(
         'p.block-actions',
         {},
-        block.elements.map((element) => buttonOf(element, press)),
+        block.elements.map((element) => elementOf(element, press)),
       );
     case 'image':
       return el('p.block-context', {}, block.alt_text);
@@ -44,10 +44,59 @@ function blockOf(block, people, press) {
   }
 }
 
-function buttonOf(element, press) {
-  if (element.type !== 'button') {
-    return el('span.quiet', {}, `[${element.type}]`);
+function elementOf(element, press) {
+  switch (element.type) {
+    case 'button':
+      return buttonOf(element, press);
+    case 'overflow':
+      return menuOf(element, press);
+    case 'static_select':
+      return selectOf(element, press);
+    default:
+      return el('span.quiet', {}, `[${element.type}]`);
   }
+}
+
+const choose = ({ action_id }, { value }, press) => press({ action_id, value });
+
+// Three dots, and what is behind them.
+function menuOf(element, press) {
+  const menu = el(
+    'details.slack-menu',
+    { 'data-action': element.action_id },
+    el('summary.slack-button', { title: 'More' }, icon('dots'), el('span.hidden', {}, 'More')),
+    el(
+      'ul',
+      {},
+      element.options.map((option) => {
+        const onclick = () => {
+          menu.open = false;
+          choose(element, option, press);
+        };
+        return el('li', {}, el('button', { type: 'button', onclick }, option.text.text));
+      }),
+    ),
+  );
+  return menu;
+}
+
+function selectOf(element, press) {
+  const label = element.placeholder.text;
+  const select = el(
+    'select.slack-button',
+    { 'data-action': element.action_id, 'aria-label': label },
+    el('option', { value: '' }, label),
+    element.options.map(({ text }, place) => el('option', { value: String(place) }, text.text)),
+  );
+  select.addEventListener('change', () => {
+    const option = element.options[Number(select.value)];
+    select.value = '';
+    choose(element, option, press);
+  });
+  return select;
+}
+
+function buttonOf(element, press) {
   const style = element.style ? `.${element.style}` : '';
   return el(
     `button.slack-button${style}`,

@@ -1,76 +1,90 @@
-import * as api from './api.js';
-import { byId, el } from './dom.js';
+import { el } from './dom.js';
 import { blocksOf } from './slack-blocks.js';
-import { attempt } from './toasts.js';
 
-/** The modal that the app has opened for one person, as Slack shows it. `tell` gets what Slack shows him afterwards. */
-export function createSlackModal(tell) {
-  let open;
-
-  /** Shows the view with this id as it is now; where it is gone, the modal closes. `errors`: by block id. */
-  async function show(user, viewId, errors = {}) {
-    const views = await attempt(() => api.slackViews());
-    const found = views?.find(({ id }) => id === viewId);
-    open = found && { user, viewId };
-    const dialog = byId('slack-modal');
-    if (!found) return dialog.close();
-    dialog.replaceChildren(form(found.view, errors));
-    if (!dialog.open) dialog.showModal();
+/** The form that the person behind the keyboard has open in Slack, as a dialog over the page. `on`: `submit`, `cancel`. */
+export function showModal(dialog, views, on) {
+  const view = views.at(-1);
+  const look = view === undefined ? '' : JSON.stringify(view);
+  if (dialog.dataset.look === look) return;
+  dialog.dataset.look = look;
+  if (view === undefined) {
+    if (dialog.open) dialog.close();
+    return;
   }
-
-  async function submit(event) {
+  dialog.replaceChildren(formOf(view, on));
+  dialog.oncancel = (event) => {
     event.preventDefault();
-    const { user, viewId } = open;
-    const values = {};
-    for (const input of event.target.elements) {
-      if (input.dataset.block && input.value !== '')
-        values[input.dataset.block] = { [input.dataset.action]: input.value };
-    }
-    const answer = await attempt(() => api.submitView({ user, view_id: viewId, values }));
-    if (answer === undefined) return;
-    tell({ shown: answer.shown.filter(({ kind }) => kind !== 'modal') });
-    await show(user, viewId, answer.shown.find(({ errors }) => errors)?.errors);
-  }
-
-  function form({ title, submit: send, close, blocks }, errors) {
-    return el(
-      'form.modal-form',
-      { onsubmit: submit },
-      el('h2', { id: 'slack-modal-title' }, title.text),
-      blocks.map((block) => partOf(block, errors[block.block_id])),
-      el(
-        'p.block-actions',
-        {},
-        el(
-          'button.slack-button',
-          { type: 'button', onclick: () => byId('slack-modal').close() },
-          close?.text ?? 'Close',
-        ),
-        send ? el('button.slack-button.primary', { type: 'submit' }, send.text) : undefined,
-      ),
-    );
-  }
-
-  return { show };
+    on.cancel(view);
+  };
+  if (!dialog.open) dialog.showModal();
 }
 
-function partOf(block, error) {
-  if (block.type !== 'input') return blocksOf({ blocks: [block] }, new Map(), () => undefined);
-  const { element, label, block_id: id } = block;
-  const named = { id: `input-${id}`, 'data-block': id, 'data-action': element.action_id, required: !block.optional };
-  return el(
-    'p.modal-input',
-    {},
-    el('label', { for: named.id }, label.text),
-    element.type === 'static_select'
-      ? el(
-          'select',
-          named,
-          element.options.map((option) => optionOf(option, element.initial_option)),
-        )
-      : el('input', { ...named, type: 'text', maxlength: element.max_length, value: element.initial_value }),
-    error ? el('span.modal-error', { role: 'alert' }, error) : undefined,
+function formOf(view, on) {
+  const parts = view.blocks.map((block) =>
+    block.type === 'input'
+      ? fieldOf(block, view.errors)
+      : { node: blocksOf({ blocks: [block] }, new Map(), () => undefined) },
   );
+  const fields = parts.filter(({ read }) => read);
+  const form = el(
+    'form.slack-form',
+    { novalidate: true },
+    el('h3', { id: 'slack-modal-title' }, view.title),
+    parts.map(({ node }) => node),
+    el(
+      'p.slack-form-end',
+      {},
+      el('button.slack-button', { type: 'button', onclick: () => on.cancel(view) }, view.close ?? 'Cancel'),
+      el('button.slack-button.primary', { type: 'submit' }, view.submit ?? 'Submit'),
+    ),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    on.submit(view, Object.fromEntries(fields.map(({ id, actionId, read }) => [id, { [actionId]: read() }])));
+  });
+  return form;
 }
 
-const optionOf = ({ value, text }, initial) => el('option', { value, selected: initial?.value === value }, text.text);
+function fieldOf({ block_id: id, label, hint, element }, errors) {
+  const { node: control, read } = controlOf(element);
+  const error = errors[id];
+  control.setAttribute('aria-invalid', String(error !== undefined));
+  const node = el(
+    'label.slack-field',
+    {},
+    el('strong', {}, label.text),
+    control,
+    hint ? el('span.quiet', {}, hint.text) : undefined,
+    error ? el('span.slack-error', { role: 'alert' }, error) : undefined,
+  );
+  return { id, actionId: element.action_id, node, read };
+}
+
+function controlOf(element) {
+  switch (element.type) {
+    case 'static_select': {
+      const options = element.options.map(({ text, value }) => el('option', { value }, text.text));
+      const node = el('select', {}, options);
+      if (element.initial_option) node.value = element.initial_option.value;
+      return { node, read: () => node.value };
+    }
+    case 'datetimepicker': {
+      const node = el('input', { type: 'datetime-local', value: wallClock(element.initial_date_time) });
+      return { node, read: () => String(Math.floor(new Date(node.value).getTime() / 1000)) };
+    }
+    default: {
+      const limits = { maxlength: element.max_length };
+      const node = element.multiline ? el('textarea', { ...limits, rows: 5 }) : el('input', limits);
+      node.value = element.initial_value ?? '';
+      return { node, read: () => node.value };
+    }
+  }
+}
+
+const two = (number) => String(number).padStart(2, '0');
+
+function wallClock(seconds) {
+  const at = new Date(seconds * 1000);
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
+}

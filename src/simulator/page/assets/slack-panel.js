@@ -1,14 +1,13 @@
 import * as api from './api.js';
 import { byId, el, redraw, signs } from './dom.js';
-import { createSlackModal } from './slack-modal.js';
 import { showSlack } from './slack.js';
+import { showModal } from './slack-modal.js';
 import { nameOf, numberOf, targetThread } from './store.js';
 import { attempt, toast } from './toasts.js';
 
 /** The team's channel: what is in it, and what an agent does there. */
 export function createSlackPanel(store) {
   const { world } = store;
-  const modal = createSlackModal(tell);
 
   const view = () => ({
     person: world.person,
@@ -30,11 +29,14 @@ export function createSlackPanel(store) {
     if (!message.ephemeral) store.set({ thread: message.thread_ts ?? message.ts });
     const { action_id, value } = button;
     const click = { user: world.person, ts: message.ts, action_id, ...(value === undefined ? {} : { value }) };
-    const answer = await attempt(() => api.click(click));
-    const opened = answer?.shown.find(({ kind }) => kind === 'modal');
-    if (opened) return modal.show(world.person, opened.view_id);
-    tell(answer);
+    tell(await attempt(() => api.click(click)));
   }
+
+  const form = {
+    submit: async ({ id }, values) =>
+      tell(await attempt(() => api.submitView({ user: world.person, view_id: id, values }))),
+    cancel: ({ id }) => attempt(() => api.cancelView(id, world.person)),
+  };
 
   const run = async (text) => {
     const [command, ...rest] = text.split(' ');
@@ -64,6 +66,11 @@ export function createSlackPanel(store) {
       byId('channel').textContent = screen.channel;
       drawPeople(screen, world.person);
       showSlack(byId('messages'), screen, view());
+      showModal(
+        byId('slack-modal'),
+        screen.views.filter(({ user }) => user === world.person),
+        form,
+      );
       drawTarget(screen, targetThread(world));
       drawSuggestions(world, write);
     },
@@ -72,7 +79,7 @@ export function createSlackPanel(store) {
 
 // What Slack itself says stands nowhere in the channel.
 function tell(answer) {
-  for (const { kind, text } of answer?.shown ?? []) if (kind !== 'ephemeral') toast(text);
+  for (const { kind, text } of answer?.shown ?? []) if (kind === 'error') toast(text);
 }
 
 function drawPeople({ people }, person) {

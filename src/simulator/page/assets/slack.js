@@ -91,7 +91,7 @@ function messageOf(message, tag, { people, screen, view }) {
       : [el('p', {}, mrkdwn({ type: 'plain_text', text: message.text }, people))];
   return el(
     `${tag}.message${message.ephemeral ? '.ephemeral' : ''}`,
-    { 'data-ts': message.ts },
+    { 'data-ts': message.ts, id: message.ephemeral ? undefined : `ts-${message.ts}` },
     message.ephemeral ? el('p.only-you', {}, icon('lock'), 'Only visible to you', dismissButton(message, view)) : '',
     el(`span.face${isApp ? '.app' : `.face-${message.user}`}`, {}, isApp ? icon('robot') : initials(name)),
     el(

@@ -56,9 +56,10 @@ export const clockOf = ({ profile }) => Date.now() + (profile?.clockOffsetMs ?? 
 /** A person in Slack by id. */
 export const nameOf = ({ screen }, id) => screen?.people.find((person) => person.id === id)?.name ?? 'an agent';
 
-/** The newest card of a customer, whose number stands on it as `numberOf` writes it. */
+/** The newest card of a customer, on which the end of his number stands. */
 export function cardOf({ screen }, phone) {
-  return screen?.messages.findLast((message) => message.user === undefined && digitsOf(message.text).includes(phone));
+  const mask = `••••• ${phone.slice(-4)}`;
+  return screen?.messages.findLast((message) => message.user === undefined && message.text.includes(mask));
 }
 
 export const digitsOf = (text) => text.replace(/\D/g, '');
