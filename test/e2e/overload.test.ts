@@ -42,19 +42,18 @@ describe('more webhooks than Temporal takes', () => {
     );
     const before = await memory();
     proxy.freeze();
-    const began = performance.now();
-    let atOnce = 0;
+    let shed = 0;
     let highest = before;
     const flood = Promise.all(
       webhooks.map(async (body) => {
-        const status = await meta.post(body);
-        if (performance.now() - began < 5_000) atOnce += 1;
-        return status;
+        const answer = await meta.send(body);
+        if (/Too much is under way/.test(await answer.text())) shed += 1;
+        return answer.status;
       }),
     );
     await until(
       async () => (highest = Math.max(highest, await memory())),
-      () => atOnce >= WEBHOOKS - HELD,
+      () => shed >= WEBHOOKS - HELD,
     );
     expect(new Set(await flood)).toEqual(new Set([503]));
     highest = Math.max(highest, await memory());

@@ -47,6 +47,14 @@ export function createMeta(system: Surroundings) {
   const envelope = (...changes: { field: string; value: unknown }[]): string =>
     JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: wabaId, changes }] });
 
+  /** Takes a body to the gateway, signed unless other headers are given. */
+  const send = (body: string | Buffer, headers?: Record<string, string>): Promise<Response> => {
+    const signed = headers ?? { 'x-hub-signature-256': signature(body, appSecret) };
+    const request = { method: 'POST', headers: { 'content-type': 'application/json', ...signed } };
+    const sent = typeof body === 'string' ? body : new Uint8Array(body);
+    return fetch(`${system.gateway}/whatsapp/webhook`, { ...request, body: sent });
+  };
+
   return {
     message,
     envelope,
@@ -57,13 +65,10 @@ export function createMeta(system: Surroundings) {
     sign: (body: string | Buffer, secret = appSecret): Record<string, string> => ({
       'x-hub-signature-256': signature(body, secret),
     }),
-    /** Takes a body to the gateway, signed unless other headers are given. Returns the status. */
-    async post(body: string | Buffer, headers?: Record<string, string>): Promise<number> {
-      const signed = headers ?? { 'x-hub-signature-256': signature(body, appSecret) };
-      const request = { method: 'POST', headers: { 'content-type': 'application/json', ...signed } };
-      const sent = typeof body === 'string' ? body : new Uint8Array(body);
-      return (await fetch(`${system.gateway}/whatsapp/webhook`, { ...request, body: sent })).status;
-    },
+    send,
+    /** … and returns the status alone. */
+    post: async (body: string | Buffer, headers?: Record<string, string>): Promise<number> =>
+      (await send(body, headers)).status,
     /** A new customer whose phone the vendor knows. */
     async person(phone: string): Promise<Person> {
       const { userId, name } = await system.control.call<Person>('GET', `/control/customers/${phone}`);

@@ -114,10 +114,10 @@ export function buttons(shift: () => Shift): void {
   });
 
   it('when a button is clicked twice, it takes effect once', async () => {
-    const { waiting, card, control, quiet, lines, takeOver, clickCard } = shift();
+    const { waiting, card, quiet, lines, takeOver, clickCard } = shift();
     const phone = await waiting();
-    const { ts } = await card(phone);
-    await Promise.all([control.click(THANDI, ts, 'take_over'), control.click(THANDI, ts, 'take_over')]);
+    const unclaimed = await card(phone);
+    await Promise.all([clicks(THANDI, unclaimed, 'take_over')(), clicks(THANDI, unclaimed, 'take_over')()]);
     await card(phone, /Thandi has it/);
     await quiet(phone);
     expect(await lines(phone, /took over/)).toHaveLength(1);
