@@ -21,7 +21,9 @@ async function unrestOf({ system }: World, { customer, workflowId }: Played): Pr
   const { raw } = await system.client.workflow.getHandle(workflowId).describe();
   const [activity] = raw.pendingActivities ?? [];
   if (activity !== undefined) return `${activity.activityType?.name} is under way`;
-  if (raw.pendingWorkflowTask != null) return 'a workflow task is under way';
+  const { pendingWorkflowTask: task } = raw;
+  if (task != null)
+    return `a workflow task is under way, attempt ${task.attempt}, ${task.startedTime ? 'started' : 'not started'}`;
   const { turn, nextDeadline } = await system.snapshot(customer);
   if (turn !== undefined) return 'a turn is not over';
   return LOOSE_ENDS.find((what) => what === nextDeadline?.what);

@@ -144,6 +144,26 @@ describe('a button', () => {
     expect(app.slack.to('usergroups.users.list')).toHaveLength(2);
   });
 
+  it('when Slack cannot say for a quarter of an hour, agents go on, and no longer', async () => {
+    const began = now;
+    await app.click('take_over', { actionTs: '1.1' });
+    app.slack.answer('usergroups.users.list', { http: 500 });
+    for (const [minutes, commands] of [
+      [14, 2],
+      [15, 2],
+    ] as const) {
+      now = began + minutes * 60_000;
+      await app.click('take_over', { actionTs: `2.${minutes}` });
+      expect(gateway.commands).toHaveLength(commands);
+    }
+    expect(await shown()).toEqual([
+      'Slack could not say whether you are one of the agents. Nothing has changed. Try again.',
+    ]);
+    app.slack.answer('usergroups.users.list', { ok: true, users: [] });
+    await app.click('take_over', { actionTs: '3.1' });
+    expect((await shown()).at(-1)).toBe("Only members of the agents' group can do that. Nothing has changed.");
+  });
+
   it('when a button is unknown, Slack has its answer all the same', async () => {
     expect((await app.click('from_an_older_version')).status).toBe(200);
     expect(gateway.commands).toEqual([]);
