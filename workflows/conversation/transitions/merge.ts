@@ -16,7 +16,7 @@ import { showInThread, updateCard } from './handoff';
 import { MAX_ANSWERS, MAX_CARDS, MAX_DECISIONS, MAX_SEEN, MAX_THREADS, MAX_VERDICTS, unitedKeys } from './limits';
 import { hasArrived, numberChanged } from './moved';
 import { recallAssistant, renewWaitingNotices } from './outgoing';
-import { unitedParked } from './parked';
+import { uniteParked } from './parked';
 import { dispose, firstTime, messagesOf, noteDecision, postToSlack } from './record';
 
 const MAX_ARRIVED = 20;
@@ -234,8 +234,7 @@ function takeRest(state: ConversationState, other: ConversationState): void {
   state.verdicts = [...other.verdicts, ...state.verdicts].slice(-MAX_VERDICTS);
   state.decisions = [...other.decisions, ...state.decisions].sort((one, two) => one.at - two.at).slice(-MAX_DECISIONS);
   state.memory = remembered(state.memory, other.memory);
-  const parkedTexts = unitedParked(other.parkedTexts, state.parkedTexts);
-  if (parkedTexts.length > 0) state.parkedTexts = parkedTexts;
+  uniteParked(state, other.parkedTexts);
   const reopening = state.reopening ?? other.reopening;
   if (reopening !== undefined) state.reopening = reopening;
   state.parked ||= other.parked;

@@ -6,10 +6,12 @@
 import type { ConversationEvent, Passable } from '../events';
 import type { AgentCommand, CustomerMoved } from '../messages';
 import { emptyMemory, type Arrived, type ConversationState, type Moved } from '../state';
+import { queueParts } from './agent-text';
 import { abandonTurn, think } from './assistant';
 import { openHandoff } from './handoff';
 import { deliveryStatus, outcomeUnknown } from './delivery';
 import { unitedKeys } from './limits';
+import { takeParked } from './parked';
 import {
   addEntry,
   firstTime,
@@ -105,6 +107,7 @@ function stay(state: ConversationState): Passable[] {
 }
 
 function leaveToTheOther(state: ConversationState): void {
+  for (const { agent, text } of takeParked(state)) queueParts(state, agent, text);
   for (const intent of state.outbox.filter(({ status }) => status === 'queued')) outcomeUnknown(state, intent);
   for (const item of state.slackOutbox) item.unknown = true;
 }
@@ -179,6 +182,8 @@ function empty(state: ConversationState): void {
   delete state.handoff;
   delete state.lastCustomerMessageAt;
   delete state.awaited;
+  delete state.parkedTexts;
+  delete state.reopening;
   Object.assign(state, {
     cards: [],
     transcript: [],

@@ -1,8 +1,9 @@
 /** An agent's words for a customer whom WhatsApp allows no free text to: kept, never dropped, until he writes. */
+import { hashId } from '../hash';
 import type { Agent } from '../ports';
 import type { ConversationState, ParkedText } from '../state';
 import { WINDOW_RULES } from './clock';
-import { postLine, postSentence, quote, utf8Length } from './record';
+import { firstTime, postLine, postSentence, quote, utf8Length } from './record';
 
 const MAX_PARKED = 8;
 const MAX_PARKED_BYTES = 24 * 1024;
@@ -27,19 +28,28 @@ export function park(state: ConversationState, agent: Agent, text: string): bool
   return true;
 }
 
-/** Takes one of them, or all, out. */
+/** Takes one of them, or all, out; none comes back with a conversation that has a copy of it. */
 export function takeParked(state: ConversationState, id?: string): ParkedText[] {
   const { parkedTexts = [] } = state;
   const taken = parkedTexts.filter((one) => id === undefined || one.id === id);
-  const left = parkedTexts.filter((one) => !taken.includes(one));
-  if (left.length > 0) state.parkedTexts = left;
-  else delete state.parkedTexts;
+  for (const one of taken) firstTime(state, one.id);
+  keep(
+    state,
+    parkedTexts.filter((one) => !taken.includes(one)),
+  );
   return taken;
 }
 
-/** Of two conversations that have become one: as many as there is room for, the oldest first. */
-export function unitedParked(one: ParkedText[] = [], other: ParkedText[] = []): ParkedText[] {
-  const all = [...one, ...other].sort((a, b) => a.at - b.at).slice(0, 2 * MAX_PARKED);
-  while (utf8Length(JSON.stringify(all)) > MAX_PARKED_BYTES) all.pop();
-  return all;
+/** Of two conversations that have become one: as many as there is room for, the oldest first, each once. */
+export function uniteParked(state: ConversationState, other: ParkedText[] = []): void {
+  const all = new Map([...other, ...(state.parkedTexts ?? [])].map((one) => [one.id, one]));
+  const left = [...all.values()].filter(({ id }) => !state.seen.includes(hashId(id)));
+  const united = left.sort((a, b) => a.at - b.at).slice(0, 2 * MAX_PARKED);
+  while (utf8Length(JSON.stringify(united)) > MAX_PARKED_BYTES) united.pop();
+  keep(state, united);
+}
+
+function keep(state: ConversationState, parkedTexts: ParkedText[]): void {
+  if (parkedTexts.length > 0) state.parkedTexts = parkedTexts;
+  else delete state.parkedTexts;
 }
