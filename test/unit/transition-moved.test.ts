@@ -82,6 +82,64 @@ describe('a customer with a new number', () => {
     expect(texts(fresh)).toEqual(['Welcome back']);
   });
 
+  describe('for whom words are parked', () => {
+    const OLD_CUSTOMER = { waId: '27825551234', userId: 'ZA.1', keys: ['k1'] };
+
+    /** Nobody may write to him before he writes: what the agent says is parked, and then he has a new number. */
+    function parked(): [old: Driver, fresh: Driver] {
+      const [old, fresh] = [conversation(OLD), conversation(NEW)];
+      old.command('takeOver');
+      old.settle();
+      old.agent('Your part is here');
+      old.settle();
+      expect(old.state().parkedTexts).toHaveLength(1);
+      tell(old, fresh);
+      return [old, fresh];
+    }
+
+    const writes = (driver: Driver): string[] => {
+      driver.customer('Hello?');
+      driver.settle();
+      return texts(driver);
+    };
+
+    test('when he writes from the new number and then from the old one again, then they are sent once', () => {
+      const [old, fresh] = parked();
+      pass(old, fresh);
+      expect(writes(fresh)).toEqual(['Your part is here']);
+      tell(fresh, old, fresh.now() + SECOND, OLD_CUSTOMER);
+      expect(writes(old)).toEqual([]);
+      pass(fresh, old);
+      expect(writes(old)).toEqual([]);
+      // Nor is anybody asked whether to send them.
+      expect(old.state().held).toEqual([]);
+    });
+
+    test.each([
+      ['has', 1],
+      ['has not', 0],
+    ])(
+      'when nobody knows whether they arrived and the other number %s sent them, then the agent is told',
+      (_what, sent) => {
+        const [old, fresh] = parked();
+        for (const post of old.running('slack'))
+          old.finish(post, { kind: 'slack', value: { channel: 'C1', ts: '1.0' } });
+        const [job] = old.running('pass');
+        if (job?.kind !== 'pass') throw new Error('Nothing is passed on.');
+        fresh.apply({ ...job.event, at: fresh.now() });
+        old.fail(job);
+        if (sent === 1) expect(writes(fresh)).toEqual(['Your part is here']);
+        tell(fresh, old, fresh.now() + SECOND, OLD_CUSTOMER);
+        pass(fresh, old);
+        expect(writes(old)).toEqual([]);
+        old.pass(31 * SECOND);
+        old.settle();
+        const told = old.posts.filter(({ post }) => post.kind === 'thread' && post.line.kind === 'unconfirmed');
+        expect(told).toHaveLength(1);
+      },
+    );
+  });
+
   test('when both hold long words of agents, then the newest are held, and no more than one conversation has room for', () => {
     const both = [waiting(OLD), waiting(NEW)] as const;
     for (const driver of both) {
