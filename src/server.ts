@@ -45,7 +45,7 @@ function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, me
   const { whatsapp, slack, idKey } = config;
   const { timeZone, clock } = businessOrExit(config, logger);
   const settings = () => withClock(config.settings, clock());
-  const desk = { config: slack, timeZone, log: logger };
+  const desk = { config: slack, log: logger };
   const gateway = createTemporalGateway({ client: temporal.client, settings });
   const links = createTranscriptLinks({ key: config.linkKey, publicUrl: config.publicUrl });
   const agentGateway = createTemporalAgentGateway({

@@ -1,7 +1,6 @@
-import { instantOf } from '../activities/knowledge/business-clock';
+import { dayAfter, instantOf, localDay } from '../activities/knowledge/business-clock';
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const MORNING = 8 * 60;
 
 /**
@@ -15,7 +14,7 @@ export function readUntil(text: string, now: number, timeZone: string): number |
   const [, tomorrow, hour, minute] = /^(tomorrow)?\s*(?:([01]?\d|2[0-3])[:.h]([0-5]\d))?$/.exec(typed) ?? [];
   if (tomorrow === undefined && hour === undefined) return undefined;
   const minutes = hour === undefined ? MORNING : Number(hour) * 60 + Number(minute);
-  const day = (at: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at);
-  const today = instantOf(timeZone, day(now), minutes);
-  return tomorrow === undefined && today > now ? today : instantOf(timeZone, day(now + DAY), minutes);
+  const day = localDay(timeZone, now);
+  const today = instantOf(timeZone, day, minutes);
+  return tomorrow === undefined && today > now ? today : instantOf(timeZone, dayAfter(day, 1), minutes);
 }

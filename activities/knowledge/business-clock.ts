@@ -25,10 +25,12 @@ export function instantOf(timeZone: string, day: string, minutes: number): numbe
   return local - offsetAt(timeZone, first);
 }
 
-const dayAfter = (day: string, days: number): string =>
+/** A day (`YYYY-MM-DD`) so many days later. */
+export const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY * MINUTE).toISOString().slice(0, 10);
 
-const localDay = (timeZone: string, at: number): string =>
+/** The day (`YYYY-MM-DD`) that it is there at this moment, ms UTC. */
+export const localDay = (timeZone: string, at: number): string =>
   new Date(at + offsetAt(timeZone, at)).toISOString().slice(0, 10);
 
 /** Public holidays (`YYYY-MM-DD`) of a country, or of a part of it such as `DE-BY`, in these years. */

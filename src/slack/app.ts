@@ -26,16 +26,14 @@ export interface SlackAppOptions {
     /** Base URL of the Web API. */
     apiUrl: string;
   };
-  /** Of the business, by its IANA name. */
-  timeZone: string;
   gateway: AgentGateway;
   /** Absent where the WhatsApp business account is not configured. */
   templates?: Templates | undefined;
   /** Bolt reads raw bodies: no JSON parser may be mounted in front of it. */
   expressApp: Application;
   log: Logger;
-  /** A moment that somebody typed, ms UTC; `undefined` where it is none. */
-  readUntil?: (text: string, now: number) => number | undefined;
+  /** A moment in words, on the business's clock, ms UTC; `undefined` where it is none. */
+  readUntil: (text: string, now: number) => number | undefined;
   now?: () => number;
 }
 
@@ -56,7 +54,7 @@ const SETTLED_WITHIN_MS = 5_000;
  * listener, so that what could not be recorded is not acknowledged: an event then comes again.
  */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
-  const { config, timeZone, gateway, templates, expressApp, log, now = Date.now } = options;
+  const { config, gateway, templates, expressApp, log, now = Date.now } = options;
   const logger = boltLogger(log);
   const { clientOptions, client, patientClient } = createClients(config, logger);
   const receiver = new ExpressReceiver({
@@ -83,8 +81,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const group = createAgentGroup({ client, groupId: config.agentGroup, now });
   const people = createPeople({ client, now });
   const { channelId } = config;
-  const readUntil = (text: string): number | undefined => options.readUntil?.(text, now());
-  const about = { group, people, templates, readUntil, channelId, timeZone };
+  const readUntil = (text: string): number | undefined => options.readUntil(text, now());
+  const about = { group, people, templates, readUntil, channelId };
   const desk: Desk = { gateway, client, patientClient, ...about, log, now, ...background };
   registerListeners(app, desk);
   return { check: () => check(client, config), settled: background.settled };

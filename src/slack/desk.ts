@@ -17,12 +17,10 @@ export interface Desk {
   people: People;
   /** Absent where the WhatsApp business account is not configured. */
   templates: Templates | undefined;
-  /** A moment that somebody typed, ms UTC; `undefined` where it is none. */
+  /** A moment in words, on the business's clock, ms UTC; `undefined` where it is none. */
   readUntil(text: string): number | undefined;
   /** The one channel in which agents work. */
   channelId: string;
-  /** Of the business, by its IANA name. */
-  timeZone: string;
   log: Logger;
   now: () => number;
   /** Work that goes on after Slack has its answer. A failure is logged. */

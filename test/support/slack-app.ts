@@ -10,6 +10,7 @@ import { createLogger } from '../../src/logger';
 import { createSlackApp, type SlackApp } from '../../src/slack/app';
 import type { AgentGateway } from '../../src/slack/agent-gateway';
 import type { Templates } from '../../src/slack/templates';
+import { readUntil } from '../../src/until';
 import { startSlackWebApi, type SlackWebApi } from './slack-web-api';
 
 const SIGNING_SECRET = 'a-signing-secret-for-tests';
@@ -55,7 +56,6 @@ export async function startSlackApp(
   gateway: AgentGateway,
   now?: () => number,
   templates?: Templates,
-  readUntil?: (text: string) => number | undefined,
 ): Promise<RunningSlackApp> {
   const slack = await startSlackWebApi();
   const logged: string[] = [];
@@ -68,13 +68,12 @@ export async function startSlackApp(
       agentGroup: 'S0AGENTS',
       apiUrl: slack.url,
     },
-    timeZone: 'Africa/Johannesburg',
+    readUntil: (text, at) => readUntil(text, at, 'Africa/Johannesburg'),
     gateway,
     templates,
     expressApp,
     log: createLogger({ name: 'test', destination: { write: (line) => void logged.push(line) } }),
     ...(now && { now }),
-    ...(readUntil && { readUntil }),
   });
   const server: Server = expressApp.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -20,4 +20,15 @@ describe('a moment that somebody types', () => {
   test.each(['', 'later', '25:00', '14:75', 'tomorrow morning', '14'])('when it is “%s”, then it is none', (text) => {
     expect(readUntil(text, NOW, ZONE)).toBeUndefined();
   });
+
+  test.each([
+    ['late in the evening', Date.UTC(2026, 10, 27, 21, 59, 59, 999), ZONE, Date.UTC(2026, 10, 28, 6)],
+    ['just after midnight', Date.UTC(2026, 10, 27, 22), ZONE, Date.UTC(2026, 10, 29, 6)],
+    ['on the last day of the year', Date.UTC(2026, 11, 31, 12), ZONE, Date.UTC(2027, 0, 1, 6)],
+    ['on the day before clocks go back', Date.UTC(2026, 9, 24, 12), 'Europe/Berlin', Date.UTC(2026, 9, 25, 7)],
+    ['as a day of 25 hours begins', Date.UTC(2026, 9, 24, 22, 30), 'Europe/Berlin', Date.UTC(2026, 9, 26, 7)],
+    ['on the day before they go forward', Date.UTC(2026, 2, 28, 12), 'Europe/Berlin', Date.UTC(2026, 2, 29, 6)],
+  ])('when it is %s, then tomorrow is the next day on the wall', (_when, now, timeZone, expected) => {
+    expect(readUntil('tomorrow 08:00', now, timeZone)).toBe(expected);
+  });
 });

@@ -90,17 +90,17 @@ async function templateOf(desk: Desk, id: string | undefined): Promise<Template>
   return found;
 }
 
-/** Its values, where it has any; else what the customer will read. */
+/** The first view was submitted. A template without placeholders goes on to its preview at once. */
 export const templateChosen = (desk: Desk) =>
   submitted(desk, async ({ view }, metadata) => {
     const { block, action } = TEMPLATE_INPUT;
     const template = await templateOf(desk, view.state.values[block]?.[action]?.selected_option?.value);
-    const chosen = write({ ...metadata, template: template.id });
-    const view2 = placeholdersOf(template).length > 0 ? fillView(template, chosen) : confirmView(template, {}, chosen);
-    return { view: view2 };
+    const next = write({ ...metadata, template: template.id });
+    const isPlain = placeholdersOf(template).length === 0;
+    return { view: isPlain ? confirmView(template, {}, next) : fillView(template, next) };
   });
 
-/** What the customer will read. */
+/** The second view was submitted: the third one shows what the customer will read. */
 export const templateFilled = (desk: Desk) =>
   submitted(desk, async (args, metadata) => {
     const template = await templateOf(desk, metadata.template);

@@ -2,6 +2,8 @@ import { createFakeAgentGateway, DONE, type FakeAgentGateway } from '../../suppo
 import { startSlackApp, type RunningSlackApp } from '../../support/slack-app';
 
 const IDS = ['a', 'b'].map((digit) => `whatsapp-1-${digit.repeat(24)}`);
+/** Noon in South Africa, and two hours later. */
+const NOON = Date.UTC(2026, 10, 27, 10);
 const SOON = Date.UTC(2026, 10, 27, 12);
 
 let app: RunningSlackApp;
@@ -10,7 +12,7 @@ let gateway: FakeAgentGateway;
 beforeEach(async () => {
   gateway = createFakeAgentGateway();
   gateway.claimed.set('U_THANDI', IDS);
-  app = await startSlackApp(gateway, Date.now, undefined, (text) => (text === '14:00' ? SOON : undefined));
+  app = await startSlackApp(gateway, () => NOON);
 });
 afterEach(() => app.close());
 

@@ -1,6 +1,5 @@
 import { createFakeAgentGateway, DONE, type FakeAgentGateway } from '../../support/agent-gateway';
 import { CHANNEL, startSlackApp, WORKFLOW_ID, type RunningSlackApp } from '../../support/slack-app';
-import { tomorrowAt } from '../../../src/slack/tomorrow';
 
 const ROOT = '1759650000.000100';
 const HOUR = 3_600_000;
@@ -212,17 +211,5 @@ describe('[Show number]', () => {
       'The number could not be read. Try again.',
       'WhatsApp has not shared a number of this customer.',
     ]);
-  });
-});
-
-describe('tomorrowAt', () => {
-  it.each([
-    ['late in the evening', Date.UTC(2026, 10, 27, 21, 59, 59, 999), 'Africa/Johannesburg', Date.UTC(2026, 10, 28, 6)],
-    ['just after midnight', Date.UTC(2026, 10, 27, 22), 'Africa/Johannesburg', Date.UTC(2026, 10, 29, 6)],
-    ['in the night in which clocks go back', Date.UTC(2026, 9, 24, 12), 'Europe/Berlin', Date.UTC(2026, 9, 25, 7)],
-    ['in the night in which they go forward', Date.UTC(2026, 2, 28, 12), 'Europe/Berlin', Date.UTC(2026, 2, 29, 6)],
-    ['on the last day of the year', Date.UTC(2026, 11, 31, 12), 'Africa/Johannesburg', Date.UTC(2027, 0, 1, 6)],
-  ])('when it is %s, it is 08:00 of the next day on the wall', (_when, now, timeZone, expected) => {
-    expect(tomorrowAt(8, now, timeZone)).toBe(expected);
   });
 });
