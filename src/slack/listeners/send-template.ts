@@ -7,7 +7,7 @@ import { answerTo, recordCommand } from '../commands-to-conversation';
 import { refusalFor, tellInThread, type Desk } from '../desk';
 import { escapeMarkup, SENTENCES } from '../sentences';
 import { chooseView, confirmView, fillView, TEMPLATE_INPUT, VALUE_ACTION, type Modal } from '../template-modal';
-import { filled, placeholdersOf, problemOf, type Template, type Values } from '../templates';
+import { filled, placeholdersOf, problemsOf, type Template, type Values } from '../templates';
 
 type SubmitArguments = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 
@@ -104,15 +104,11 @@ export const templateChosen = (desk: Desk) =>
 export const templateFilled = (desk: Desk) =>
   submitted(desk, async (args, metadata) => {
     const template = await templateOf(desk, metadata.template);
-    const placeholders = placeholdersOf(template);
     const values: Values = Object.fromEntries(
-      placeholders.map(({ key }) => [key, withoutCardAndIdNumbers(valueOf(args, key).trim())]),
+      placeholdersOf(template).map(({ key }) => [key, withoutCardAndIdNumbers(valueOf(args, key).trim())]),
     );
-    const errors = placeholders.flatMap(({ key }): [string, string][] => {
-      const problem = problemOf(values[key] ?? '');
-      return problem === undefined ? [] : [[key, problem]];
-    });
-    if (errors.length > 0) return { errors: Object.fromEntries(errors) };
+    const errors = problemsOf(template, values);
+    if (Object.keys(errors).length > 0) return { errors };
     return { view: confirmView(template, values, write({ ...metadata, values })) };
   });
 

@@ -107,6 +107,12 @@ describe('[Send a template…]', () => {
     expect(JSON.stringify(view?.blocks)).toContain('[Show me]');
   });
 
+  it('when the values make a part longer than WhatsApp takes, then the modal says by which one and stays', async () => {
+    const fill = (await submit(await opened(), chosen('2'))).view!;
+    const { errors } = await submit(fill, typed({ header_order: '5'.repeat(55), body_news: 'it is on its way' }));
+    expect(errors).toEqual({ header_order: 'Filled in it has 61 characters; WhatsApp takes 60 at most.' });
+  });
+
   it('when a value is empty or has lines, then the modal says so and stays; a card number is taken out', async () => {
     const fill = (await submit(await opened(), chosen('2'))).view!;
     const { errors } = await submit(fill, typed({ header_order: ' ', body_news: 'one\ntwo' }));
