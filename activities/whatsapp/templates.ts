@@ -1,19 +1,5 @@
 import { z } from 'zod';
-
-/** An approved template that can be sent with nothing but words. Placeholders stand as `{{1}}` or `{{name}}`. */
-export interface ApprovedTemplate {
-  id: string;
-  name: string;
-  /** WhatsApp's code, such as `en_US`. */
-  language: string;
-  header?: string;
-  body: string;
-  footer?: string;
-  /** Titles of its buttons. */
-  buttons: string[];
-  /** Whether its placeholders have names. */
-  named: boolean;
-}
+import type { ApprovedTemplate } from '../../workflows/conversation/ports';
 
 export interface TemplateCatalogOptions {
   /** Base URL of the Graph API with its version. */

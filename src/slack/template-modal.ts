@@ -1,5 +1,7 @@
 import type { types as slack } from '@slack/bolt';
-import { filled, placeholdersOf, type Template, type Values } from './templates';
+import type { ApprovedTemplate } from '../../workflows/conversation/ports';
+import { plainText } from './modals/modal';
+import { filled, placeholdersOf, type Values } from './templates';
 
 /** docs.slack.dev, Modals; limits: 100 options, 75 characters an option, 24 a title, 3,000 of private metadata. */
 export type Modal = slack.ModalView;
@@ -9,10 +11,8 @@ export const TEMPLATE_INPUT = { block: 'template', action: 'chosen' } as const;
 export const VALUE_ACTION = 'value';
 const MOST_OPTIONS = 100;
 
-const TITLE = { type: 'plain_text', text: 'Send a template' } as const;
-const CANCEL = { type: 'plain_text', text: 'Cancel' } as const;
-
-const plain = (text: string) => ({ type: 'plain_text', text }) as const;
+const TITLE = plainText('Send a template');
+const CANCEL = plainText('Cancel');
 
 const paragraph = (...parts: [string, 'bold'?][]): slack.KnownBlock => ({
   type: 'rich_text',
@@ -31,7 +31,10 @@ const quoted = (text: string): slack.KnownBlock => ({
 
 const clip = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
 
-const option = ({ id, name, language }: Template) => ({ text: plain(clip(`${name} · ${language}`, 75)), value: id });
+const option = ({ id, name, language }: ApprovedTemplate) => ({
+  text: plainText(clip(`${name} · ${language}`, 75)),
+  value: id,
+});
 
 function modal(callbackId: string, metadata: string, submit: string, blocks: slack.KnownBlock[]): Modal {
   return {
@@ -39,14 +42,14 @@ function modal(callbackId: string, metadata: string, submit: string, blocks: sla
     callback_id: callbackId,
     private_metadata: metadata,
     title: TITLE,
-    submit: plain(submit),
+    submit: plainText(submit),
     close: CANCEL,
     blocks,
   };
 }
 
 /** Which one? `templates`: at least one. */
-export function chooseView(templates: Template[], preferred: string | undefined, metadata: string): Modal {
+export function chooseView(templates: ApprovedTemplate[], preferred: string | undefined, metadata: string): Modal {
   const first = templates.find(({ name }) => name === preferred);
   const options = [...(first ? [first] : []), ...templates.filter((one) => one !== first)].slice(0, MOST_OPTIONS);
   return modal(VIEWS.choose, metadata, 'Next', [
@@ -56,7 +59,7 @@ export function chooseView(templates: Template[], preferred: string | undefined,
     {
       type: 'input',
       block_id: TEMPLATE_INPUT.block,
-      label: plain('Template'),
+      label: plainText('Template'),
       element: {
         type: 'static_select',
         action_id: TEMPLATE_INPUT.action,
@@ -68,11 +71,11 @@ export function chooseView(templates: Template[], preferred: string | undefined,
 }
 
 /** Its text, and an input for each placeholder. */
-export function fillView(template: Template, metadata: string): Modal {
+export function fillView(template: ApprovedTemplate, metadata: string): Modal {
   const inputs = placeholdersOf(template).map(({ key, part, name }): slack.KnownBlock => ({
     type: 'input',
     block_id: key,
-    label: plain(clip(`${part === 'header' ? 'In the headline' : 'In the text'}: {{${name}}}`, 75)),
+    label: plainText(clip(`${part === 'header' ? 'In the headline' : 'In the text'}: {{${name}}}`, 75)),
     element: { type: 'plain_text_input', action_id: VALUE_ACTION, max_length: 300 },
   }));
   return modal(VIEWS.fill, metadata, 'Preview', [
@@ -83,7 +86,7 @@ export function fillView(template: Template, metadata: string): Modal {
 }
 
 /** As the customer reads it. */
-export function confirmView(template: Template, values: Values, metadata: string): Modal {
+export function confirmView(template: ApprovedTemplate, values: Values, metadata: string): Modal {
   const buttons = template.buttons.map((title) => `[${title}]`).join(' ');
   return modal(VIEWS.confirm, metadata, 'Send', [
     paragraph(['The customer reads:', 'bold']),

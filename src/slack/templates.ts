@@ -1,21 +1,8 @@
-import type { TemplateMessage, TemplateValue } from '../../workflows/conversation/ports';
-
-/** A template that WhatsApp has approved. Placeholders stand in its texts as `{{1}}` or `{{name}}`. */
-export interface Template {
-  id: string;
-  name: string;
-  language: string;
-  header?: string;
-  body: string;
-  footer?: string;
-  buttons: string[];
-  /** Whether its placeholders have names. */
-  named: boolean;
-}
+import type { ApprovedTemplate, TemplateMessage, TemplateValue } from '../../workflows/conversation/ports';
 
 export interface Templates {
   /** Throws where WhatsApp does not say. */
-  list(): Promise<Template[]>;
+  list(): Promise<ApprovedTemplate[]>;
   /** Name of the one that is chosen to begin with. */
   preferred: string | undefined;
 }
@@ -41,7 +28,7 @@ function placeholdersIn(part: Placeholder['part'], text = ''): Placeholder[] {
 }
 
 /** All that have to be filled in, in the order in which WhatsApp wants them. */
-export const placeholdersOf = ({ header, body }: Template): Placeholder[] => [
+export const placeholdersOf = ({ header, body }: ApprovedTemplate): Placeholder[] => [
   ...placeholdersIn('header', header),
   ...placeholdersIn('body', body),
 ];
@@ -54,7 +41,7 @@ function problemOf(value: string): string | undefined {
 }
 
 /** What is wrong with the values, by the key of the placeholder. */
-export function problemsOf(template: Template, values: Values): Record<string, string> {
+export function problemsOf(template: ApprovedTemplate, values: Values): Record<string, string> {
   const single = placeholdersOf(template).flatMap(({ key }) => {
     const problem = problemOf(values[key] ?? '');
     return problem === undefined ? [] : [[key, problem] as const];
@@ -73,7 +60,7 @@ const wordsOf = (part: Placeholder['part'], text = '', values: Values): string =
   text.replace(PLACEHOLDER, (_whole, key: string) => values[`${part}_${key}`] ?? `{{${key}}}`);
 
 /** The template with its values, and as the customer reads it. */
-export function filled(template: Template, values: Values): TemplateMessage {
+export function filled(template: ApprovedTemplate, values: Values): TemplateMessage {
   const { name, language, header, body, footer, named } = template;
   const valuesOf = (part: Placeholder['part']): TemplateValue[] =>
     placeholdersOf(template)

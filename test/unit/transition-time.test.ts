@@ -2,7 +2,7 @@ import { cardView } from '../../workflows/conversation/card-view';
 import type { Settings } from '../../workflows/conversation/settings';
 import { nextDeadline } from '../../workflows/conversation/transition';
 import { createDriver, PIETER, THANDI, type Driver } from '../support/driver';
-import { officeHours, southAfrican } from '../support/opening';
+import { officeHours, southAfrican, southAfricanTime } from '../support/opening';
 import { PATIENT } from '../support/settings';
 
 const SECOND = 1000;
@@ -35,10 +35,6 @@ function waits(driver: Driver, text = 'I want my money back'): void {
 const texts = (driver: Driver): string[] => driver.sent.map(({ text }) => text);
 const lines = (driver: Driver, kind: string) =>
   driver.posts.flatMap(({ post }) => (post.kind === 'thread' && post.line.kind === kind ? [post.line] : []));
-const time = (at: number | undefined): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Africa/Johannesburg', dateStyle: 'short', timeStyle: 'short' }).format(
-    at,
-  );
 
 describe('when the office is closed', () => {
   test('when people are asked for on a Saturday night, then the customer hears when they are back and the card says so at once', () => {
@@ -49,7 +45,7 @@ describe('when the office is closed', () => {
       text: 'handoff_keep_open',
       buttons: [expect.stringMatching(/^assistant:/), expect.stringMatching(/^keep:/)],
     });
-    expect(time(cardView(driver.state(), 1).opensAt)).toBe('2026-11-30 08:00');
+    expect(southAfricanTime(cardView(driver.state(), 1).opensAt)).toBe('2026-11-30 08:00');
     expect(driver.posts.filter(({ post }) => post.kind === 'card')).toHaveLength(1);
   });
 

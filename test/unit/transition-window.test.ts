@@ -2,7 +2,7 @@ import type { TemplateMessage } from '../../workflows/conversation/ports';
 import type { Settings } from '../../workflows/conversation/settings';
 import { nextDeadline } from '../../workflows/conversation/transition';
 import { createDriver, PIETER, type Driver } from '../support/driver';
-import { officeHours, southAfrican } from '../support/opening';
+import { officeHours, southAfrican, southAfricanTime } from '../support/opening';
 import { PATIENT } from '../support/settings';
 
 const MINUTE = 60_000;
@@ -59,10 +59,6 @@ const texts = (driver: Driver): string[] => driver.sent.map(({ text }) => text);
 const asked = (driver: Driver) => driver.sent.filter(({ text }) => text === 'ask_keep_open');
 const lines = (driver: Driver, kind: string) =>
   driver.posts.flatMap(({ post }) => (post.kind === 'thread' && post.line.kind === kind ? [post.line] : []));
-const time = (at = 0): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Africa/Johannesburg', dateStyle: 'short', timeStyle: 'short' }).format(
-    at,
-  );
 const code = (driver: Driver) => driver.state().verdicts.at(-1)?.code;
 
 describe('[Keep it open]', () => {
@@ -83,7 +79,7 @@ describe('[Keep it open]', () => {
     until(driver, '2026-11-28 22:00');
     waits(driver);
     until(driver, '2026-11-30 07:59');
-    expect(asked(driver).map(({ at }) => time(at))).toEqual(['2026-11-29 19:58']);
+    expect(asked(driver).map(({ at }) => southAfricanTime(at))).toEqual(['2026-11-29 19:58']);
   });
 
   test('when the two hours begin at night, then he is asked at the end of the day before', () => {
@@ -91,7 +87,7 @@ describe('[Keep it open]', () => {
     until(driver, '2026-11-28 09:30');
     waits(driver);
     until(driver, '2026-11-30 07:59');
-    expect(asked(driver).map(({ at }) => time(at))).toEqual(['2026-11-28 19:58']);
+    expect(asked(driver).map(({ at }) => southAfricanTime(at))).toEqual(['2026-11-28 19:58']);
   });
 
   test('when WhatsApp is away until the evening, then he is not asked by night', () => {

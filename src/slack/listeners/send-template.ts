@@ -1,13 +1,14 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import type { AgentCommand } from '../../../workflows/conversation/messages';
+import type { ApprovedTemplate } from '../../../workflows/conversation/ports';
 import { withoutCardAndIdNumbers } from '../../card-and-id-numbers';
 import { readClick, tellClicker, WORKFLOW_ID, type ButtonListenerArguments } from '../click';
 import { answerTo, recordCommand } from '../commands-to-conversation';
 import { refusalFor, tellInThread, type Desk } from '../desk';
 import { escapeMarkup, SENTENCES } from '../sentences';
 import { chooseView, confirmView, fillView, TEMPLATE_INPUT, VALUE_ACTION, type Modal } from '../template-modal';
-import { filled, placeholdersOf, problemsOf, type Template, type Values } from '../templates';
+import { filled, placeholdersOf, problemsOf, type Values } from '../templates';
 
 type SubmitArguments = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 
@@ -84,7 +85,7 @@ const tell = (desk: Desk, { body }: SubmitArguments, { channel, thread }: Metada
 const valueOf = ({ view }: SubmitArguments, block: string): string =>
   view.state.values[block]?.[VALUE_ACTION]?.value ?? '';
 
-async function templateOf(desk: Desk, id: string | undefined): Promise<Template> {
+async function templateOf(desk: Desk, id: string | undefined): Promise<ApprovedTemplate> {
   const found = (await desk.templates?.list())?.find((one) => one.id === id);
   if (found === undefined) throw new Error('The template is not there any more.');
   return found;

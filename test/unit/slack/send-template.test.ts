@@ -1,8 +1,8 @@
-import type { Template } from '../../../src/slack/templates';
+import type { ApprovedTemplate } from '../../../workflows/conversation/ports';
 import { createFakeAgentGateway, type FakeAgentGateway } from '../../support/agent-gateway';
 import { CHANNEL, startSlackApp, WORKFLOW_ID, type RunningSlackApp } from '../../support/slack-app';
 
-const PLAIN: Template = {
+const PLAIN: ApprovedTemplate = {
   id: '1',
   name: 'we_are_back',
   language: 'en',
@@ -10,7 +10,7 @@ const PLAIN: Template = {
   buttons: ['Show me'],
   named: false,
 };
-const VALUES: Template = {
+const VALUES: ApprovedTemplate = {
   ...{ id: '2', name: 'order_news', language: 'af', header: 'Order {{order}}', body: 'News: {{news}}', footer: 'Bye' },
   ...{ buttons: [], named: true },
 };
@@ -18,7 +18,7 @@ const THREAD = '1759640000.000100';
 
 let app: RunningSlackApp;
 let gateway: FakeAgentGateway;
-let list: () => Promise<Template[]>;
+let list: () => Promise<ApprovedTemplate[]>;
 
 beforeEach(async () => {
   gateway = createFakeAgentGateway();
