@@ -28,7 +28,8 @@ export function keepOpenAt(state: ConversationState): number | undefined {
   if (handoff.keepOpenAskedFor === end || due === undefined || due <= (state.lastCustomerMessageAt ?? 0))
     return undefined;
   const at = Math.max(due, now, (handoff.lastWaitingNoticeAt ?? 0) + noticePause(state));
-  const opens = nextOpening(clock, at);
+  // Told from the same moment whenever it is looked at: an opening on the way to the end makes it needless for good.
+  const opens = nextOpening(clock, due);
   const helps = opens !== undefined && isAfterWindow(state, opens) && !isAfterWindow(state, at);
   return helps && isDay(clock, at) ? at : undefined;
 }
