@@ -13,6 +13,9 @@ import { addressOf, dataConverterOf, optionsOf, TemporalUnreachableError } from 
 const SHUTDOWN_GRACE_MS = 20_000;
 const CACHED_CONVERSATIONS = 1_000;
 const MODEL_CALLS_AT_ONCE = 50;
+// Every poll that fails lets the SDK ask with fewer at once (sdk-rust#1600). Down to one, a server that was away for a
+// moment would leave a worker whose only poll may hang.
+const POLLERS = { type: 'autoscaling', minimum: 5, initial: 5 } as const;
 
 /** The worker's connection. Throws TemporalUnreachableError. */
 export async function connectWorker(config: ClientConnectConfig): Promise<NativeConnection> {
@@ -62,7 +65,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
     dataConverter: dataConverterOf(namespace, dataKeys),
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
     ...versionOf(options),
-    activityTaskPollerBehavior: { type: 'autoscaling' },
+    activityTaskPollerBehavior: POLLERS,
   };
   return Promise.all([
     Worker.create({
@@ -72,7 +75,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
       activities: others,
       sinks: sinksOf(options),
       maxCachedWorkflows: CACHED_CONVERSATIONS,
-      workflowTaskPollerBehavior: { type: 'autoscaling' },
+      workflowTaskPollerBehavior: POLLERS,
     }),
     Worker.create({
       ...shared,

@@ -14,6 +14,15 @@ export function createInboxPanel(store, switchTo) {
     byId('phone-text').focus();
   });
 
+  // It stays in sight, also when the rows beside it grow or get less room.
+  function keepInSight() {
+    const { scrollWidth, clientWidth } = byId('inbox');
+    const place = [world.phone, scrollWidth, clientWidth].join(' ');
+    if (shown !== place) byId('inbox').querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest' });
+    shown = place;
+  }
+  new ResizeObserver(keepInSight).observe(byId('inbox'));
+
   // What is on the screen has been seen.
   function markSeen() {
     if (world.messages.length === 0 || seen[world.phone] === world.messages.length) return;
@@ -31,11 +40,7 @@ export function createInboxPanel(store, switchTo) {
         byId('inbox'),
         rows.map((row) => rowItem(row, isNamesake(row, rows), { world, seen, switchTo })),
       );
-      // It stays in sight, also when the rows beside it grow or get less room.
-      const { scrollWidth, clientWidth } = byId('inbox');
-      const place = [world.phone, scrollWidth, clientWidth].join(' ');
-      if (shown !== place) byId('inbox').querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest' });
-      shown = place;
+      keepInSight();
     },
   };
 }

@@ -97,10 +97,10 @@ function drawTarget(screen, thread) {
   );
 }
 
-// The second line of a card says who the customer is; the first is the same on every card.
+// The second line of a card says who the customer is, after a label; the first is the same on every card.
 function titleOf({ text }) {
   const [first, second] = text.split('\n');
-  return (second ?? first).slice(0, 60);
+  return (second ?? first).replace(/^\w+: /, '').slice(0, 60);
 }
 
 function drawSuggestions(world, write) {
