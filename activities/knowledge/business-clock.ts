@@ -12,11 +12,20 @@ const DAYS_AHEAD = 45;
 type Span = [number, number];
 const WHOLE_DAY: Span = [0, DAY];
 
-/** Ms by which the clocks of a time zone are ahead of UTC at `at`. */
-function offsetAt(timeZone: string, at: number): number {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  return Date.parse(`${format.format(at).replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
+// To make one takes far longer than to use it, and a clock asks some hundred times.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  formats.set(timeZone, format);
+  return format;
 }
+
+/** Ms by which the clocks of a time zone are ahead of UTC at `at`. */
+const offsetAt = (timeZone: string, at: number): number =>
+  Date.parse(`${formatOf(timeZone).format(at).replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
 
 /** Local time `minutes` after the beginning of `day` (`YYYY-MM-DD`), ms UTC: also where clocks change in between. */
 export function instantOf(timeZone: string, day: string, minutes: number): number {
