@@ -26,6 +26,12 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.temporal/', '<rootDir>/\\.baton/'],
 };
 
+const withServer = {
+  ...shared,
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
+
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: 3,
@@ -38,12 +44,14 @@ module.exports = {
       testMatch: ['<rootDir>/test/{unit,property,replay}/**/*.test.ts'],
     },
     {
-      ...shared,
+      ...withServer,
       displayName: 'server',
       testMatch: ['<rootDir>/test/{workflow,e2e}/**/*.test.ts'],
-
-      globalSetup: '<rootDir>/test/support/global-setup.ts',
-      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
+    {
+      ...withServer,
+      displayName: 'system',
+      testMatch: ['<rootDir>/test/system/**/*.test.ts'],
     },
   ],
 };

@@ -46,7 +46,7 @@ const DYNAMIC_CONFIG = [
 /** Address of the server that this jest run started. Throws outside the jest project `server`. */
 export function temporalAddress(): string {
   const address = process.env[ADDRESS_VARIABLE];
-  if (!address) throw new Error('Only tests in test/workflow and test/e2e have a Temporal server.');
+  if (!address) throw new Error('Only tests in test/workflow, test/e2e and test/system have a Temporal server.');
   return address;
 }
 
