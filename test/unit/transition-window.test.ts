@@ -104,6 +104,21 @@ describe('[Keep it open]', () => {
     expect(driver.state().outbox).toEqual([]);
   });
 
+  test('when people were back for half an hour on the way to the end, then he is not asked after it', () => {
+    const from = southAfrican('2026-11-23 00:00');
+    const [monday, tuesday] = [0, 24 * 60];
+    const open: [number, number][] = [
+      [monday + 9 * 60, monday + 12 * 60],
+      [tuesday + 11.5 * 60, tuesday + 12 * 60],
+    ];
+    const driver = createDriver({ opening: { from, minutes: 7 * 24 * 60, open, day: [8 * 60, 20 * 60] } });
+    until(driver, '2026-11-23 13:00');
+    waits(driver);
+    until(driver, '2026-11-24 12:59');
+    expect(texts(driver).filter((text) => text === 'nobody_yet')).toHaveLength(1);
+    expect(asked(driver)).toEqual([]);
+  });
+
   test('when he taps, then the 24 hours begin anew, he is thanked, and the team can answer on Monday', () => {
     const driver = officeDriver();
     until(driver, '2026-11-28 22:00');
