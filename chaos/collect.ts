@@ -60,7 +60,7 @@ async function saidBy(clock: Clock, customer: string): Promise<Said> {
   const isRead = async (): Promise<boolean> => {
     try {
       const { transcript, recordBegins, mode, handoff, now } = await clock.snapshotNow(customer);
-      said = { transcript, recordBegins, mode, handoff, now };
+      said = { transcript, recordBegins, mode, handoff, now, readAt: Date.now() };
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
       said = { ...said, unread: `${String(error)}${cause}` };

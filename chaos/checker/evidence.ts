@@ -13,6 +13,8 @@ export interface ConversationEvidence {
   handoff: string;
   /** What the conversation's clock said. */
   now: number;
+  /** When it was asked, wall clock, ms: what it says later it could not tell of. */
+  readAt?: number;
   runs: { runId: string; status: string }[];
   /** Why it could not be asked, however often; nothing else is known of it then. */
   unread?: string;

@@ -8,7 +8,7 @@ const INACTIVITY = 30 * MINUTE;
 const EARLY = 5 * MINUTE;
 /** When everything is at rest, what was due a little ago has been done. */
 const AT_REST = 2 * MINUTE;
-/** The clock is moved in steps of ten minutes at most; one that meets a kill of the server may be taken twice. */
+/** The clock passes what is due by ten minutes at most, where a step meets a kill of the server and is taken twice. */
 const LATE = 12 * MINUTE;
 
 /** I5: half an hour after the last thing that a person did the question comes, never before, and whatever was killed. */

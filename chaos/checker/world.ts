@@ -134,7 +134,9 @@ function read(entry: JournalEntry, index: Index): void {
 
 function readSend(entry: JournalEntry, { byAddress }: Index): void {
   const { at, intent = '', author, body, customer = '' } = entry;
-  byAddress.get(customer)?.sends.push({ at, intent, author, text: sentText(body), accepted: tookEffect(entry) });
+  const conversation = byAddress.get(customer);
+  if (conversation === undefined || at > (conversation.record.readAt ?? Infinity)) return;
+  conversation.sends.push({ at, intent, author, text: sentText(body), accepted: tookEffect(entry) });
 }
 
 function readReceived(entry: JournalEntry, { byAddress, received }: Index): void {

@@ -5,6 +5,17 @@ import { PATIENCE_MS, QUERY_AGAIN_MS, soon } from './soon';
 
 /** So little time passes while one looks, ms. */
 const WALKS_BY_ITSELF = 1_000;
+/** What is due is passed by at most so much, ms, also by a step that meets a kill of the server and is taken twice. */
+const PASSED_BY = 10 * 60_000;
+
+/** Where to look again, ms UTC; `last`: where it was looked before. */
+function nextStop(now: number, due: ConversationSnapshot['nextDeadline'], last: number): number {
+  if (due === undefined) return Infinity;
+  // What comes after work that is left, or after what a frozen worker still has to do, is not known before that is done.
+  if (due.at <= last || WORK_LEFT.includes(due.what)) return now + PASSED_BY;
+  const left = due.at - now;
+  return left <= PASSED_BY ? due.at : now + (left + PASSED_BY) / 2;
+}
 
 export type Clock = ReturnType<typeof createClock>;
 
@@ -22,8 +33,7 @@ export function createClock(system: World['system']) {
     // Whatever was due at a stop and did not happen is passed by: the checker tells.
     for (let last = 0, stop = 0; ; last = stop) {
       const { now, nextDeadline: due } = await snapshotNow(customer);
-      const waits = due !== undefined && due.at > last && !WORK_LEFT.includes(due.what);
-      stop = waits ? Math.min(due.at, arrival) : arrival;
+      stop = Math.min(nextStop(now, due, last), arrival);
       if (stop - now > WALKS_BY_ITSELF) await system.advance(customer, stop - now);
       const isPast = async (): Promise<boolean> => {
         const { nextDeadline } = await system.snapshot(customer);

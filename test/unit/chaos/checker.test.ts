@@ -287,6 +287,15 @@ describe('the checker of chaos', () => {
     );
   });
 
+  test('when something is said after the conversation was asked, then it need not be in its record', () => {
+    const world = wholeStory();
+    world.record.readAt = 1_250;
+    world.send(1_300, 'n-ask_resume-run-5', 'Shall the assistant help?');
+    expect(found(world)).toEqual([]);
+    world.send(1_200, 'n-ask_resume-run-4', 'Shall the assistant help?');
+    expect(found(world)).toEqual(['I9 said, and not in the transcript']);
+  });
+
   test('when a customer taps the way back, then the assistant may speak', () => {
     const world = wholeStory();
     world.sent(1_200, 'n-handoff_open-run-5', 'Somebody is coming again.');
