@@ -16,6 +16,9 @@ const MODEL_CALLS_AT_ONCE = 50;
 // Every poll that fails lets the SDK ask with fewer at once (sdk-rust#1600). Down to one, a server that was away for a
 // moment would leave a worker whose only poll may hang.
 const POLLERS = { type: 'autoscaling', minimum: 5, initial: 5 } as const;
+// The SDK's option for it is not in its types. Node ends the whole process where this runs out in the middle of a promise
+// (nodejs/node#38503), and five seconds, which is the SDK's own limit, do run out when a machine stands still for a while.
+const LIMITS = { isolateExecutionTimeout: '60s' };
 
 /** The worker's connection. Throws TemporalUnreachableError. */
 export async function connectWorker(config: ClientConnectConfig): Promise<NativeConnection> {
@@ -75,6 +78,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
       activities: others,
       sinks: sinksOf(options),
       maxCachedWorkflows: CACHED_CONVERSATIONS,
+      ...LIMITS,
       workflowTaskPollerBehavior: POLLERS,
     }),
     Worker.create({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { advanceWorkflowClock } from '../../src/simulator/workflow-clock';
 import { ensureSearchAttributes } from '../../src/search-attributes';
 import { createWorkers, type WorkersOptions } from '../../src/temporal-worker';
@@ -61,11 +61,13 @@ export async function createRig(activities: ConversationActivities, version: Wor
   const namespace = await createNamespace(connection);
   await ensureSearchAttributes(connection, namespace);
   const client = new Client({ connection, namespace });
+  let workers: Worker[] = [];
   const begin = async (one: WorkerVersion) => {
-    const workers = await createWorkers({ connection: native, namespace, dataKeys: [], activities, ...one });
-    const running = Promise.all(workers.map((worker) => worker.run()));
+    const begun = await createWorkers({ connection: native, namespace, dataKeys: [], activities, ...one });
+    workers = begun;
+    const running = Promise.all(begun.map((worker) => worker.run()));
     return async (): Promise<void> => {
-      for (const worker of workers) worker.shutdown();
+      for (const worker of begun) worker.shutdown();
       await running;
     };
   };
@@ -74,6 +76,8 @@ export async function createRig(activities: ConversationActivities, version: Wor
     client,
     connection,
     namespace,
+    /** The newest ones. */
+    workers: () => workers,
     async start(change: Partial<Settings> = {}) {
       return conversation(client, connection, namespace, productSettings({ quiet: 0, ...change }));
     },

@@ -29,6 +29,11 @@ const sentBy = (workflowId: string) => scripted.sends.filter((send) => send.work
 const textsOf = (workflowId: string) => sentBy(workflowId).map(({ content }) => contentText(content));
 
 describe('a conversation on a real server', () => {
+  test('when the machine stands still for half a minute, then no worker takes that for a conversation that never ends', () => {
+    // What runs out in the middle of a promise ends the whole process (nodejs/node#38503).
+    expect(rig.workers().map(({ options }) => options.isolateExecutionTimeoutMs)).toEqual([60_000, expect.anything()]);
+  });
+
   test('when a customer asks, then one answer goes out; the same webhook twice changes nothing', async () => {
     const conversation = await rig.start();
     await conversation.customer('What are your hours?', 'wamid.same');
