@@ -12,7 +12,13 @@ const AT_ONCE = 8;
 /** WhatsApp's own pauses between deliveries grow to a minute; whoever is in doubt waits half a minute for a status. */
 const QUIET_WITHIN_MS = 150_000;
 const READ_WITHIN_MS = 60_000;
-const LOOSE_ENDS = ['send again', 'post to Slack again', 'delivery unconfirmed'];
+const LOOSE_ENDS = [
+  'send again',
+  'send what an agent wrote',
+  'show what the customer wrote',
+  'post to Slack again',
+  'delivery unconfirmed',
+];
 
 /** What is on its way in this conversation, or left to do at once; nothing where it is at rest. Throws where nobody can say. */
 async function unrestOf({ system }: World, { customer, workflowId }: Played): Promise<string | undefined> {

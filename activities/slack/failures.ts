@@ -69,7 +69,7 @@ export function pauseAfter({ details }: ApplicationFailure): number | undefined 
   return code === RATE_LIMITED ? (retryAfterMs ?? RATE_LIMIT_PAUSE_MS) : undefined;
 }
 
-function rejected(code: string, message: string): ApplicationFailure {
+export function rejected(code: string, message: string): ApplicationFailure {
   const details: SlackFailureDetails = { code };
   return ApplicationFailure.create({ type: 'SlackRejected', message, details: [details], nonRetryable: true });
 }

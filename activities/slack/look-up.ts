@@ -58,6 +58,7 @@ function placeOf({ post }: SlackRequest, { channelId, escalationChannelId }: Cha
     case 'thread':
       return { channel: post.channel, thread: post.ts };
     case 'card_update':
+    case 'reaction':
     case 'ephemeral':
       return undefined;
   }

@@ -1,9 +1,9 @@
 import { activityInfo } from '@temporalio/activity';
-import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type ChatPostMessageArguments, type WebClient } from '@slack/web-api';
 import type { SlackPost, SlackRequest, SlackResult } from '../../workflows/conversation/ports';
 import { renderCard, type SlackMessage } from './card';
 import { SLACK_TIMEOUT_MS } from './client';
-import { notPosted, pauseAfter, postFailure, rateLimited, unknownOutcome } from './failures';
+import { notPosted, pauseAfter, postFailure, rateLimited, rejected, unknownOutcome } from './failures';
 import { findPost } from './look-up';
 import { renderOutage } from './outage';
 import type { Lane, Pace } from './pace';
@@ -66,7 +66,7 @@ export function createSlackActivity(deps: SlackActivityDependencies): (request: 
 function laneOf(post: SlackPost): Lane {
   if (post.kind === 'card_update') return 'update';
   if ((post.kind === 'outage' || post.kind === 'waiting_list') && post.place) return 'update';
-  return post.kind === 'ephemeral' ? 'ephemeral' : 'post';
+  return post.kind === 'ephemeral' || post.kind === 'reaction' ? 'ephemeral' : 'post';
 }
 
 // Somebody waits for a card; lines belong to a card that is there.
@@ -119,6 +119,8 @@ function write(deps: SlackActivityDependencies, request: SlackRequest): Promise<
       if (post.place) return updateMessage(deps, message, post.place);
       return postMessage(deps, request, message, {}, listChannel(deps, post.second));
     }
+    case 'reaction':
+      return react(deps, post);
     case 'ephemeral':
       return postEphemeral(deps, post);
   }
@@ -161,6 +163,22 @@ async function updateMessage(
   // Unlike chat.postMessage, chat.update looks for links by itself unless it is told not to.
   const { parse, link_names } = PLAIN;
   await client.chat.update({ channel, ts, text, blocks, parse, link_names });
+  return { channel, ts };
+}
+
+// It is no more than a sign: where Slack refuses it, nothing waits for it.
+async function react(
+  { client }: SlackActivityDependencies,
+  { channel, ts, name }: Extract<SlackPost, { kind: 'reaction' }>,
+): Promise<SlackResult> {
+  try {
+    await client.reactions.add({ channel, timestamp: ts, name });
+  } catch (error) {
+    if (!(error instanceof WebAPIPlatformError)) throw error;
+    const { error: code } = error.data;
+    if (code !== 'already_reacted')
+      throw code === 'ratelimited' ? error : rejected(code, `Slack refuses a reaction (${code}).`);
+  }
   return { channel, ts };
 }
 

@@ -49,6 +49,8 @@ export function renderLine(line: ThreadLine, workflowId: string, agentGroup: str
   switch (line.kind) {
     case 'customer_message':
       return said(line.name?.trim() || 'Customer', line.text, line.at);
+    case 'customer_messages':
+      return saidTogether(line.name?.trim() || 'Customer', line.messages);
     case 'agent_phone_message':
       return said('Answered from the phone app', line.text, line.at);
     case 'confirm_resume':
@@ -225,6 +227,22 @@ function said(who: string, text: string, at: number): LineMessage {
       richText(
         section(foreignPhrase(who, 80, 'bold'), words(' · '), moment(at, 'time')),
         quote(text, MESSAGE_CHARACTERS),
+      ),
+    ],
+    broadcast: false,
+  };
+}
+
+/** A burst: one post, and each message in a quote of its own. */
+function saidTogether(who: string, messages: { text: string; at: number }[]): LineMessage {
+  const most = Math.floor(MESSAGE_CHARACTERS / messages.length);
+  const [first] = messages;
+  return {
+    text: notification(`${who} wrote`),
+    blocks: [
+      richText(
+        section(foreignPhrase(who, 80, 'bold'), words(' · '), moment(first?.at ?? 0, 'time')),
+        ...messages.map(({ text }) => quote(text, most)),
       ),
     ],
     broadcast: false,

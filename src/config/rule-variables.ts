@@ -65,6 +65,14 @@ export const rules = {
     default: '1800000',
     expects: 'a number of milliseconds from 60000 (a minute) to 86400000 (a day)',
   }),
+  holdMs: required({
+    name: 'BATON_HOLD_MS',
+    parse: wholeNumber(0, MINUTE),
+    about:
+      'How long what an agent writes in a thread waits before it goes to the customer, so that it can still be edited or deleted, in ms; 0 sends at once.',
+    default: '5000',
+    expects: 'a number of milliseconds from 0 to 60000 (a minute)',
+  }),
   customerMayConfirm: required({
     name: 'BATON_CUSTOMER_MAY_CONFIRM',
     parse: yesOrNo,

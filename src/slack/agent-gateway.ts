@@ -1,4 +1,4 @@
-import type { AgentCommand, AgentMessage, Verdict } from '../../workflows/conversation/messages';
+import type { AgentCommand, AgentMessage, AgentMessageChange, Verdict } from '../../workflows/conversation/messages';
 import type { CustomerIdentity } from '../../workflows/conversation/ports';
 
 /** Why a command or message was not taken. */
@@ -35,6 +35,8 @@ export interface AgentGateway {
   signalCommand(workflowId: string, command: AgentCommand, deadline: number): Promise<void>;
   /** Returns once the message is durable. Throws NotTakenError. */
   agentMessage(workflowId: string, message: AgentMessage, deadline: number): Promise<void>;
+  /** Returns once the change is durable. Throws NotTakenError. */
+  agentMessageChange(workflowId: string, change: AgentMessageChange, deadline: number): Promise<void>;
   /** The conversation whose card is the root of this thread. A card that was just posted may take a second to be found. */
   findByThread(channel: string, threadTs: string, deadline: number): Promise<string | undefined>;
   /** The open conversation with this customer. `digits`: the number in international form, without plus. */

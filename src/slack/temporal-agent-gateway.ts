@@ -11,6 +11,7 @@ import {
 import {
   AGENT_UPDATES,
   agentCommandSignal,
+  agentMessageChangeSignal,
   agentMessageSignal,
   conversationQuery,
   CONVERSATION_WORKFLOW,
@@ -64,6 +65,8 @@ export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions)
       attempt(deadline, () => workflow.getHandle(workflowId).signal(agentCommandSignal, command)),
     agentMessage: (workflowId, message, deadline) =>
       attempt(deadline, () => workflow.getHandle(workflowId).signal(agentMessageSignal, message)),
+    agentMessageChange: (workflowId, change, deadline) =>
+      attempt(deadline, () => workflow.getHandle(workflowId).signal(agentMessageChangeSignal, change)),
     findByThread: createThreadSearch(client, attempt),
     async findByNumber(digits, deadline) {
       const { workflowId, open } = await attempt(deadline, () => options.find(digits));

@@ -51,6 +51,9 @@ export function act(world: World, action: Action): void {
     case 'say':
       say(world, action);
       return;
+    case 'change':
+      change(world, action);
+      return;
     case 'pass':
       world.pass(action.ms, action.away);
       return;
@@ -185,6 +188,18 @@ function say(world: World, { agent, note, mentions, files, thread }: Of<'say'>):
   world.deliver({ type: 'agentMessage', at: 0, message: { ...said, note, mentions, files } });
 }
 
+/** The agent edits one of the last things he wrote, or deletes it. */
+function change(world: World, { back, how }: Of<'change'>): void {
+  const said = world.deliveries.flatMap((event) => (event.type === 'agentMessage' ? [event.message] : []));
+  const message = said.at(-1 - back) ?? said.at(-1);
+  if (message === undefined) return;
+  const { id: messageId, channel, threadTs, agent } = message;
+  const words = { text: `agent corrects ${world.nextId()}`, note: how === 'note', mentions: how === 'mention' };
+  const about = { id: `edit:${world.nextId()}`, messageId, channel, threadTs, agent };
+  const told = how === 'delete' ? about : { ...about, edited: words };
+  world.deliver({ type: 'agentMessageChange', at: 0, change: told });
+}
+
 function click(world: World, { kind, agent, button, signalled, form }: Of<'click'>): void {
   const command: AgentCommand = {
     updateId: `update-${world.nextId()}`,
@@ -220,7 +235,7 @@ function valueOf(world: World, kind: AgentCommand['kind'], button: Of<'click'>['
     if (post.kind === 'card' || post.kind === 'card_update') {
       return OF_CARDS.includes(kind) ? [{ epoch: post.card.epoch, handoff: post.card.handoff }] : [];
     }
-    if (post.kind === 'ephemeral' || post.kind === 'outage' || post.kind === 'waiting_list') return [];
+    if (!('line' in post)) return [];
     const { line } = post;
     if (
       (line.kind === 'confirm_resume' || line.kind === 'whose_turn') &&

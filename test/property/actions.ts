@@ -97,6 +97,7 @@ export type Action =
       form: 0 | 1;
     }
   | { do: 'say'; agent: AgentName; note: boolean; mentions: boolean; files: number; thread: 'newest' | 'older' }
+  | { do: 'change'; back: number; how: 'edit' | 'delete' | 'note' | 'mention' }
   | { do: 'pass'; ms: number; away: boolean }
   | { do: 'carryOver' }
   | { do: 'phone'; age: number }
@@ -161,6 +162,14 @@ const agents = fc.oneof(
       mentions: rarely,
       files: rarely.map(Number),
       thread: fc.constantFrom<('newest' | 'older')[]>('newest', 'newest', 'newest', 'older'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('change' as const),
+      back: fc.nat({ max: 2 }),
+      how: fc.constantFrom<('edit' | 'delete' | 'note' | 'mention')[]>('edit', 'delete', 'delete', 'note', 'mention'),
     }),
   },
 );

@@ -47,6 +47,7 @@ const settings: fc.Arbitrary<Partial<Settings>> = fc.record(
     dailyAssistantMessages: fc.constantFrom(1, 3, 30),
     dailyModelCalls: fc.constantFrom(4, 60),
     repeatLimit: fc.constantFrom(2, 3),
+    holdMs: fc.constant(5_000),
     quiet: fc.constant(0),
   },
   { requiredKeys: [] },
@@ -54,7 +55,10 @@ const settings: fc.Arbitrary<Partial<Settings>> = fc.record(
 
 const scenarios = () =>
   fc.tuple(
-    fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: settings }),
+    fc.oneof(
+      { weight: 2, arbitrary: fc.constantFrom<Partial<Settings>[]>({}, { holdMs: 5_000 }) },
+      { weight: 1, arbitrary: settings },
+    ),
     fc.commands<Model, World>([actions.map((action) => new Step(action))], { maxCommands: MOST_ACTIONS, size: 'max' }),
   );
 

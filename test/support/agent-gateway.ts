@@ -1,4 +1,4 @@
-import type { AgentCommand, AgentMessage, Verdict } from '../../workflows/conversation/messages';
+import type { AgentCommand, AgentMessage, AgentMessageChange, Verdict } from '../../workflows/conversation/messages';
 import { NotTakenError, type AgentGateway, type NotTakenReason } from '../../src/slack/agent-gateway';
 
 export const DONE: Verdict = { accepted: true, code: 'done', sentence: 'Done.' };
@@ -9,6 +9,7 @@ export type UpdateAnswer = Verdict | 'verdict later' | 'verdict refused' | 'verd
 export interface FakeAgentGateway extends AgentGateway {
   commands: { workflowId: string; command: AgentCommand; way: 'update' | 'signal' }[];
   messages: { workflowId: string; message: AgentMessage }[];
+  changes: { workflowId: string; change: AgentMessageChange }[];
   /** Answers of the next updates; the last one stays. */
   updates: UpdateAnswer[];
   signals: 'taken' | NotTakenReason;
@@ -34,6 +35,7 @@ export function createFakeAgentGateway(): FakeAgentGateway {
   const gateway: FakeAgentGateway = {
     commands: [],
     messages: [],
+    changes: [],
     updates: [DONE],
     signals: 'taken',
     messageAnswer: 'taken',
@@ -59,6 +61,10 @@ export function createFakeAgentGateway(): FakeAgentGateway {
     async agentMessage(workflowId, message) {
       if (gateway.messageAnswer !== 'taken') throw new NotTakenError(gateway.messageAnswer, undefined);
       gateway.messages.push({ workflowId, message });
+    },
+    async agentMessageChange(workflowId, change) {
+      if (gateway.messageAnswer !== 'taken') throw new NotTakenError(gateway.messageAnswer, undefined);
+      gateway.changes.push({ workflowId, change });
     },
     async findByThread(channel, threadTs) {
       gateway.lookUps += 1;

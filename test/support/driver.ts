@@ -137,13 +137,14 @@ export function createDriver(
       apply({ type: 'agentCommand', at: now, command, signalled: false });
       return () => state.verdicts.findLast((verdict) => verdict.id === state.verdicts.at(-1)?.id);
     },
-    agent(text: string, agent = THANDI) {
+    agent(text: string, agent = THANDI): string {
       ids += 1;
       const card = state.cards.at(-1);
       const place = { channel: card?.channel ?? 'C1', threadTs: card?.ts ?? '0' };
       const id = `${place.channel}:${ids}`;
       const message = { id, ...place, agent, text, note: false, mentions: false, files: 0 };
       apply({ type: 'agentMessage', at: now, message });
+      return id;
     },
     /** Somebody answers from the WhatsApp app on the business's phone. */
     phone(text: string, sentAt = now): void {

@@ -4,7 +4,13 @@ import { until } from './until';
 import type { System } from './system';
 
 /** Deadlines of what is tried again: not quiet before that. */
-export const WORK_LEFT = ['send again', 'post to Slack again', 'think'];
+export const WORK_LEFT = [
+  'send again',
+  'send what an agent wrote',
+  'show what the customer wrote',
+  'post to Slack again',
+  'think',
+];
 
 /** Waits until a conversation does nothing and has nothing left to do at once, and returns what it then says of itself. */
 export async function untilQuiet(

@@ -8,11 +8,13 @@ import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import {
   agentCommandSignal,
+  agentMessageChangeSignal,
   agentMessageSignal,
   customerMovedSignal,
   deliveryStatusSignal,
   phoneReplySignal,
   type AgentMessage,
+  type AgentMessageChange,
 } from '../../workflows/conversation/messages';
 import { createRig, scriptedActivities } from './conversation-rig';
 import { until } from './until';
@@ -259,6 +261,26 @@ Object.assign(SCENARIOS, {
     await conversation.customer('I want another refund');
     await conversation.until(({ handoff }) => handoff === 'waiting');
   },
+  // Rule set 9: what an agent writes can be changed for a moment, and a burst is one post.
+  async 'changed-in-the-moment'(conversation) {
+    await conversation.customer('[held] I want a refund');
+    await conversation.until(({ handoff }) => handoff === 'waiting');
+    await conversation.command('takeOver');
+    const change = async (messageId: string, edited?: AgentMessageChange['edited']) =>
+      conversation.handle.signal(agentMessageChangeSignal, {
+        ...{ id: `change:${(ids += 1)}`, messageId, channel: 'C1', threadTs: '1.0', agent: THANDI },
+        ...(edited && { edited }),
+      });
+    await agentSays(conversation, 'The wrong thread', { id: 'C1:9.1' });
+    await agentSays(conversation, 'It costs R10', { id: 'C1:9.2' });
+    await change('C1:9.1');
+    await change('C1:9.2', { text: 'It costs R100', note: false, mentions: false });
+    for (const text of ['Hello', 'Hello?', 'Is anybody there?']) await conversation.customer(text);
+    await sent(conversation, 'It costs R100');
+    await agentSays(conversation, 'Anything else?');
+    await conversation.command('resolve');
+    await sent(conversation, 'Anything else?');
+  },
 } satisfies Record<string, Scenario>);
 
 /** Nobody works for two hours from now on, then for eight. */
@@ -299,11 +321,13 @@ async function main(): Promise<void> {
       const refund = messages.some((text) => text.includes('refund'));
       if (messages.some((text) => text.includes('[slow]'))) await new Promise((resolve) => setTimeout(resolve, 2000));
       const few = messages.some((text) => text.includes('[few]'));
+      const held = messages.some((text) => text.includes('[held]'));
       const closed = messages.some((text) => text.includes('[closed]'));
       const weekend = messages.some((text) => text.includes('[weekend]'));
       const settings = productSettings({
         quiet: 0,
         ...(few && { maxEvents: 60 }),
+        ...(held && { holdMs: 5_000 }),
         ...(closed && { opening: opensInTwoHours() }),
         ...(weekend && { opening: opensAfterTheWeekend() }),
       });

@@ -143,6 +143,8 @@ async function start(options: SystemOptions, connection: Connection, children: S
     }),
     ASSISTANT: engine,
     LOG_LEVEL: 'debug',
+    // What agents write goes out at once; that it can be changed for a moment has a test of its own.
+    BATON_HOLD_MS: '0',
     ...options.environment,
   };
   const { gatewayOnly, workerOnly } = options;

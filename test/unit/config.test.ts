@@ -55,6 +55,7 @@ describe('configuration', () => {
       alertAfterMs: 10 * 60_000,
       escalateAfterMs: 20 * 60_000,
       waitingNoticePauseMs: 30 * 60_000,
+      holdMs: 5_000,
       customerMayConfirm: true,
       repeatLimit: 3,
       repeatWindowMs: 2 * 60 * 60_000,

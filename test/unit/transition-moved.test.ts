@@ -166,6 +166,8 @@ describe('a customer with a new number', () => {
     fresh.settle();
     expect(texts(fresh)).toEqual([]);
     expect(fresh.state()).toMatchObject({ mode: 'paused', handoff: { agent: THANDI } });
+    fresh.pass(3_000);
+    fresh.settle();
     const shown = fresh.posts.flatMap(({ post }) =>
       post.kind === 'thread' && post.line.kind === 'customer_message' ? [post.line.text] : [],
     );

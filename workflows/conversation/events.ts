@@ -2,6 +2,7 @@
 import type {
   AgentCommand,
   AgentMessage,
+  AgentMessageChange,
   Carried,
   CustomerMessage,
   CustomerMoved,
@@ -37,6 +38,7 @@ export type ConversationEvent =
   | { type: 'carried'; at: number; carried: Carried }
   | { type: 'deliveryStatus'; at: number; status: DeliveryStatus }
   | { type: 'agentMessage'; at: number; message: AgentMessage }
+  | { type: 'agentMessageChange'; at: number; change: AgentMessageChange }
   | { type: 'agentCommand'; at: number; command: AgentCommand; signalled: boolean }
   | { type: 'sendBegun'; at: number; intentId: string }
   | { type: 'jobDone'; at: number; key: string; result: JobResult }
@@ -56,6 +58,7 @@ export type Passable = Extract<
       | 'carried'
       | 'deliveryStatus'
       | 'agentMessage'
+      | 'agentMessageChange'
       | 'agentCommand';
   }
 >;

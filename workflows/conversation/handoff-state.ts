@@ -34,6 +34,8 @@ export interface Handoff {
   snoozedUntil?: number;
   summary: Attempted<Summary> | { status: 'none' };
   lastWaitingNoticeAt?: number;
+  /** When the thread last got something of the customer's. */
+  lastShownAt?: number;
   /** How many rungs have been climbed for the message that has been owed an answer since then. */
   ladder?: { since: number; climbed: number };
   /** It is the customer's turn, and an agent keeps it until then: how often, and when she is asked again. */

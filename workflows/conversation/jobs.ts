@@ -245,7 +245,7 @@ function slackJob(state: ConversationState): Job | undefined {
 }
 
 function slackPost(state: ConversationState, wish: Exclude<SlackWish, { kind: 'list' }>): SlackPost {
-  if (wish.kind === 'ephemeral') return wish;
+  if (wish.kind === 'ephemeral' || wish.kind === 'reaction') return wish;
   const card = state.cards.find(({ handoff }) => handoff === wish.handoff);
   const place =
     card?.channel !== undefined && card.ts !== undefined ? { channel: card.channel, ts: card.ts } : undefined;
@@ -259,17 +259,22 @@ function slackPost(state: ConversationState, wish: Exclude<SlackWish, { kind: 'l
     case 'line':
       return toPlace(state, place, wish.line);
     case 'entry': {
-      const entry = state.transcript.find(({ number }) => number === wish.entry);
       const { name } = state.customer;
-      const text = entry?.text ?? '[a message that has left the record; see the transcript]';
-      return toPlace(state, place, {
-        kind: 'customer_message',
-        text,
-        at: entry?.at ?? state.now,
-        ...(name !== undefined && { name }),
-      });
+      const said = saidIn(state, wish.entry);
+      return toPlace(state, place, { kind: 'customer_message', ...said, ...(name !== undefined && { name }) });
+    }
+    case 'entries': {
+      const { name } = state.customer;
+      const messages = wish.entries.map((entry) => saidIn(state, entry));
+      return toPlace(state, place, { kind: 'customer_messages', messages, ...(name !== undefined && { name }) });
     }
   }
+}
+
+function saidIn({ transcript, now }: ConversationState, number: number): { text: string; at: number } {
+  const entry = transcript.find((candidate) => candidate.number === number);
+  const text = entry?.text ?? '[a message that has left the record; see the transcript]';
+  return { text, at: entry?.at ?? now };
 }
 
 function toPlace(

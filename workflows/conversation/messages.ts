@@ -120,6 +120,17 @@ export interface AgentMessage {
   sensitive?: SensitiveWords;
 }
 
+/** An agent edited what he had written, or deleted it: `edited` is then absent. `id` names this one change. */
+export interface AgentMessageChange {
+  id: string;
+  /** `id` of the message. */
+  messageId: string;
+  channel: string;
+  threadTs: string;
+  agent: Agent;
+  edited?: Pick<AgentMessage, 'text' | 'note' | 'mentions' | 'sensitive'>;
+}
+
 export type AgentCommandKind =
   | 'takeOver'
   | 'resume'
@@ -262,6 +273,7 @@ export const customerMovedSignal = defineSignal<[CustomerMoved]>('customerMoved'
 /** From the conversation under the customer's earlier number. */
 export const carriedSignal = defineSignal<[Carried]>('carried');
 export const deliveryStatusSignal = defineSignal<[DeliveryStatus]>('deliveryStatus');
+export const agentMessageChangeSignal = defineSignal<[AgentMessageChange]>('agentMessageChange');
 export const agentMessageSignal = defineSignal<[AgentMessage]>('agentMessage');
 /** The fallback of every update below, under the same id. */
 export const agentCommandSignal = defineSignal<[AgentCommand]>('agentCommand');

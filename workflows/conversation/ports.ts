@@ -253,6 +253,7 @@ export type SensitiveWords = 'asked' | 'contained';
 /** A line in the thread of a card (or, without a thread, in the channel). */
 export type ThreadLine =
   | { kind: 'customer_message'; name?: string; text: string; at: number }
+  | { kind: 'customer_messages'; name?: string; messages: { text: string; at: number }[] }
   | { kind: 'agent_phone_message'; text: string; at: number }
   | { kind: 'confirm_resume'; epoch: number; question: number; agent?: Agent; inactiveMinutes: number }
   | { kind: 'whose_turn'; epoch: number; question: number; handoff: number; agent: Agent; since: number }
@@ -305,6 +306,9 @@ export type Sentence =
   | 'summary_failed'
   | 'parked';
 
+/** What becomes of an agent's message, as a reaction to it: delivered, read, not delivered. */
+export type Reaction = 'white_check_mark' | 'eyes' | 'x';
+
 export type SlackPost =
   | { kind: 'card'; card: CardView }
   | { kind: 'card_update'; channel: string; ts: string; card: CardView }
@@ -312,6 +316,7 @@ export type SlackPost =
   | { kind: 'channel'; line: ThreadLine; customer: CustomerIdentity }
   | { kind: 'outage'; outage: ModelOutage; place?: SlackResult }
   | { kind: 'waiting_list'; list: WaitingList; second: boolean; place?: SlackResult }
+  | { kind: 'reaction'; channel: string; ts: string; name: Reaction }
   | { kind: 'ephemeral'; channel: string; threadTs?: string; user: string; text: string };
 
 /**

@@ -4,7 +4,8 @@
  * burst is waited for, and machines are not answered. 4: "stop" ends what the customer has not asked for. 5: an answer from
  * the phone app takes the conversation over; a customer's change of number brings his conversations together. 6: the business's clock. 7: the
  * 24-hour window: [Keep it open], texts that wait for the customer, templates, and the team is warned before its end. 8: what is
- * put off is not put off again by the card of before.
+ * put off is not put off again by the card of before. 9: what an agent writes can be changed for a moment, and shows what became
+ * of it; a burst is one post.
  */
-export const RULE_SETS = [8, 7, 6, 5, 4, 3, 2, 1] as const;
+export const RULE_SETS = [9, 8, 7, 6, 5, 4, 3, 2, 1] as const;
 export const NEWEST_RULES = RULE_SETS[0];

@@ -38,6 +38,8 @@ export interface Settings {
   escalateAfterMs?: number;
   /** Two notices that nobody has come yet are at least so far apart. */
   waitingNoticePauseMs?: number;
+  /** How long what an agent writes waits, so that he can still change or delete it; 0 or absent: not at all. */
+  holdMs?: number;
   /** Whether the customer may confirm a resume as well. */
   customerMayConfirm: boolean;
   /** The same question this many times within `repeatWindowMs` brings the offer. */

@@ -13,12 +13,11 @@ import type {
 } from './ports';
 import type { Passable } from './events';
 import type { Settings } from './settings';
+import type { Disposition, HeldMessage, ParkedText, Source, Undo } from './written';
 import type { Author, ContentKind, Delivery, HandoffOutcome, HandoffReason, Language, Mode, Sentiment } from './words';
 
 export type { Attempted, Handoff } from './handoff-state';
-
-/** What became of a customer message. `team`: it belongs to people. `cause`: it opened the handoff. */
-export type Disposition = 'pending' | 'answered' | 'team' | 'cause' | 'by_agent' | 'ignored';
+export type { Disposition, HeldMessage, ParkedText, Source, Undo } from './written';
 
 /** Who may speak, or what people owe the customer, became another. */
 export interface Change {
@@ -69,6 +68,8 @@ export interface TranscriptEntry {
   /** Outgoing entries only. */
   intentId?: string;
   delivery?: Delivery;
+  /** An agent's. */
+  source?: Source;
   /** WhatsApp itself has said that it failed. */
   vendorFailed?: true;
   /** It went out as a template: these words are no free text of anybody. */
@@ -130,6 +131,8 @@ export interface OutgoingIntent {
   byTimer?: boolean;
   turn?: number;
   agent?: Agent;
+  source?: Source;
+  undo?: Undo;
   /** Transcript number, once begun. */
   entry?: number;
   /** A vendor's status settled it while the call was in flight. */
@@ -154,6 +157,8 @@ export type SlackWish =
   | { kind: 'card_update'; handoff: number }
   | { kind: 'line'; handoff?: number; line: ThreadLine }
   | { kind: 'entry'; handoff: number; entry: number }
+  | { kind: 'entries'; handoff: number; entries: number[] }
+  | Extract<SlackPost, { kind: 'reaction' }>
   | { kind: 'list'; what: WaitingNews['what'] }
   | Extract<SlackPost, { kind: 'ephemeral' }>;
 
@@ -178,14 +183,6 @@ export interface Card {
   > & {
     summary?: Summary;
   };
-}
-
-export interface HeldMessage {
-  id: string;
-  threadTs: string;
-  channel: string;
-  agent: Agent;
-  text: string;
 }
 
 export interface PendingTakeover {
@@ -254,14 +251,6 @@ interface Awaited extends Arrived {
   until: number;
 }
 
-/** An agent's text for a customer whom WhatsApp allows no free text to now: it follows his next message. */
-export interface ParkedText {
-  id: string;
-  agent: Agent;
-  text: string;
-  at: number;
-}
-
 interface Decision {
   at: number;
   rule: string;
@@ -301,6 +290,8 @@ export interface ConversationState {
   slackOutbox: SlackOutboxItem[];
   /** Last 20, `<channel>:<ts>`. */
   slackThreads: string[];
+  /** Customer's messages that wait to be shown in the thread together. */
+  burst?: { handoff: number; entries: number[]; until: number };
   held: HeldMessage[];
   /** Hashes of WhatsApp ids, Slack ids and update ids, oldest first. */
   seen: string[];

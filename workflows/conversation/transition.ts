@@ -5,6 +5,7 @@ import { ASSISTANT_PAUSED } from './ports';
 import { deadlines } from './transitions/deadline';
 import type { ConversationState } from './state';
 import { agentCommand } from './transitions/agent';
+import { agentMessageChanged } from './transitions/agent-change';
 import { agentMessage } from './transitions/agent-message';
 import { attemptFailed, classified, drafted, evaluate, summarised } from './transitions/assistant';
 import { customerMessage } from './transitions/customer';
@@ -75,6 +76,9 @@ function applyHere(state: ConversationState, event: ConversationEvent): void {
       return;
     case 'agentMessage':
       agentMessage(state, event.message);
+      return;
+    case 'agentMessageChange':
+      agentMessageChanged(state, event.change);
       return;
     case 'agentCommand':
       agentCommand(state, event.command, event.signalled);

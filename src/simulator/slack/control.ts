@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readControlBody, refuseControl } from '../control-answers';
 import type { SlackContext } from './context';
 import { createFile } from './files';
-import { channelEvent } from './methods/chat';
+import { change, channelEvent, remove } from './methods/chat';
 import { NotOnScreen } from './not-on-screen';
 import type { Acknowledgement, PeopleActions } from './people-actions';
 import { channelOnScreen, ephemeralsOnScreen, onScreen, workspaceOnScreen } from './screen';
@@ -54,6 +54,7 @@ const viewSchema = z.strictObject({
 });
 
 const cancelSchema = z.strictObject({ user });
+const editSchema = z.strictObject({ user, text: z.string().min(1).max(40_000) });
 
 const rate = z.strictObject({ burst: z.number().int().positive(), perSecond: z.number().positive() });
 
@@ -91,7 +92,26 @@ export function createControl(tools: Tools): Router {
     response.json(changeSettings(context.state, readControlBody(settingsSchema, request)));
   });
   addPeopleRoutes(router, tools);
+  addChangeRoutes(router, tools);
   return router;
+}
+
+/** What people do to what they have written. */
+function addChangeRoutes(router: Router, { context }: Tools): void {
+  router.put('/slack/messages/:ts', (request, response) => {
+    const { user: person, text } = readControlBody(editSchema, request);
+    const message = ownMessage(context.state, request.params.ts, person);
+    if (message === undefined) return refuseControl(response, 404, NOT_HIS);
+    change(context, message, { text: typedText(text, PEOPLE) });
+    response.json({});
+  });
+  router.delete('/slack/messages/:ts', (request, response) => {
+    const { user: person } = readControlBody(cancelSchema, request);
+    const message = ownMessage(context.state, request.params.ts, person);
+    if (message === undefined) return refuseControl(response, 404, NOT_HIS);
+    remove(context, message);
+    response.json({});
+  });
 }
 
 function addPeopleRoutes(router: Router, tools: Tools): void {
@@ -127,6 +147,13 @@ function addPeopleRoutes(router: Router, tools: Tools): void {
     const message = write(context, input);
     await answer(response, tools, input, message.ts, () => send(context, message));
   });
+}
+
+const NOT_HIS = 'People edit and delete only what they have written themselves.';
+
+function ownMessage(state: SlackState, ts: string, person: string): SlackMessage | undefined {
+  const message = state.find(ts);
+  return message?.user === person && message.botId === undefined ? message : undefined;
 }
 
 type Input = { user: string; wait: number };

@@ -46,7 +46,8 @@ export function createEventDelivery({
   return async (event) => {
     if (state.eventsUrl === undefined) return { delivered: false, reason: 'no_events_url' };
     const envelope = wrap(state, event);
-    const kind = event.subtype === 'message_changed' ? 'message_changed' : String(event.type);
+    const changes = event.subtype === 'message_changed' || event.subtype === 'message_deleted';
+    const kind = String(changes ? event.subtype : event.type);
     const first = await attempt(envelope, kind, {});
     const redeliver = async (before: EventAttempt, number: number): Promise<void> => {
       const wait = state.redeliveries[number - 1];

@@ -6,6 +6,7 @@ import { command } from './command';
 import { handBackAll } from './hand-back-all';
 import { keepAsNote } from './keep-as-note';
 import { keepPaused } from './keep-paused';
+import { messageChange } from './message-change';
 import { openModal, submitModal } from './modal';
 import { more } from './more';
 import { resolve } from './resolve';
@@ -49,5 +50,6 @@ export function registerListeners(app: App, desk: Desk): void {
     app.view({ callback_id: modal.id, type: 'view_submission' }, submitModal(desk, modal));
   }
   app.message(threadMessage(desk));
+  app.message(messageChange(desk));
   app.command('/baton', command(desk));
 }

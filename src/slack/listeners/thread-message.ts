@@ -113,7 +113,7 @@ async function pass(desk: Desk, workflowId: string, message: ThreadMessage, dead
   }
 }
 
-async function read(desk: Desk, markup: string): Promise<AgentText> {
+export async function read(desk: Desk, markup: string): Promise<AgentText> {
   const people = await Promise.all(mentionedUsers(markup).map((id) => desk.people.agent(id, 'somebody')));
   return readAgentText(markup, new Map(people.map(({ id, name }) => [id, name])));
 }

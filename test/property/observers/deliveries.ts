@@ -11,6 +11,8 @@ function identity(event: ConversationEvent): string | undefined {
     case 'customerMessage':
     case 'agentMessage':
       return event.message.id;
+    case 'agentMessageChange':
+      return event.change.id;
     case 'phoneReply':
       return event.reply.id;
     case 'customerMoved':

@@ -69,7 +69,9 @@ export function watchMessages(report: Report): Observer {
       if (job.kind === 'slack' && failure?.class === 'rejected') slackRefused = true;
     },
     posted(post) {
-      if (post.kind === 'thread' && post.line.kind === 'customer_message') posted.push(post.line.text);
+      if (post.kind !== 'thread') return;
+      if (post.line.kind === 'customer_message') posted.push(post.line.text);
+      if (post.line.kind === 'customer_messages') posted.push(...post.line.messages.map(({ text }) => text));
     },
     settled(state) {
       if (state.transcript.some(({ disposition }) => disposition === 'pending'))

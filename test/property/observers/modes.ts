@@ -1,5 +1,5 @@
 import type { ConversationEvent } from '../../../workflows/conversation/events';
-import type { AgentCommand } from '../../../workflows/conversation/messages';
+import type { AgentCommand, AgentMessageChange } from '../../../workflows/conversation/messages';
 import type { ConversationState } from '../../../workflows/conversation/state';
 import { verdictKey } from '../../../workflows/conversation/view';
 import type { Observer, Report } from '../observer';
@@ -41,6 +41,7 @@ function isHumanActivity(before: ConversationState, event: ConversationEvent, af
     if (after.takeover !== undefined && before.takeover === undefined) return true;
     return accepted(before, event.command, after);
   }
+  if (event.type === 'agentMessageChange') return isChange(before, event.change, after);
   if (event.type !== 'agentMessage' || before.seen.length === after.seen.length) return false;
   const { message } = event;
   if (message.text === '') return false;
@@ -50,6 +51,18 @@ function isHumanActivity(before: ConversationState, event: ConversationEvent, af
     before.takeover?.agent.id ?? (before.handoff?.status === 'waiting' ? undefined : before.handoff?.agent?.id);
   if (owner === undefined) return false;
   return owner !== message.agent.id || !message.mentions;
+}
+
+/** Whether it changed what was on its way to the customer, or made a note of what was held. */
+function isChange(before: ConversationState, { edited }: AgentMessageChange, after: ConversationState): boolean {
+  if (before.seen.length === after.seen.length) return false;
+  const onItsWay = ({ outbox, parkedTexts = [] }: ConversationState): string[] => [
+    ...outbox.flatMap(({ author, content }) => (author === 'agent' && content.kind === 'text' ? [content.text] : [])),
+    ...parkedTexts.map(({ text }) => text),
+  ];
+  const left = onItsWay(after);
+  if (onItsWay(before).some((text) => !left.includes(text))) return true;
+  return edited?.note === true && after.held.length < before.held.length && before.mode !== 'active';
 }
 
 /** Whether this very event brought the command its acceptance. */

@@ -16,6 +16,12 @@ function isSomewhere(text: string, { outbox, parkedTexts = [], held, transcript 
   );
 }
 
+/** An agent's words that have not been tried yet. */
+function waitingTexts({ outbox, parkedTexts = [], held }: ConversationState): string[] {
+  const queued = outbox.filter(({ author, entry }) => author === 'agent' && entry === undefined);
+  return [...queued.map(wordsIn), ...[...parkedTexts, ...held].map(({ text }) => text)];
+}
+
 function isToldLost({ slackOutbox }: ConversationState): boolean {
   return slackOutbox.some(
     ({ wish }) =>
@@ -28,6 +34,8 @@ function isToldLost({ slackOutbox }: ConversationState): boolean {
 /** What an agent writes for a customer whom WhatsApp allows no free text to. */
 export function watchParking(report: Report): Observer {
   const released = new Set<string>();
+  /** Words that an agent took back or changed while they waited. */
+  const takenBack = new Set<string>();
   let lastInbound = 0;
   let refused = false;
 
@@ -37,13 +45,24 @@ export function watchParking(report: Report): Observer {
     if (text !== '' && !isSomewhere(text, after) && !isToldLost(after)) report('parked', `"${text}" was dropped`);
   }
 
+  /** What waits is what now stands in Slack, and nothing of it is lost unless it was deleted. */
+  function checkChange(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
+    if (event.type !== 'agentMessageChange' || before.seen.length === after.seen.length) return;
+    const left = new Set(waitingTexts(after));
+    const gone = waitingTexts(before).filter((text) => !left.has(text));
+    for (const text of gone) takenBack.add(text);
+    const { edited } = event.change;
+    if (gone.length === 0 || edited === undefined) return;
+    if (!isSomewhere(edited.text, after) && !isToldLost(after)) report('parked', `"${edited.text}" was dropped`);
+  }
+
   function checkLeaving(before: ConversationState, after: ConversationState): void {
     const left = new Set((after.parkedTexts ?? []).map(({ id }) => id));
     for (const { id, text } of before.parkedTexts ?? []) {
       if (left.has(id)) continue;
       if (released.has(id)) report('parked', `${id} went out twice`);
       released.add(id);
-      if (!isSomewhere(text, after)) report('parked', `"${text}" was parked and dropped`);
+      if (!takenBack.has(text) && !isSomewhere(text, after)) report('parked', `"${text}" was parked and dropped`);
     }
   }
 
@@ -52,6 +71,7 @@ export function watchParking(report: Report): Observer {
       if (event.type === 'customerMessage')
         lastInbound = Math.max(lastInbound, Math.min(event.at, event.message.sentAt));
       checkMessage(before, event, after);
+      checkChange(before, event, after);
       checkLeaving(before, after);
       const waits = after.parkedTexts !== undefined && after.moved === undefined;
       if (waits && after.now < lastInbound + WINDOW) report('parked', 'it waits although the customer has written');
@@ -62,6 +82,10 @@ export function watchParking(report: Report): Observer {
         if (!isSomewhere(wordsIn(intent), after) && !refused && !isToldLost(after))
           report('parked', `${intent.id} was given up`);
       }
+    },
+    started(job) {
+      if (job.kind === 'send' && job.request.content.kind === 'text' && takenBack.has(job.request.content.text))
+        report('parked', `${job.intentId} went out although it was taken back`);
     },
     ended(job, _outcome, failure) {
       if (job.kind === 'slack' && failure?.class === 'rejected') refused = true;

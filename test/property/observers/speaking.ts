@@ -23,7 +23,7 @@ export function watchSpeaking(report: Report): Observer {
 
   /** An agent's click or first words ask for the conversation; its verdict is the acknowledgement. */
   function noteTakeover(event: ConversationEvent): void {
-    if (event.type === 'agentCommand' && event.command.kind === 'takeOver')
+    if (event.type === 'agentCommand' && ['takeOver', 'reply'].includes(event.command.kind))
       takeovers.add(verdictKey(event.command.updateId));
     if (event.type === 'agentMessage') takeovers.add(verdictKey(event.message.id));
   }

@@ -20,7 +20,7 @@ export function slackOutages(shift: () => Shift): void {
     (await shift().cards(phone)).flatMap(({ replies: lines }) => lines.map(({ text }) => text));
   /** What the customer has said, as the thread has it, in its order. */
   const heard = async (phone: string): Promise<string[]> =>
-    (await replies(phone)).flatMap((text) => /> (Message \d+)/.exec(text)?.[1] ?? []);
+    (await replies(phone)).flatMap((text) => [...text.matchAll(/> (Message \d+)/g)].map(([, said]) => said ?? ''));
   const messages = (count: number): string[] => Array.from({ length: count }, (_, index) => `Message ${index + 1}`);
 
   it('when Slack is away for ten minutes, every card and line is there once and in order afterwards', async () => {

@@ -105,6 +105,7 @@ describe('slack-manifest.yml', () => {
       'groups:history',
       'groups:read',
       'metadata.message:read',
+      'reactions:write',
       'usergroups:read',
       'users:read',
     ]);

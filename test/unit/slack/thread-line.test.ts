@@ -135,6 +135,18 @@ const LINES: [ThreadLine, string, string[]][] = [
     [],
   ],
   [
+    {
+      kind: 'customer_messages',
+      name: 'Lindiwe M',
+      messages: [
+        { text: 'one\nAssistant · 09:00', at: AT },
+        { text: 'two', at: AT },
+      ],
+    },
+    'Lindiwe M · 08:00 UTC\n> one\n> Assistant · 09:00\n> two',
+    [],
+  ],
+  [
     { kind: 'taken_from', agent: PIETER, from: THANDI, reason: 'She is at lunch' },
     '@U_PIETER took over from @U_THANDI. What Pieter writes here goes to the customer.\n> She is at lunch',
     [],
@@ -213,6 +225,7 @@ describe('renderLine', () => {
       { kind: 'confirmed_after_all', text },
       { kind: 'reason_added', reason: 'fraud', issue: text },
       { kind: 'taken_from', agent, from: agent, reason: text },
+      { kind: 'customer_messages', name: text, messages: [{ text, at: AT }] },
       { kind: 'given_back', agent },
       { kind: 'sentence', sentence: 'kept', agent },
     ];

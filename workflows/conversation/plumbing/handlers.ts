@@ -3,6 +3,7 @@ import type { ConversationEvent } from '../events';
 import {
   AGENT_UPDATES,
   agentCommandSignal,
+  agentMessageChangeSignal,
   agentMessageSignal,
   carriedSignal,
   conversationQuery,
@@ -30,6 +31,7 @@ export function registerHandlers({ push, state }: Run): void {
   setHandler(carriedSignal, (carried) => push({ type: 'carried', at: 0, carried }));
   setHandler(deliveryStatusSignal, (status) => push({ type: 'deliveryStatus', at: 0, status }));
   setHandler(agentMessageSignal, (message) => push({ type: 'agentMessage', at: 0, message }));
+  setHandler(agentMessageChangeSignal, (change) => push({ type: 'agentMessageChange', at: 0, change }));
   setHandler(agentCommandSignal, (command) => push({ type: 'agentCommand', at: 0, command, signalled: true }));
   for (const update of Object.values(AGENT_UPDATES))
     setHandler(update, (command) => carryOut({ push, state }, command));

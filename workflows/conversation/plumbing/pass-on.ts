@@ -2,6 +2,7 @@ import { getExternalWorkflowHandle } from '@temporalio/workflow';
 import type { Passable } from '../events';
 import {
   agentCommandSignal,
+  agentMessageChangeSignal,
   agentMessageSignal,
   carriedSignal,
   customerMessageSignal,
@@ -26,6 +27,8 @@ export async function passOn(to: string, event: Passable): Promise<void> {
       return handle.signal(deliveryStatusSignal, event.status);
     case 'agentMessage':
       return handle.signal(agentMessageSignal, event.message);
+    case 'agentMessageChange':
+      return handle.signal(agentMessageChangeSignal, event.change);
     case 'agentCommand':
       return handle.signal(agentCommandSignal, event.command);
   }

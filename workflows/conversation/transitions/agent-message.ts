@@ -1,6 +1,6 @@
 import type { AgentCommand, AgentMessage } from '../messages';
 import type { ConversationState } from '../state';
-import { hold, note, queueAgentText, releaseHeld, takeHeld } from './agent-text';
+import { hold, note, queueAgentText, releaseHeld, sourceOf, takeHeld } from './agent-text';
 import { WINDOW_RULES } from './clock';
 import { claim, humanActivity } from './handoff';
 import { outboxHasRoom, windowOpen } from './outgoing';
@@ -44,7 +44,14 @@ function sendOrHold(state: ConversationState, message: AgentMessage): void {
     recordChange(state, { what: 'snooze_over' });
     claim(state, message.agent);
   }
-  queueAgentText(state, message.agent, message.text);
+  queueWritten(state, message);
+}
+
+/** What is written in a thread waits a moment, in which it can still be edited or deleted there. */
+function queueWritten(state: ConversationState, message: AgentMessage): void {
+  const source = sourceOf(state, message);
+  const holdMs = source === undefined ? 0 : state.settings.holdMs;
+  queueAgentText(state, message.agent, message.text, source, holdMs);
 }
 
 /** While the assistant has the conversation only its last assignee takes over by writing. */
@@ -58,7 +65,7 @@ function unasked(state: ConversationState, message: AgentMessage): void {
     return;
   }
   beginTakeover(state, message.id, message.agent, card);
-  queueAgentText(state, message.agent, message.text);
+  queueWritten(state, message);
 }
 
 /** Under earlier rules nothing was kept for later. */
@@ -96,6 +103,6 @@ export function sendAgain(state: ConversationState, command: AgentCommand): Outc
   state.unknown = state.unknown.filter(({ intentId }) => intentId !== command.intentId);
   changeEntry(state, entry.number, { delivery: 'cancelled' });
   humanActivity(state, command.agent);
-  queueAgentText(state, command.agent, entry.text);
+  queueAgentText(state, command.agent, entry.text, entry.source);
   return DONE;
 }

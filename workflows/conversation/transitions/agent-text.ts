@@ -2,11 +2,13 @@
 import type { AgentMessage } from '../messages';
 import type { Agent, HeldBecause } from '../ports';
 import { splitText } from '../split';
-import type { ConversationState, HeldMessage } from '../state';
-import { humanActivity, updateCard } from './handoff';
+import type { ConversationState, HeldMessage, OutgoingIntent, Source } from '../state';
+import { THREAD_RULES } from './clock';
+import { humanActivity } from './handoff';
 import { outboxHasRoom, queueIntent, windowOpen } from './outgoing';
 import { park } from './parked';
 import { addEntry, clipBytes, dispose, postLine, postSentence, quote, utf8Length } from './record';
+import { setAgentWrote, undoOf } from './undo';
 
 const WHATSAPP_TEXT = 4096;
 /** A transcript entry holds 8 KB: that many characters of three bytes fit. */
@@ -16,10 +18,28 @@ const MAX_HELD = 8;
 const MAX_HELD_BYTES = 24 * 1024;
 const MAX_HELD_TEXT = 16 * 1024;
 
-/** Queues an agent's words; outside the window nothing is attempted, and they are parked. */
-export function queueAgentText(state: ConversationState, agent: Agent, text: string): void {
+/** Where the agent wrote it; its id says when. `undefined` under earlier rules: nothing is shown there. */
+export function sourceOf(
+  { rules }: ConversationState,
+  { id, channel, threadTs, agent }: Pick<AgentMessage, 'id' | 'channel' | 'threadTs' | 'agent'>,
+): Source | undefined {
+  if (rules < THREAD_RULES) return undefined;
+  return { channel, ts: id.slice(id.indexOf(':') + 1), threadTs, agent: agent.id };
+}
+
+/**
+ * Queues an agent's words; outside the window nothing is attempted, and they are parked. `holdMs`: so long they wait, in
+ * which they can still be changed.
+ */
+export function queueAgentText(
+  state: ConversationState,
+  agent: Agent,
+  text: string,
+  source?: Source,
+  holdMs?: number,
+): void {
   if (!windowOpen(state)) {
-    if (park(state, agent, text)) return;
+    if (park(state, agent, text, { source })) return;
     postSentence(state, 'window_closed', agent);
     return;
   }
@@ -27,26 +47,29 @@ export function queueAgentText(state: ConversationState, agent: Agent, text: str
     postSentence(state, 'outbox_full', agent);
     return;
   }
-  queueParts(state, agent, text);
-  noteFirstAnswer(state);
+  const undo = undoOf(state);
+  const [first] = queueParts(state, agent, text, source, holdMs);
+  if (first?.source !== undefined) first.undo = undo;
+  setAgentWrote(state, true);
   dispose(state, ['team', 'cause'], 'by_agent');
 }
 
-/** As many messages as WhatsApp's limits make of it. */
-export function queueParts(state: ConversationState, agent: Agent, text: string): void {
-  for (const part of splitText(text, WHATSAPP_TEXT).flatMap(fitTranscript)) {
-    queueIntent(state, { author: 'agent', agent, content: { kind: 'text', text: part, firstContact: false } });
-  }
-}
-
-/** What the card has suggested is not to be said a second time. */
-function noteFirstAnswer(state: ConversationState): void {
-  const { handoff } = state;
-  if (handoff === undefined) return;
-  const suggests = handoff.summary.status === 'done' && handoff.summary.result.suggestedReply !== undefined;
-  const first = !handoff.agentWrote;
-  handoff.agentWrote = true;
-  if (first && suggests) updateCard(state);
+/** One message of ours for each part that WhatsApp takes. */
+export function queueParts(
+  state: ConversationState,
+  agent: Agent,
+  text: string,
+  source?: Source,
+  holdMs = 0,
+): OutgoingIntent[] {
+  return splitText(text, WHATSAPP_TEXT)
+    .flatMap(fitTranscript)
+    .map((part) => {
+      const content = { kind: 'text' as const, text: part, firstContact: false };
+      const intent = queueIntent(state, { author: 'agent', agent, content, ...(source && { source }) });
+      if (holdMs > 0) intent.notBefore = state.now + holdMs;
+      return intent;
+    });
 }
 
 function fitTranscript(part: string): string[] {
@@ -62,8 +85,10 @@ export function hold(
   state: ConversationState,
   { id, channel, threadTs, agent, text, sensitive }: AgentMessage,
   why: HeldBecause,
+  source?: Source,
 ): void {
-  const message = { id, channel, threadTs, agent, text: clipBytes(text, MAX_HELD_TEXT) };
+  const message: HeldMessage = { id, channel, threadTs, agent, text: clipBytes(text, MAX_HELD_TEXT) };
+  if (source !== undefined) message.source = source;
   state.held = boundHeld([...state.held, message]);
   const line = { kind: 'held' as const, heldId: id, agent, text: quote(text), why };
   postLine(state, sensitive === undefined ? line : { ...line, sensitive });
@@ -80,7 +105,7 @@ export function releaseHeld(state: ConversationState, id: string, agent: Agent):
   const held = takeHeld(state, id);
   if (held === undefined) return;
   humanActivity(state, agent);
-  queueAgentText(state, agent, held.text);
+  queueAgentText(state, agent, held.text, held.source ?? sourceOf(state, held));
 }
 
 export function takeHeld(state: ConversationState, id: string): HeldMessage | undefined {

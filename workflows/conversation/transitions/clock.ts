@@ -15,6 +15,8 @@ import type { ConversationState, OutgoingIntent } from '../state';
 export const SINCE_RULES = 6;
 /** Since then the conversation looks after the customer service window. */
 export const WINDOW_RULES = 7;
+/** Since then a thread shows what becomes of what is written in it, and what is written can be changed for a moment. */
+export const THREAD_RULES = 9;
 
 /** The business's clock; absent: people work round the clock. */
 export function clockOf({ rules, settings }: ConversationState): OpeningHours | undefined {

@@ -7,7 +7,7 @@ import { climb, ladderAt } from './ladder';
 import { openQuestion, windowClosesAt } from './outgoing';
 import { expireQueued, tellUnconfirmed } from './delivery';
 import { giveUpWaiting, missingAt } from './moved';
-import { noteDecision, postLine, postSentence, recordChange } from './record';
+import { noteDecision, postLine, postSentence, recordChange, showBurst } from './record';
 import { askToKeepOpen, keepOpenAt, warningAt, warnTeam } from './window';
 import { customerOwes } from './whose-turn';
 import { putOffTo } from './burst';
@@ -22,7 +22,10 @@ export interface Deadline {
 
 /** Carries out everything that is due at `state.now`. A timer may only ask; it never resumes. */
 export function tick(state: ConversationState): void {
-  if (state.moved === undefined) tickHere(state);
+  if (state.moved === undefined) {
+    tickHere(state);
+    if (isDue(state, state.burst?.until)) showBurst(state);
+  }
   if (isDue(state, idleAt(state))) state.completed = true;
 }
 
@@ -69,10 +72,11 @@ function hereDeadlines(state: ConversationState): Due[] {
     [warningAt(state), 'warn of the end of the window'],
     [missingAt(state), 'give up waiting for the conversation under the earlier number'],
     [idleAt(state), 'conversation completes'],
-    [state.outbox[0]?.notBefore, 'send again'],
+    [state.outbox[0]?.notBefore, state.outbox[0]?.undo === undefined ? 'send again' : 'send what an agent wrote'],
     [windowClosesAt(state), 'window closes on what waits'],
     [tooLateAt(state), 'too late to ask the customer today'],
     [state.slackOutbox[0]?.notBefore, 'post to Slack again'],
+    [state.burst?.until, 'show what the customer wrote'],
     ...state.unknown.map(({ until }): Due => [until, 'delivery unconfirmed']),
   ];
   return all;
@@ -137,6 +141,7 @@ function idleAt(state: ConversationState): number | undefined {
     state.turn !== undefined ||
     state.outbox.length > 0 ||
     state.slackOutbox.length > 0 ||
+    state.burst !== undefined ||
     (state.moved?.waiting.length ?? 0) > 0 ||
     (state.awaited?.length ?? 0) > 0 ||
     state.unknown.some(({ until }) => until !== undefined);

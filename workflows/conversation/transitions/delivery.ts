@@ -1,14 +1,16 @@
 import type { JobFailure } from '../events';
 import type { DeliveryStatus } from '../messages';
 import { ASSISTANT_PAUSED, type Agent, type SendResult } from '../ports';
-import type { ConversationState, OutgoingIntent, TranscriptEntry, UnknownOutcome } from '../state';
+import type { ConversationState, OutgoingIntent, Source, TranscriptEntry, UnknownOutcome } from '../state';
 import type { Author, Delivery } from '../words';
 import { answerBegun, finishTurn, think } from './assistant';
 import { openHandoff } from './handoff';
 import { noteSpoken } from './machines';
+import { react, showArrival } from './arrival';
 import { isFreeText, windowOpen } from './outgoing';
 import { park } from './parked';
 import { addEntry, changeEntry, messagesOf, noteDecision, postLine, quote } from './record';
+import { takeBack } from './undo';
 
 const SECOND = 1000;
 const WAIT_FOR_STATUS = 30 * SECOND;
@@ -35,6 +37,7 @@ export function sendBegun(state: ConversationState, intentId: string): void {
   const first = intent.entry === undefined;
   intent.status = 'sending';
   delete intent.notBefore;
+  delete intent.undo;
   if (intent.entry === undefined) {
     const { content } = intent;
     intent.entry = addEntry(state, {
@@ -44,6 +47,7 @@ export function sendBegun(state: ConversationState, intentId: string): void {
       intentId: intent.id,
       delivery: 'sending',
       ...(intent.agent === undefined ? {} : { name: intent.agent.name }),
+      ...(intent.source === undefined ? {} : { source: intent.source }),
     }).number;
   }
   if (intent.author !== 'agent') noteSpoken(state, intent.entry);
@@ -190,7 +194,9 @@ function awaitStatus(state: ConversationState, intent: OutgoingIntent): void {
 /** What waited until the customer service window closed is not attempted: people are told of what was meant. */
 export function expireQueued(state: ConversationState): void {
   if (windowOpen(state)) return;
-  for (const intent of state.outbox.filter((one) => one.status === 'queued' && isFreeText(one))) {
+  const late = state.outbox.filter((one) => one.status === 'queued' && isFreeText(one));
+  for (const { undo } of late.toReversed()) if (undo !== undefined) takeBack(state, undo);
+  for (const intent of late) {
     drop(state, intent);
     if (intent.author === 'agent' || intent.turn !== undefined) {
       undelivered(state, intent, { code: 'window_closed', reason: "WhatsApp's 24-hour window had closed" });
@@ -242,6 +248,7 @@ function vendorSent(
   unknown: UnknownOutcome | undefined,
 ): void {
   changeEntry(state, entry.number, { delivery: status });
+  if (entry.source !== undefined) showArrival(state, entry.source, status, entry);
   if (intent?.status === 'sending') intent.settled = 'sent';
   if (intent?.status === 'queued') {
     drop(state, intent);
@@ -276,6 +283,7 @@ interface Undelivered {
   id: string;
   author: Author;
   agent?: Agent;
+  source?: Source;
   text?: string;
   template?: true;
   content?: OutgoingIntent['content'];
@@ -293,8 +301,10 @@ function undelivered(state: ConversationState, intent: Undelivered, failure: { c
   const template = intent.template ?? content?.kind === 'template';
   if (state.reopening?.intentId === intent.id) delete state.reopening;
   const agent = intent.agent ?? state.handoff?.agent;
+  const source = intent.source ?? state.transcript.find(({ intentId }) => intentId === intent.id)?.source;
   const closed = failure.code === 'window_closed' || failure.code === '131047';
-  if (closed && author === 'agent' && !template && agent !== undefined && park(state, agent, whole)) return;
+  if (closed && author === 'agent' && !template && agent !== undefined && park(state, agent, whole, { source })) return;
+  if (source !== undefined) react(state, source, 'x');
   const again = author === 'agent' && !closed && !template;
   const line = {
     kind: 'not_delivered' as const,

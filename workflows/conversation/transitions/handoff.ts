@@ -3,7 +3,7 @@ import type { Card, ConversationState, Handoff, TranscriptEntry } from '../state
 import type { HandoffOutcome, HandoffReason } from '../words';
 import { closedUntil, mayReachUnasked, WINDOW_RULES } from './clock';
 import { MAX_CARDS } from './limits';
-import { isAfterWindow, nobodyHasIt, queueNotice, type NoticeOptions } from './outgoing';
+import { endHold, isAfterWindow, nobodyHasIt, queueNotice, type NoticeOptions } from './outgoing';
 import {
   changeEntry,
   clipBytes,
@@ -14,6 +14,8 @@ import {
   postSentence,
   postToSlack,
   recordChange,
+  showBurst,
+  showEntry,
 } from './record';
 import { resolvedBefore } from './returned';
 
@@ -53,7 +55,7 @@ export function openHandoff(state: ConversationState, reason: HandoffReason, opt
 export function showInThread(state: ConversationState, messages: TranscriptEntry[]): void {
   const { handoff } = state;
   if (handoff === undefined) return;
-  for (const { number } of messages) postToSlack(state, { kind: 'entry', handoff: handoff.number, entry: number });
+  for (const { number } of messages) showEntry(state, handoff, number);
 }
 
 /** A customer's message that the assistant will never answer by itself. */
@@ -281,6 +283,7 @@ export function activate(state: ConversationState): void {
     state.modeSince = state.now;
     state.epoch += 1;
   }
+  endHold(state);
   state.parked = false;
   state.questions = {};
   state.boundary = state.counters.entry;
@@ -299,6 +302,7 @@ export function endHandoff(
 ): void {
   const handoff = state.handoff;
   if (handoff === undefined) return;
+  showBurst(state);
   const card = state.cards.find(({ handoff: number }) => number === handoff.number);
   if (card !== undefined) {
     card.view = viewOf(handoff);

@@ -9,6 +9,7 @@ import type {
   OpenQuestions,
   SlackOutboxItem,
   TranscriptEntry,
+  Undo,
 } from '../state';
 import { boundHeld } from './agent-text';
 import { think } from './assistant';
@@ -17,14 +18,15 @@ import { MAX_ANSWERS, MAX_CARDS, MAX_DECISIONS, MAX_SEEN, MAX_THREADS, MAX_VERDI
 import { hasArrived, numberChanged } from './moved';
 import { recallAssistant, renewWaitingNotices } from './outgoing';
 import { uniteParked } from './parked';
-import { dispose, firstTime, messagesOf, noteDecision, postToSlack } from './record';
+import { copyState, dispose, firstTime, messagesOf, noteDecision, postToSlack, showBurst } from './record';
 
 const MAX_ARRIVED = 20;
 
 /** Takes in everything that the conversation under the earlier number knows. */
 export function merge(state: ConversationState, { id, from, sentAt, state: given }: Carried): void {
   if (!firstTime(state, id)) return;
-  const other = given as ConversationState;
+  const other = copyState(given as ConversationState);
+  for (const one of [state, other]) showBurst(one);
   state.lastEventAt = state.now;
   takeArrivals(state, other, { from, sentAt });
   if (isEmpty(other)) {
@@ -97,9 +99,10 @@ function boundaryOf(all: { entry: TranscriptEntry; mine: boolean }[], [mine, the
 }
 
 function renumber(state: ConversationState, numbers: Numbers, shift: number): void {
-  state.outbox = state.outbox.map(({ entry, ...intent }) => {
+  state.outbox = state.outbox.map(({ entry, undo, ...intent }) => {
     const number = entry === undefined ? undefined : numbers.get(entry);
-    return number === undefined ? intent : { ...intent, entry: number };
+    const known = number === undefined ? intent : { ...intent, entry: number };
+    return undo === undefined ? known : { ...known, undo: renumberUndo(undo, numbers, shift) };
   });
   state.slackOutbox = state.slackOutbox.map((item) => renumberPost(item, numbers, shift));
   if (state.handoff?.causedBy === undefined) return;
@@ -109,9 +112,20 @@ function renumber(state: ConversationState, numbers: Numbers, shift: number): vo
   else state.handoff.causedBy = causedBy;
 }
 
+function renumberUndo({ answered, handoff, ...undo }: Undo, numbers: Numbers, shift: number): Undo {
+  const known = answered.flatMap(({ number, ...one }) => {
+    const renumbered = numbers.get(number);
+    return renumbered === undefined ? [] : [{ ...one, number: renumbered }];
+  });
+  return { ...undo, handoff: handoff + shift, answered: known };
+}
+
 function renumberPost({ wish, ...item }: SlackOutboxItem, numbers: Numbers, shift: number): SlackOutboxItem {
-  if (wish.kind === 'ephemeral' || wish.kind === 'list' || wish.handoff === undefined) return { ...item, wish };
+  if (wish.kind === 'ephemeral' || wish.kind === 'reaction' || wish.kind === 'list' || wish.handoff === undefined)
+    return { ...item, wish };
   const handoff = wish.handoff + shift;
+  if (wish.kind === 'entries')
+    return { ...item, wish: { ...wish, handoff, entries: wish.entries.map((entry) => numbers.get(entry) ?? 0) } };
   if (wish.kind !== 'entry') return { ...item, wish: { ...wish, handoff } };
   return { ...item, wish: { ...wish, handoff, entry: numbers.get(wish.entry) ?? 0 } };
 }

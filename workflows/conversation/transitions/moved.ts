@@ -107,7 +107,7 @@ function stay(state: ConversationState): Passable[] {
 }
 
 function leaveToTheOther(state: ConversationState): void {
-  for (const { agent, text } of takeParked(state)) queueParts(state, agent, text);
+  for (const { agent, text, source } of takeParked(state)) queueParts(state, agent, text, source);
   for (const intent of state.outbox.filter(({ status }) => status === 'queued')) outcomeUnknown(state, intent);
   for (const item of state.slackOutbox) item.unknown = true;
 }
@@ -136,6 +136,7 @@ export function passOn(state: ConversationState, moved: Moved, event: Conversati
     case 'customerMessage':
     case 'phoneReply':
     case 'agentMessage':
+    case 'agentMessageChange':
     case 'carried':
       wait(moved, event);
       return true;
@@ -184,6 +185,7 @@ function empty(state: ConversationState): void {
   delete state.awaited;
   delete state.parkedTexts;
   delete state.reopening;
+  delete state.burst;
   Object.assign(state, {
     cards: [],
     transcript: [],

@@ -76,7 +76,7 @@ export function outboxHasRoom(state: ConversationState, text: string): boolean {
 }
 
 type NewIntent = Pick<OutgoingIntent, 'author' | 'content'> &
-  Partial<Pick<OutgoingIntent, 'turn' | 'agent' | 'byTimer'>>;
+  Partial<Pick<OutgoingIntent, 'turn' | 'agent' | 'byTimer' | 'source'>>;
 
 /** Records an outgoing message before anything is called. */
 export function queueIntent(state: ConversationState, intent: NewIntent): OutgoingIntent {
@@ -193,6 +193,18 @@ export function isForAssistant({ author, turn, content }: OutgoingIntent): boole
 export function nobodyHasIt({ handoff }: ConversationState): boolean {
   return handoff?.status === 'waiting' && !handoff.agentWrote && handoff.fellBack !== true;
 }
+
+/** Whoever gives a conversation away has done with it: what he wrote goes out now. */
+export function endHold(state: ConversationState): void {
+  for (const intent of state.outbox.filter(isHeld)) {
+    delete intent.notBefore;
+    delete intent.undo;
+  }
+}
+
+/** Whether an agent can still change it where he wrote it. */
+export const isHeld = ({ source, status, entry }: OutgoingIntent): boolean =>
+  source !== undefined && status === 'queued' && entry === undefined;
 
 /** Drops what may no longer be sent. What is in flight stays until its outcome is in. */
 export function purgeOutbox(state: ConversationState): void {

@@ -1,21 +1,31 @@
 /** An agent's words for a customer whom WhatsApp allows no free text to: kept, never dropped, until he writes. */
 import { hashId } from '../hash';
 import type { Agent } from '../ports';
-import type { ConversationState, ParkedText } from '../state';
+import type { ConversationState, ParkedText, Source } from '../state';
 import { WINDOW_RULES } from './clock';
 import { firstTime, postLine, postSentence, quote, utf8Length } from './record';
 
 const MAX_PARKED = 8;
 const MAX_PARKED_BYTES = 24 * 1024;
 
-/** Keeps the text and says so in the thread; false where that is not done: under earlier rules, or for too many. */
-export function park(state: ConversationState, agent: Agent, text: string): boolean {
+/**
+ * Keeps the text and says so in the thread; false under earlier rules, which kept nothing. `at`: what stood there before
+ * was written then, ms UTC, and this comes in its place.
+ */
+export function park(
+  state: ConversationState,
+  agent: Agent,
+  text: string,
+  { source, at }: { source?: Source | undefined; at?: number } = {},
+): boolean {
   const { parkedTexts = [] } = state;
   const handoff = state.handoff?.number ?? state.cards.at(-1)?.handoff;
   if (state.rules < WINDOW_RULES || handoff === undefined) return false;
   state.counters.post += 1;
-  const one: ParkedText = { id: `p-${state.runKey}-${state.counters.post}`, agent, text, at: state.now };
-  const all = [...parkedTexts, one];
+  const one: ParkedText = { id: `p-${state.runKey}-${state.counters.post}`, agent, text, at: at ?? state.now };
+  if (source !== undefined) one.source = source;
+  const behind = at === undefined ? -1 : parkedTexts.findIndex((other) => other.at >= at);
+  const all = behind < 0 ? [...parkedTexts, one] : parkedTexts.toSpliced(behind, 0, one);
   if (all.length > MAX_PARKED || utf8Length(JSON.stringify(all)) > MAX_PARKED_BYTES) {
     postSentence(state, 'parked_full', agent);
     return true;

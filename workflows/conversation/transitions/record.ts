@@ -1,7 +1,8 @@
 import { hashId } from '../hash';
 import type { Agent, Sentence, ThreadLine } from '../ports';
-import type { Change, ConversationState, Disposition, SlackWish, TranscriptEntry } from '../state';
+import type { Change, ConversationState, Disposition, Handoff, SlackWish, TranscriptEntry } from '../state';
 import type { VerdictCode } from '../messages';
+import { THREAD_RULES } from './clock';
 import { MAX_DECISIONS, MAX_SEEN, MAX_VERDICTS } from './limits';
 
 const MAX_ENTRIES = 300;
@@ -35,6 +36,7 @@ export function copyState(state: ConversationState): ConversationState {
   };
   if (state.handoff) copy.handoff = { ...state.handoff };
   if (state.turn) copy.turn = { ...state.turn };
+  if (state.burst) copy.burst = { ...state.burst, entries: state.burst.entries.slice() };
   if (state.moved) copy.moved = { ...state.moved, waiting: state.moved.waiting.slice() };
   return copy;
 }
@@ -186,8 +188,39 @@ function sameCard(wish: SlackWish, handoff: number): boolean {
   return (wish.kind === 'card' || wish.kind === 'card_update') && wish.handoff === handoff;
 }
 
+const BURST = 3_000;
+
+/** Customer's messages in the thread: the first at once, those that follow within three seconds in one post. */
+export function showEntry(state: ConversationState, handoff: Handoff, entry: number): void {
+  const { burst, now } = state;
+  if (state.rules < THREAD_RULES) {
+    postToSlack(state, { kind: 'entry', handoff: handoff.number, entry });
+  } else if (burst?.handoff === handoff.number) {
+    burst.entries.push(entry);
+  } else if (now - (handoff.lastShownAt ?? 0) < BURST) {
+    showBurst(state);
+    state.burst = { handoff: handoff.number, entries: [entry], until: (handoff.lastShownAt ?? now) + BURST };
+  } else {
+    handoff.lastShownAt = now;
+    postToSlack(state, { kind: 'entry', handoff: handoff.number, entry });
+  }
+}
+
+/** What has gathered is shown; before anything else is said in the thread, so that it reads in its order. */
+export function showBurst(state: ConversationState): void {
+  const { burst, handoff } = state;
+  if (burst === undefined) return;
+  delete state.burst;
+  if (handoff?.number === burst.handoff) handoff.lastShownAt = state.now;
+  const [entry, ...more] = burst.entries;
+  if (entry === undefined) return;
+  if (more.length === 0) postToSlack(state, { kind: 'entry', handoff: burst.handoff, entry });
+  else postToSlack(state, { kind: 'entries', handoff: burst.handoff, entries: burst.entries });
+}
+
 /** A line in the newest card's thread, or in the channel when there never was a card. */
 export function postLine(state: ConversationState, line: ThreadLine): void {
+  showBurst(state);
   const handoff = state.handoff?.number ?? state.cards[state.cards.length - 1]?.handoff;
   postToSlack(state, handoff === undefined ? { kind: 'line', line } : { kind: 'line', handoff, line });
 }

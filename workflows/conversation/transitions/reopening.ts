@@ -7,6 +7,7 @@ import { humanActivity } from './handoff';
 import { queueIntent, windowOpen } from './outgoing';
 import { takeParked } from './parked';
 import { changeEntry, dispose, noteDecision, postLine, postSentence } from './record';
+import { undoOf } from './undo';
 import { DONE, isStale, ownerRefusal, refused, type Outcome } from './refusals';
 
 /** Whoever does not answer a template does not get another one at once. */
@@ -56,16 +57,18 @@ export function settleParked(state: ConversationState): void {
 }
 
 function release(state: ConversationState): void {
-  for (const { agent, text, at } of takeParked(state)) {
-    queueParts(state, agent, text);
+  for (const { agent, text, at, source } of takeParked(state)) {
+    const undo = undoOf(state);
+    const [first] = queueParts(state, agent, text, source);
+    if (first?.source !== undefined) first.undo = undo;
     answerBefore(state, at);
     postSentence(state, 'parked_sent', agent);
   }
   if (state.handoff) state.handoff.agentWrote = true;
 }
 
-function holdBack(state: ConversationState, { id, agent, text }: ParkedText): void {
+function holdBack(state: ConversationState, { id, agent, text, source }: ParkedText): void {
   const card = state.cards.at(-1);
   const place = { channel: card?.channel ?? '', threadTs: card?.ts ?? '' };
-  hold(state, { id, ...place, agent, text, note: false, mentions: false, files: 0 }, 'assistant_active');
+  hold(state, { id, ...place, agent, text, note: false, mentions: false, files: 0 }, 'assistant_active', source);
 }

@@ -108,10 +108,14 @@ function messageOf(message, tag, { people, screen, view }) {
       ),
       content,
       (message.files ?? []).map(({ name: file }) => el('p.file', {}, icon('clip'), file)),
-      (message.reactions ?? []).map((reaction) => el('span.reaction', {}, `:${reaction}:`)),
+      (message.reactions ?? []).map((reaction) => el('span.reaction', {}, reactionIcon(reaction))),
     ),
   );
 }
+
+const REACTIONS = { white_check_mark: ['done', 'Delivered'], eyes: ['eye', 'Read'], x: ['failed', 'Not delivered'] };
+
+const reactionIcon = (name) => (REACTIONS[name] === undefined ? `:${name}:` : icon(...REACTIONS[name]));
 
 const dismissButton = ({ ts }, view) =>
   el('button.dismiss', { type: 'button', title: 'Dismiss', onclick: () => view.dismiss(ts) }, [

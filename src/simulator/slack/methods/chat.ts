@@ -118,6 +118,19 @@ export function change(context: SlackContext, message: SlackMessage, changes: Pa
   });
 }
 
+/** A person deletes what he has written: the app hears of it as Slack tells it. */
+export function remove(context: SlackContext, message: SlackMessage): void {
+  const previous = wireMessage(context.state, message, { metadata: true });
+  context.state.messages.delete(message.ts);
+  context.changed();
+  const ts = context.state.nextTs();
+  void context.sendEvent({
+    ...{ type: 'message', subtype: 'message_deleted', hidden: true },
+    ...{ deleted_ts: message.ts, previous_message: previous, ts, event_ts: ts },
+    ...{ channel: channelOf(context, message), channel_type: 'group' },
+  });
+}
+
 export const postEphemeral: Method = (args, context) => {
   requireChannel(args, context);
   const user = required(args, 'user', 'user_not_in_channel');
