@@ -1,3 +1,4 @@
+import type { Speaker } from '../../workflows/conversation/ports';
 import type { ButtonKey, Language, NoticeKey } from '../../workflows/conversation/words';
 import { weekdayAndTime } from './days';
 import { fillIn, placeholdersOf, sharedParameters } from './placeholders';
@@ -10,6 +11,8 @@ export interface Texts {
   buttonTitle(key: ButtonKey, language: Language): string;
   /** Appends the closing lines of a conversation's first answer. */
   withFirstContact(text: string, language: Language): string;
+  /** The text behind the name of whoever says it, in bold. */
+  withSpeaker(text: string, language: Language, speaker: Speaker): string;
   /** The line for an order that stands under no or another number, where others of the same message are told. */
   orderMissing(number: string, language: Language): string;
   /** The line after an answer that holds less than was asked. */
@@ -42,6 +45,8 @@ export function createTexts({ business, texts }: Pick<Knowledge, 'business' | 't
     renderNotice: render,
     buttonTitle: (key, language) => texts[language].buttons[key] ?? texts.en.buttons[key] ?? key,
     withFirstContact: (text, language) => `${text}\n\n${render('first_contact', language)}`,
+    withSpeaker: (text, language, speaker) =>
+      `*${speaker === 'assistant' ? render('assistant_name', language) : speaker.agent}*: ${text}`,
     orderMissing: (number, language) => render('order_missing', language, { number }),
     moreAsked: (language) => render('more_asked', language),
     openNow: (language) => render('open_now', language),

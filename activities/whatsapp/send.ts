@@ -4,6 +4,7 @@ import {
   type OutgoingContent,
   type SendRequest,
   type SendResult,
+  type Speaker,
 } from '../../workflows/conversation/ports';
 import type { ButtonKey, Language, NoticeKey } from '../../workflows/conversation/words';
 import type { WhatsAppClient } from './client';
@@ -16,6 +17,8 @@ export interface SendTexts {
   buttonTitle(key: ButtonKey, language: Language): string;
   /** The text with the introduction that the first answer of a conversation ends with. */
   withFirstContact(text: string, language: Language): string;
+  /** The text behind the name of whoever says it. */
+  withSpeaker(text: string, language: Language, speaker: Speaker): string;
 }
 
 export interface SendDeps {
@@ -50,10 +53,10 @@ export function createSendActivity(deps: SendDeps): (request: SendRequest) => Pr
     try {
       check();
       if (request.forAssistant) await checkPause(paused);
-      const { workflowId, intentId, phoneNumberId, customer, content, language } = request;
-      const { text, buttons } = rendered(texts(), content, language);
+      const { workflowId, intentId, phoneNumberId, customer, content } = request;
+      const { text, spoken, buttons } = rendered(texts(), request);
       const callbackData = `${workflowId}/${intentId}`;
-      const message = { phoneNumberId, customer, callbackData, text, beforeWrite: check };
+      const message = { phoneNumberId, customer, callbackData, text: spoken, beforeWrite: check };
       const send = (): Promise<string> => {
         if (content.kind === 'template') return client.sendTemplate({ ...message, template: content.template });
         return buttons.length > 0 ? client.sendButtons({ ...message, buttons }) : client.sendText(message);
@@ -68,19 +71,23 @@ export function createSendActivity(deps: SendDeps): (request: SendRequest) => Pr
 
 interface Rendered {
   text: string;
+  /** With the name before it. */
+  spoken: string;
   buttons: { id: string; title: string }[];
 }
 
-function rendered(texts: SendTexts, content: OutgoingContent, language: Language): Rendered {
+function rendered(texts: SendTexts, { content, language, speaker }: SendRequest): Rendered {
   try {
-    return render(texts, content, language);
+    const { text, buttons } = render(texts, content, language);
+    const spoken = speaker === undefined ? text : texts.withSpeaker(text, language, speaker);
+    return { text, buttons, spoken: spoken.length > LONGEST_TEXT ? text : spoken };
   } catch (error) {
     const reason = 'The message could not be put into words: the operator has to look at the texts.';
     throw new NotSentError({ code: 'text', reason, retryable: false }, error);
   }
 }
 
-function render(texts: SendTexts, content: OutgoingContent, language: Language): Rendered {
+function render(texts: SendTexts, content: OutgoingContent, language: Language): Omit<Rendered, 'spoken'> {
   if (content.kind === 'template') return { text: content.template.text, buttons: [] };
   const isNotice = content.kind === 'notice';
   const text = isNotice ? texts.renderNotice(content.key, language, content.parameters) : content.text;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ALWAYS_HUMAN_INTENTS } from '../../workflows/conversation/words';
 import { listOf, numberBetween, wholeNumber, yesOrNo } from './kinds';
 import { required } from './variable';
@@ -72,6 +73,14 @@ export const rules = {
       'How long what an agent writes in a thread waits before it goes to the customer, so that it can still be edited or deleted, in ms; 0 sends at once.',
     default: '5000',
     expects: 'a number of milliseconds from 0 to 60000 (a minute)',
+  }),
+  agentNames: required({
+    name: 'AGENT_NAMES',
+    parse: z.enum(['off', 'first_name', 'full_name']),
+    about:
+      'How customers know your agents, as their Slack profiles call them: the first message of an agent begins with `*Thandi*:`, the first of the assistant after people with `*Assistant*:`. `first_name`, `full_name`, or `off`: no names.',
+    default: 'first_name',
+    expects: 'first_name, full_name or off',
   }),
   customerMayConfirm: required({
     name: 'BATON_CUSTOMER_MAY_CONFIRM',

@@ -8,7 +8,12 @@ const [apiUrl = '', thresholdMs = ''] = process.argv.slice(2);
 
 const send = createSendActivity({
   client: createWhatsAppClient({ apiUrl, accessToken: 'token' }),
-  texts: () => ({ renderNotice: (key) => key, buttonTitle: (key) => key, withFirstContact: (text) => text }),
+  texts: () => ({
+    renderNotice: (key) => key,
+    buttonTitle: (key) => key,
+    withFirstContact: (text) => text,
+    withSpeaker: (text) => text,
+  }),
   paused: () => Promise.resolve(false),
   stall: createStallWatch({ thresholdMs: Number(thresholdMs) }),
 });

@@ -143,8 +143,9 @@ async function start(options: SystemOptions, connection: Connection, children: S
     }),
     ASSISTANT: engine,
     LOG_LEVEL: 'debug',
-    // What agents write goes out at once; that it can be changed for a moment has a test of its own.
+    // What agents write goes out at once and as it is; what is done to it has a test of its own.
     BATON_HOLD_MS: '0',
+    AGENT_NAMES: 'off',
     ...options.environment,
   };
   const { gatewayOnly, workerOnly } = options;

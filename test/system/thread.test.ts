@@ -2,7 +2,7 @@ import { THANDI } from '../support/scene';
 import { useShift } from '../support/shift';
 import { until } from '../support/until';
 
-const shift = useShift({ BATON_HOLD_MS: undefined });
+const shift = useShift({ BATON_HOLD_MS: undefined, AGENT_NAMES: undefined });
 
 test('when an agent deletes or edits what he wrote within the moment, the customer reads only what is left, and the agent sees who got it', async () => {
   const { claimed, write, control, card, reads, requests, system, conversation } = shift();
@@ -15,7 +15,7 @@ test('when an agent deletes or edits what he wrote within the moment, the custom
   const price = await write(phone, THANDI, 'The part costs R10');
   system.outputs.remember('The part costs R100');
   await change('PUT', price['ts'], { text: 'The part costs R100' });
-  await reads(phone, /costs R100$/);
+  expect((await reads(phone, /costs R100$/)).text).toBe('*Thandi*: The part costs R100');
 
   const shown = await until(
     () => card(phone),
@@ -32,5 +32,6 @@ test('when an agent deletes or edits what he wrote within the moment, the custom
     () => control.ephemerals(THANDI),
     (all) => all.some(({ text }) => text.includes('gone out already')),
   );
-  await conversation(phone, ({ transcript }) => transcript.at(-1)?.delivery === 'read');
+  const { transcript } = await conversation(phone, (now) => now.transcript.at(-1)?.delivery === 'read');
+  expect(transcript.at(-1)?.text).toBe('The part costs R100');
 });

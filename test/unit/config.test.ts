@@ -56,6 +56,7 @@ describe('configuration', () => {
       escalateAfterMs: 20 * 60_000,
       waitingNoticePauseMs: 30 * 60_000,
       holdMs: 5_000,
+      agentNames: 'first_name',
       customerMayConfirm: true,
       repeatLimit: 3,
       repeatWindowMs: 2 * 60 * 60_000,

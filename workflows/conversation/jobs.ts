@@ -12,6 +12,7 @@ import type {
 } from './ports';
 import type { Passable } from './events';
 import type { Carried } from './messages';
+import { speakerOf } from './speaker';
 import type { ConversationState, Handoff, Moved, OutgoingIntent, SlackOutboxItem, SlackWish, Turn } from './state';
 import { isForAssistant, maySpeak, windowEndsAt } from './transitions/outgoing';
 import { utf8Length } from './transitions/record';
@@ -197,6 +198,7 @@ function sendJob(state: ConversationState): Job | undefined {
   if (intent === undefined || intent.cancelRequested || !isDue(state, intent.notBefore)) return undefined;
   if (intent.status === 'queued' && !(maySpeak(state, intent) && mayBegin(state, intent))) return undefined;
   const { waId, userId } = state.customer;
+  const speaker = speakerOf(state, intent);
   return {
     kind: 'send',
     key: jobKeys.send(intent),
@@ -211,6 +213,7 @@ function sendJob(state: ConversationState): Job | undefined {
       content: intent.content,
       language: intent.language,
       windowEndsAt: windowEndsAt(state),
+      ...(speaker && { speaker }),
       forAssistant: isForAssistant(intent),
     },
   };

@@ -119,6 +119,9 @@ export interface ReplyButton {
   title: ButtonKey;
 }
 
+/** Who is named before a message: an agent, as the customer is to know him, or the assistant. */
+export type Speaker = 'assistant' | { agent: string };
+
 export type OutgoingContent =
   | { kind: 'text'; text: string; firstContact: boolean }
   | { kind: 'template'; template: TemplateMessage; firstContact: false }
@@ -173,6 +176,7 @@ export interface SendRequest {
   language: Language;
   /** End of the customer service window (ms UTC); checked again immediately before the write. */
   windowEndsAt: number;
+  speaker?: Speaker;
   /** Said for the assistant: fails with the code ASSISTANT_PAUSED while operators have paused it. */
   forAssistant: boolean;
 }
@@ -180,7 +184,7 @@ export interface SendRequest {
 export interface SendResult {
   /** The WhatsApp message id. */
   messageId: string;
-  /** What the customer reads, as rendered. */
+  /** What the customer reads, as rendered; without the name before it, which the record has beside it. */
   text: string;
   buttons: string[];
 }

@@ -40,6 +40,8 @@ export interface Settings {
   waitingNoticePauseMs?: number;
   /** How long what an agent writes waits, so that he can still change or delete it; 0 or absent: not at all. */
   holdMs?: number;
+  /** How customers know an agent, whose first message of a stretch begins with the name. Absent: `off`. */
+  agentNames?: 'off' | 'first_name' | 'full_name';
   /** Whether the customer may confirm a resume as well. */
   customerMayConfirm: boolean;
   /** The same question this many times within `repeatWindowMs` brings the offer. */

@@ -42,6 +42,13 @@ describe('the words to the customer', () => {
     );
   });
 
+  test('when it is said who speaks, the name stands in bold before it, and the assistant has one in each language', () => {
+    const sample = createTexts(loadKnowledge(join(__dirname, '..', '..', '..', 'knowledge')));
+    expect(sample.withSpeaker('Hello', 'af', { agent: 'Thandi' })).toBe('*Thandi*: Hello');
+    expect(sample.withSpeaker('Hello', 'en', 'assistant')).toBe('*Assistant*: Hello');
+    expect(sample.withSpeaker('Hallo', 'af', 'assistant')).toBe('*Assistent*: Hallo');
+  });
+
   test('when a name has line breaks, braces or no end, it stays one short line and fills nothing else', () => {
     const text = texts.renderNotice('now_with_agent', 'en', { name: `{shop}\n${'a'.repeat(300)}` });
     expect(text).toMatch(/^You talk to \{shop\} a+\.$/);

@@ -30,6 +30,7 @@ const texts: SendTexts = {
   },
   buttonTitle: (key) => `[${key}]`,
   withFirstContact: (text) => `${text}\n\nI am the assistant.`,
+  withSpeaker: (text, language, speaker) => `${language}/${JSON.stringify(speaker)}: ${text}`,
 };
 
 const request = (content: OutgoingContent, windowEndsAt = Date.now() + 60 * MINUTE): SendRequest => ({
@@ -125,6 +126,19 @@ describe('what goes out', () => {
     const rig = await createRig();
     const { text: words } = await rig.send(request(text('a'.repeat(4_090), true)));
     expect(words).toBe('a'.repeat(4_090));
+  });
+
+  it('when somebody else speaks now, the customer reads who, and the record has the words alone', async () => {
+    const rig = await createRig();
+    const { text: words } = await rig.send({ ...request(text('On its way.')), speaker: { agent: 'Thandi' } });
+    expect(words).toBe('On its way.');
+    expect(rig.sent()).toMatchObject({ text: { body: 'en/{"agent":"Thandi"}: On its way.' } });
+  });
+
+  it('when the name does not fit, the text goes out without it', async () => {
+    const rig = await createRig();
+    await rig.send({ ...request(text('a'.repeat(4_090))), speaker: 'assistant' });
+    expect(rig.sent()).toMatchObject({ text: { body: 'a'.repeat(4_090) } });
   });
 
   it('when it is a notice with buttons, the texts word it', async () => {

@@ -1,6 +1,7 @@
 /** What becomes of an agent's words: sent, held, or kept inside. */
 import type { AgentMessage } from '../messages';
 import type { Agent, HeldBecause } from '../ports';
+import { speakerRoom } from '../speaker';
 import { splitText } from '../split';
 import type { ConversationState, HeldMessage, OutgoingIntent, Source } from '../state';
 import { THREAD_RULES } from './clock';
@@ -62,7 +63,7 @@ export function queueParts(
   source?: Source,
   holdMs = 0,
 ): OutgoingIntent[] {
-  return splitText(text, WHATSAPP_TEXT)
+  return splitText(text, WHATSAPP_TEXT - speakerRoom(state))
     .flatMap(fitTranscript)
     .map((part) => {
       const content = { kind: 'text' as const, text: part, firstContact: false };
