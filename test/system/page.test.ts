@@ -59,7 +59,12 @@ describe('the story, through the page alone', () => {
       await story.whenInSlack(text);
     }
     await story.write('Hi, this is Thandi. Which part is missing?');
-    expect(await story.whenWritten('agent', 1)).toContain('Which part is missing?');
+    expect(await story.whenWritten('agent', 1)).toMatch(/Thandi: Hi, this is Thandi\. Which part is missing\?/);
+    await story.page.locator('#messages .reaction').getByRole('img', { name: 'Read' }).waitFor();
+    await story.press('slack', 'Edit');
+    await story.page.locator('.own-edit input').fill('Hi, this is Thandi. Which parts are missing?');
+    await story.page.locator('.own-edit input').press('Enter');
+    await story.whenInSlack('It has gone out already');
     await story.say('Do you also sell gift vouchers?');
     await story.whenInSlack('Do you also sell gift vouchers?');
     expect(await story.written('assistant')).toHaveLength(4);

@@ -133,7 +133,8 @@ export function slackOutages(shift: () => Shift): void {
   it('when more is to be posted than Slack allows, it comes later, once and in order', async () => {
     const { control, claimed, hears, quiet } = shift();
     const phone = await claimed();
-    await control.call('PUT', '/control/slack/settings', { limits: { posts: { burst: 1, perSecond: 0.5 } } });
+    // A burst is two posts, three seconds apart.
+    await control.call('PUT', '/control/slack/settings', { limits: { posts: { burst: 1, perSecond: 0.1 } } });
     for (const text of messages(5)) await hears(phone, text);
     await until(
       () => heard(phone),

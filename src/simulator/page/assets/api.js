@@ -22,6 +22,8 @@ export const slackScreen = () => call('GET', 'control/slack/screen');
 export const click = (click) => call('POST', 'control/slack/actions', click);
 export const cancelView = (id, user) => call('DELETE', `control/slack/views/${id}`, { user });
 export const write = (message) => call('POST', 'control/slack/messages', message);
+export const edit = (ts, change) => call('PUT', `control/slack/messages/${ts}`, change);
+export const remove = (ts, by) => call('DELETE', `control/slack/messages/${ts}`, by);
 export const submitView = (submission) => call('POST', 'control/slack/views', submission);
 export const command = (command) => call('POST', 'control/slack/commands', command);
 

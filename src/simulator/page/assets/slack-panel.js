@@ -18,6 +18,8 @@ export function createSlackPanel(store) {
       store.set({ thread: ts ?? null });
       byId('slack-text').focus();
     },
+    edit: (ts, text) => attempt(() => api.edit(ts, { user: world.person, text })),
+    remove: (ts) => attempt(() => api.remove(ts, { user: world.person })),
     dismiss(ts) {
       world.dismissed.add(ts);
       store.set({});

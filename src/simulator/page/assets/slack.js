@@ -1,6 +1,7 @@
 import { el, sync, syncLog } from './dom.js';
 import { icon } from './icons.js';
 import { blocksOf, mrkdwn } from './slack-blocks.js';
+import { ownButtons } from './slack-own.js';
 import { timeOf } from './time.js';
 
 /**
@@ -77,11 +78,14 @@ function answerItem(ts, isTarget, { view }) {
 
 const messageItem = (message, tag, context) => ({
   key: message.ts,
-  look: JSON.stringify(message),
+  look: JSON.stringify([message, isOwn(message, context)]),
   make: () => messageOf(message, tag, context),
 });
 
-function messageOf(message, tag, { people, screen, view }) {
+const isOwn = ({ ephemeral, user }, { view }) => !ephemeral && user === view.person;
+
+function messageOf(message, tag, context) {
+  const { people, screen, view } = context;
   const isApp = message.ephemeral || message.user === undefined;
   const name = isApp ? screen.bot : (people.get(message.user) ?? message.user);
   const press = (button) => view.press(message, button);
@@ -105,6 +109,7 @@ function messageOf(message, tag, { people, screen, view }) {
         el('time', {}, timeOf(Number(message.ts) * 1000)),
         message.edited && !isApp ? el('span.quiet', {}, 'edited') : undefined,
         message.broadcast ? el('span.quiet', {}, 'also in the channel') : undefined,
+        isOwn(message, context) ? ownButtons(message, content, view) : undefined,
       ),
       content,
       (message.files ?? []).map(({ name: file }) => el('p.file', {}, icon('clip'), file)),
