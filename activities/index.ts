@@ -1,4 +1,5 @@
 import { asyncLocalStorage, Context } from '@temporalio/activity';
+import type { ClosingActivities } from '../workflows/closing';
 import type { ConversationActivities, Waiting, WaitingNews } from '../workflows/conversation/ports';
 import type { Settings } from '../workflows/conversation/settings';
 import { createAssistantActivities } from './assistant/activities';
@@ -8,6 +9,7 @@ import { following } from './knowledge/following';
 import { createTexts } from './knowledge/texts';
 import type { Knowledge } from './knowledge/types';
 import { createSlackClient } from './slack/client';
+import type { Matter } from './slack/closing';
 import { createPace } from './slack/pace';
 import { createSlackActivity } from './slack/post';
 import { createSendActivity, createShowTyping, createWhatsAppClient, type createStallWatch } from './whatsapp';
@@ -37,6 +39,10 @@ export interface ActivityDependencies {
   countUnclaimed(): Promise<number>;
   tellWaitingList(news: WaitingNews): Promise<void>;
   listWaiting(): Promise<Waiting[]>;
+  /** What is to be done before the business closes. */
+  closing: ClosingActivities;
+  /** Who the customer of a conversation is, and what it is about. */
+  matterOf(workflowId: string): Promise<Matter | undefined>;
   /** Told when the model goes away or comes back, as this process sees it. */
   onModelCircuit?: (circuit: ModelCircuit) => void;
   stall: ReturnType<typeof createStallWatch>;
@@ -47,7 +53,7 @@ const conversationTime = (): number =>
   Math.max(Date.now(), asyncLocalStorage.getStore()?.info.scheduledTimestampMs ?? 0);
 
 /** Everything that a conversation does outside. Each activity makes one attempt and throws an ApplicationFailure. */
-export function createActivities(deps: ActivityDependencies): ConversationActivities {
+export function createActivities(deps: ActivityDependencies): ConversationActivities & ClosingActivities {
   const { knowledge, stall, settings, paused, orders, model: place } = deps;
   const model = place && { apiKey: place.apiKey, baseUrl: place.baseUrl, model: place.name };
   const client = createWhatsAppClient(deps.whatsapp);
@@ -71,10 +77,12 @@ export function createActivities(deps: ActivityDependencies): ConversationActivi
     countUnclaimed: () => deps.countUnclaimed(),
     tellWaitingList: (news) => deps.tellWaitingList(news),
     listWaiting: () => deps.listWaiting(),
+    ...deps.closing,
     sendWhatsAppMessage: createSendActivity({ client, texts: following(knowledge, createTexts), stall, paused }),
     postToSlack: createSlackActivity({
       client: createSlackClient({ token: deps.slack.botToken, apiUrl: deps.slack.apiUrl }),
       links: { transcript: deps.transcriptLink },
+      matterOf: (workflowId) => deps.matterOf(workflowId),
       channelId: deps.slack.channelId,
       escalationChannelId: deps.slack.escalationChannelId,
       agentGroup: deps.slack.agentGroup,

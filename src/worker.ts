@@ -3,10 +3,10 @@ import { createActivities } from '../activities';
 import type { ModelCircuit } from '../activities/assistant/openai/breaker';
 import { KnowledgeError } from '../activities/knowledge/parse';
 import { createStallWatch } from '../activities/whatsapp';
-import type { ConversationActivities } from '../workflows/conversation/ports';
 import type { OpeningHours } from '../workflows/conversation/settings';
 import { createPauseReader } from './assistant-pause';
 import { createBusinessClock, withClock } from './business-clock';
+import { createClosing, matterOf, startClosing } from './closing';
 import { configurationOrExit, readWorkerConfig, type WorkerConfig } from './config';
 import { createConversationMetrics } from './conversation-metrics';
 import { announceReady, dieLoudly, openOrRefuse, refuseToStart } from './lifecycle';
@@ -44,7 +44,7 @@ function compose(
   { knowledge, clock }: Business,
   client: Client,
   onModelCircuit: (circuit: ModelCircuit) => void,
-): ConversationActivities {
+): ReturnType<typeof createActivities> {
   const links = createTranscriptLinks({ key: config.linkKey, publicUrl: config.publicUrl });
   return createActivities({
     whatsapp: config.whatsapp,
@@ -59,6 +59,8 @@ function compose(
     countUnclaimed: () => countUnclaimed(client),
     tellWaitingList: (news) => tellWaitingList(client, news),
     listWaiting: () => listWaiting(client),
+    closing: createClosing({ client, clock, timeZone: () => knowledge.current().business.timeZone }),
+    matterOf: (workflowId) => matterOf(client, workflowId),
     onModelCircuit,
   });
 }
@@ -112,6 +114,7 @@ async function main(): Promise<void> {
     deployment: config.deployment,
     record: createConversationMetrics(metrics.registry),
   });
+  await startClosing(client, logger);
   // Temporal's runtime ends them on SIGTERM and SIGINT, after what they have begun.
   const running = Promise.all(workers.map((worker) => worker.run()));
   const observation =

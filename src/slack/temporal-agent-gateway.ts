@@ -21,6 +21,7 @@ import {
 } from '../../workflows/conversation/messages';
 import { SEARCH_ATTRIBUTES } from '../../workflows/conversation/plumbing/search-attributes';
 import type { Settings } from '../../workflows/conversation/settings';
+import { tellClosing } from '../closing';
 import type { FoundConversation } from '../conversation-gateway';
 import { CONVERSATION_METADATA } from '../conversation-metadata';
 import { phoneNumberIdOf } from '../identity';
@@ -75,6 +76,7 @@ export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions)
       return customer;
     },
     unclaimed: (deadline) => attempt(deadline, () => listUnclaimed(client, MOST_UNCLAIMED)),
+    closingClick: (click, deadline) => attempt(deadline, () => tellClosing(client, click)),
     transcriptLink: options.transcriptLink,
   };
 }

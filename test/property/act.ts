@@ -220,7 +220,7 @@ function valueOf(world: World, kind: AgentCommand['kind'], button: Of<'click'>['
     if (post.kind === 'card' || post.kind === 'card_update') {
       return OF_CARDS.includes(kind) ? [{ epoch: post.card.epoch, handoff: post.card.handoff }] : [];
     }
-    if (post.kind === 'ephemeral' || post.kind === 'outage' || post.kind === 'waiting_list') return [];
+    if (!('line' in post)) return [];
     const { line } = post;
     if (
       (line.kind === 'confirm_resume' || line.kind === 'whose_turn') &&
