@@ -33,6 +33,8 @@ async function main(): Promise<void> {
     countUnclaimed: () => Promise.resolve(0),
     tellWaitingList: () => Promise.resolve(),
     listWaiting: () => Promise.resolve([]),
+    announcements: [],
+    teams: { tellTeams: () => Promise.resolve() },
     matterOf: () => Promise.resolve(undefined),
     closing: {
       nextClosing: () => Promise.resolve({}),
