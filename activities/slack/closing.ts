@@ -47,6 +47,8 @@ interface ClosingValue {
   w?: string;
 }
 
+const DIVIDER: Block = { type: 'divider' };
+
 const conversations = (count: number): string => (count === 1 ? '1 conversation' : `${count} conversations`);
 
 /** What an agent still has before closing, and what became of it. `undefined`: her message of an earlier day. */
@@ -74,41 +76,50 @@ export function renderClosing(message: ClosingMessage | undefined, matters: Matt
       richText(section(...head)),
       ...entries.slice(0, MOST).flatMap((entry) => entryBlocks(entry, message, matters.get(entry.workflowId))),
       ...(more > 0 ? [richText(section(words(`… and ${more} more: see their cards in the channel.`)))] : []),
-      ...(open > 1 ? [row(...all(message, open))] : []),
+      ...(open > 1 ? [DIVIDER, row(...all(message, open))] : []),
     ],
   };
 }
 
-function entryBlocks(entry: ClosingEntry, { until, closesAt }: ClosingMessage, matter: Matter | undefined): Block[] {
-  const about = richText(section(...line(entry, matter), ...outcome(entry, until.words)));
+function entryBlocks(
+  entry: ClosingEntry,
+  { until, closesAt }: ClosingMessage,
+  matter: Matter = { customer: {} },
+): Block[] {
+  const lines = [who(entry, matter), what(entry, matter), outcome(entry, until.words)];
+  const about = richText(...lines.filter((parts) => parts.length > 0).map((parts) => section(...parts)));
   if (entry.state !== 'open') return [about];
   const value = { c: closesAt, w: entry.workflowId };
   const one = (choice: ClosingChoice, label: string) => button(`closing_${choice}`, label, value);
   return [about, row(one('resolve', 'Resolve'), one('later', until.words), one('queue', 'Back to queue'))];
 }
 
-function line(
-  { reason, owedSince, card }: ClosingEntry,
-  { customer, issue = '' }: Matter = { customer: {} },
-): RichTextPart[] {
+function who({ reason, card }: ClosingEntry, { customer }: Matter): RichTextPart[] {
   return [
     foreignPhrase(`${customerName(customer)} · ${maskedNumber(customer)}`, 160, 'bold'),
     ...(reason === undefined ? [] : [words(` · ${REASONS[reason]}`)]),
-    ...(issue === '' ? [] : [words('\n'), foreignPhrase(issue, 200)]),
-    ...(owedSince === undefined ? [] : [words('\nwaits for an answer since '), moment(owedSince)]),
     ...(card === undefined ? [] : [words(' · '), { type: 'link' as const, url: messageLink(card), text: 'card' }]),
   ];
 }
 
+function what({ owedSince, state }: ClosingEntry, { issue = '' }: Matter): RichTextPart[] {
+  const waits = state === 'open' && owedSince !== undefined;
+  return [
+    ...(issue === '' ? [] : [foreignPhrase(issue, 200)]),
+    ...(issue !== '' && waits ? [words(' · ')] : []),
+    ...(waits ? [words('waits for an answer since '), moment(owedSince)] : []),
+  ];
+}
+
 function outcome({ state, sentence }: ClosingEntry, until: string): RichTextPart[] {
-  if (state === 'open') return sentence === undefined ? [] : [words('\n'), words(sentence, 'italic')];
+  if (state === 'open') return sentence === undefined ? [] : [words(sentence, 'italic')];
   const became = {
     resolve: 'Resolved.',
     later: `Put off: ${until}.`,
     queue: 'Back in the queue.',
     refused: sentence ?? '',
   };
-  return [words('\n→ '), words(became[state], 'bold')];
+  return [words(`→ ${became[state]}`, 'bold')];
 }
 
 function all({ closesAt, until }: ClosingMessage, open: number): slack.Button[] {

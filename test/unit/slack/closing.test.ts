@@ -32,7 +32,7 @@ describe('the message before closing', () => {
   it('when an agent has one, then she reads who and what, with three buttons for it and none for all', () => {
     const { blocks, text } = render([entry(ids(1)[0]!)]);
     expect(readBlocks(blocks)).toContain(
-      'Lindiwe M · +27 ••••• 1234 · The customer wants a refund\nwants 300 rand back · card',
+      'Lindiwe M · +27 ••••• 1234 · The customer wants a refund · card\nwants 300 rand back',
     );
     expect(buttonsIn(blocks).map(({ action_id }) => action_id)).toEqual([
       'closing_resolve',
