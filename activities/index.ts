@@ -1,13 +1,17 @@
 import { asyncLocalStorage, Context } from '@temporalio/activity';
+import type { ClosingActivities } from '../workflows/closing';
 import type { ConversationActivities, Waiting, WaitingNews } from '../workflows/conversation/ports';
 import type { Settings } from '../workflows/conversation/settings';
+import type { TeamsActivities } from '../workflows/teams-card';
 import { createAssistantActivities } from './assistant/activities';
 import { createEngines } from './assistant/engines';
 import type { ModelCircuit } from './assistant/openai/breaker';
+import { createChannels } from './channels';
 import { following } from './knowledge/following';
 import { createTexts } from './knowledge/texts';
 import type { Knowledge } from './knowledge/types';
 import { createSlackClient } from './slack/client';
+import type { Matter } from './slack/closing';
 import { createPace } from './slack/pace';
 import { createSlackActivity } from './slack/post';
 import { createSendActivity, createShowTyping, createWhatsAppClient, type createStallWatch } from './whatsapp';
@@ -15,13 +19,19 @@ import { createSendActivity, createShowTyping, createWhatsAppClient, type create
 /** What the activities reach, and with which keys. */
 export interface ActivityDependencies {
   whatsapp: { apiUrl: string; accessToken: string };
-  slack: {
-    apiUrl: string;
-    botToken: string;
-    channelId: string;
-    escalationChannelId?: string | undefined;
-    agentGroup: string;
-  };
+  /** Absent where people are not told in Slack. */
+  slack:
+    | {
+        apiUrl: string;
+        botToken: string;
+        channelId: string;
+        escalationChannelId?: string | undefined;
+        agentGroup: string;
+      }
+    | undefined;
+  /** Channels that tell of a new handoff and nothing else. */
+  announcements: ((workflowId: string, openedAt: number) => Promise<void>)[];
+  teams: TeamsActivities;
   /** Absent with the engine `local`. */
   model: { apiKey: string; baseUrl: string; name: string } | undefined;
   /** Absent where the business has no orders service. */
@@ -37,6 +47,10 @@ export interface ActivityDependencies {
   countUnclaimed(): Promise<number>;
   tellWaitingList(news: WaitingNews): Promise<void>;
   listWaiting(): Promise<Waiting[]>;
+  /** What is to be done before the business closes. */
+  closing: ClosingActivities;
+  /** Who the customer of a conversation is, and what it is about. */
+  matterOf(workflowId: string): Promise<Matter | undefined>;
   /** Told when the model goes away or comes back, as this process sees it. */
   onModelCircuit?: (circuit: ModelCircuit) => void;
   stall: ReturnType<typeof createStallWatch>;
@@ -47,7 +61,9 @@ const conversationTime = (): number =>
   Math.max(Date.now(), asyncLocalStorage.getStore()?.info.scheduledTimestampMs ?? 0);
 
 /** Everything that a conversation does outside. Each activity makes one attempt and throws an ApplicationFailure. */
-export function createActivities(deps: ActivityDependencies): ConversationActivities {
+export function createActivities(
+  deps: ActivityDependencies,
+): ConversationActivities & ClosingActivities & TeamsActivities {
   const { knowledge, stall, settings, paused, orders, model: place } = deps;
   const model = place && { apiKey: place.apiKey, baseUrl: place.baseUrl, model: place.name };
   const client = createWhatsAppClient(deps.whatsapp);
@@ -71,16 +87,21 @@ export function createActivities(deps: ActivityDependencies): ConversationActivi
     countUnclaimed: () => deps.countUnclaimed(),
     tellWaitingList: (news) => deps.tellWaitingList(news),
     listWaiting: () => deps.listWaiting(),
+    ...deps.closing,
+    ...deps.teams,
     sendWhatsAppMessage: createSendActivity({ client, texts: following(knowledge, createTexts), stall, paused }),
-    postToSlack: createSlackActivity({
-      client: createSlackClient({ token: deps.slack.botToken, apiUrl: deps.slack.apiUrl }),
-      links: { transcript: deps.transcriptLink },
-      channelId: deps.slack.channelId,
-      escalationChannelId: deps.slack.escalationChannelId,
-      agentGroup: deps.slack.agentGroup,
-      stall,
-      pace: createPace(Date.now),
-      now: Date.now,
-    }),
+    postToSlack: createChannels({ slack: slackOf(deps), announcements: deps.announcements }),
   };
+}
+
+function slackOf({ slack, transcriptLink, matterOf, stall }: ActivityDependencies) {
+  if (slack === undefined) return undefined;
+  const { botToken, apiUrl, channelId, escalationChannelId, agentGroup } = slack;
+  return createSlackActivity({
+    client: createSlackClient({ token: botToken, apiUrl }),
+    links: { transcript: transcriptLink },
+    ...{ matterOf, channelId, escalationChannelId, agentGroup, stall },
+    pace: createPace(Date.now),
+    now: Date.now,
+  });
 }

@@ -33,6 +33,14 @@ async function main(): Promise<void> {
     countUnclaimed: () => Promise.resolve(0),
     tellWaitingList: () => Promise.resolve(),
     listWaiting: () => Promise.resolve([]),
+    announcements: [],
+    teams: { tellTeams: () => Promise.resolve() },
+    matterOf: () => Promise.resolve(undefined),
+    closing: {
+      nextClosing: () => Promise.resolve({}),
+      listClaimed: () => Promise.resolve({ agents: [], until: { at: 0, words: '' } }),
+      carryOut: () => Promise.resolve({ accepted: false, sentence: '' }),
+    },
     paused: () => Promise.resolve(false),
   });
   const sink = createServer((request, response) => request.resume().on('end', () => response.end()));

@@ -45,7 +45,6 @@ function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, me
   const { whatsapp, slack, idKey } = config;
   const { timeZone, clock } = businessOrExit(config, logger);
   const settings = () => withClock(config.settings, clock());
-  const desk = { config: slack, log: logger };
   const gateway = createTemporalGateway({ client: temporal.client, settings });
   const links = createTranscriptLinks({ key: config.linkKey, publicUrl: config.publicUrl });
   const agentGateway = createTemporalAgentGateway({
@@ -55,8 +54,9 @@ function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, me
     find: (waId) => gateway.find(whatsapp.phoneNumberId, { waId, keys: customerKeys(idKey, { waId }) }),
   });
   const slackRoutes = express();
-  const about = { ...desk, gateway: agentGateway, templates: templatesOf(config), expressApp: slackRoutes };
-  const slackApp = createSlackApp({ ...about, readUntil: (text, now) => readUntil(text, now, timeZone) });
+  const about = { log: logger, gateway: agentGateway, templates: templatesOf(config), expressApp: slackRoutes };
+  const slackApp =
+    slack && createSlackApp({ ...about, config: slack, readUntil: (text, now) => readUntil(text, now, timeZone) });
   const transcripts = createTranscriptPage({ gateway, links, logger, timeZone });
   const app = createApp({
     whatsapp: createWhatsAppWebhook({
@@ -102,10 +102,10 @@ async function main(): Promise<void> {
     observation?.close();
     transcripts.close();
     await running.close();
-    await slackApp.settled();
+    await slackApp?.settled();
   });
   announceReady({ process: 'gateway', port: running.port });
-  for (const problem of await slackApp.check()) logger.warn({ kind: 'slack' }, problem);
+  for (const problem of (await slackApp?.check()) ?? []) logger.warn({ kind: 'slack' }, problem);
 }
 
 void main();

@@ -3,10 +3,10 @@ import { createActivities } from '../activities';
 import type { ModelCircuit } from '../activities/assistant/openai/breaker';
 import { KnowledgeError } from '../activities/knowledge/parse';
 import { createStallWatch } from '../activities/whatsapp';
-import type { ConversationActivities } from '../workflows/conversation/ports';
 import type { OpeningHours } from '../workflows/conversation/settings';
 import { createPauseReader } from './assistant-pause';
 import { createBusinessClock, withClock } from './business-clock';
+import { createClosing, matterOf, startClosing } from './closing';
 import { configurationOrExit, readWorkerConfig, type WorkerConfig } from './config';
 import { createConversationMetrics } from './conversation-metrics';
 import { announceReady, dieLoudly, openOrRefuse, refuseToStart } from './lifecycle';
@@ -17,6 +17,7 @@ import { countUnclaimed, createOutageReporter } from './model-outage';
 import { serveObservation } from './observation';
 import { installMeasuredRuntime, installRuntime } from './sdk-runtime';
 import { createLazyClient, namespaceOf, TemporalUnreachableError } from './temporal';
+import { announceInTeams, createTeams } from './teams';
 import { builtBundle, connectWorker, createWorkers } from './temporal-worker';
 import { createTranscriptLinks } from './transcript-links';
 import { listWaiting, tellWaitingList } from './waiting-list';
@@ -44,11 +45,14 @@ function compose(
   { knowledge, clock }: Business,
   client: Client,
   onModelCircuit: (circuit: ModelCircuit) => void,
-): ConversationActivities {
+): ReturnType<typeof createActivities> {
   const links = createTranscriptLinks({ key: config.linkKey, publicUrl: config.publicUrl });
   return createActivities({
     whatsapp: config.whatsapp,
     slack: config.slack,
+    announcements:
+      config.teamsWebhookUrl === undefined ? [] : [(id, openedAt) => announceInTeams(client, id, openedAt)],
+    teams: createTeams({ client, webhookUrl: config.teamsWebhookUrl, publicUrl: config.publicUrl }),
     model: config.model,
     orders: config.orders,
     knowledge: () => knowledge.current(),
@@ -59,6 +63,8 @@ function compose(
     countUnclaimed: () => countUnclaimed(client),
     tellWaitingList: (news) => tellWaitingList(client, news),
     listWaiting: () => listWaiting(client),
+    closing: createClosing({ client, clock, timeZone: () => knowledge.current().business.timeZone }),
+    matterOf: (workflowId) => matterOf(client, workflowId),
     onModelCircuit,
   });
 }
@@ -112,6 +118,7 @@ async function main(): Promise<void> {
     deployment: config.deployment,
     record: createConversationMetrics(metrics.registry),
   });
+  await startClosing(client, logger);
   // Temporal's runtime ends them on SIGTERM and SIGINT, after what they have begun.
   const running = Promise.all(workers.map((worker) => worker.run()));
   const observation =

@@ -9,16 +9,26 @@ const { postToSlack } = proxyActivities<Pick<ConversationActivities, 'postToSlac
   retry: { maximumAttempts: 1 },
 });
 
+interface PostOptions {
+  /** A workflow before this one may have posted it. */
+  lookUpFirst?: boolean;
+  /** Afterwards it is worth nothing any more, ms UTC. */
+  giveUpAt?: number;
+}
+
 /**
  * Posts, or edits, a message of a workflow of its own, as often as it takes: after the first try it is looked up before it
- * is posted again. `undefined`: Slack will never take it.
+ * is posted again. `undefined`: Slack will never take it, or has not in time.
  */
-export async function postUntilTaken(request: Omit<SlackRequest, 'lookUpFirst'>): Promise<SlackResult | undefined> {
+export async function postUntilTaken(
+  request: Omit<SlackRequest, 'lookUpFirst'>,
+  { lookUpFirst = false, giveUpAt = Infinity }: PostOptions = {},
+): Promise<SlackResult | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await postToSlack({ ...request, lookUpFirst: attempt > 1 });
+      return await postToSlack({ ...request, lookUpFirst: lookUpFirst || attempt > 1 });
     } catch (error) {
-      if (isRejected(error)) return undefined;
+      if (isRejected(error) || Date.now() >= giveUpAt) return undefined;
       await sleep(Math.min(LONGEST_PAUSE, 2 ** attempt * SECOND));
     }
   }

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { SlackRequest, SlackResult } from '../../workflows/conversation/ports';
+import { openDirectMessage } from './direct-message';
 import { postFailure, unknownOutcome } from './failures';
 
 const PAGE = 200;
@@ -21,7 +22,7 @@ export async function findPost(
   { client, now, ...channels }: Channels & { client: WebClient; now: () => number },
   request: SlackRequest,
 ): Promise<SlackResult | undefined> {
-  const place = placeOf(request, channels);
+  const place = await placeOf(client, request, channels);
   if (!place) return undefined;
   const oldest = String(Math.floor((now() - LOOK_BACK_MS) / 1000));
   let cursor: string | undefined;
@@ -45,7 +46,11 @@ interface Channels {
   escalationChannelId?: string | undefined;
 }
 
-function placeOf({ post }: SlackRequest, { channelId, escalationChannelId }: Channels): Place | undefined {
+async function placeOf(
+  client: WebClient,
+  { post }: SlackRequest,
+  { channelId, escalationChannelId }: Channels,
+): Promise<Place | undefined> {
   switch (post.kind) {
     case 'card':
     case 'channel':
@@ -57,6 +62,8 @@ function placeOf({ post }: SlackRequest, { channelId, escalationChannelId }: Cha
       return { channel: post.second ? (escalationChannelId ?? channelId) : channelId };
     case 'thread':
       return { channel: post.channel, thread: post.ts };
+    case 'closing':
+      return post.place ? undefined : { channel: await openDirectMessage(client, post.user) };
     case 'card_update':
     case 'reaction':
     case 'ephemeral':

@@ -2,7 +2,9 @@ import { activityInfo } from '@temporalio/activity';
 import { WebAPIPlatformError, type ChatPostMessageArguments, type WebClient } from '@slack/web-api';
 import type { SlackPost, SlackRequest, SlackResult } from '../../workflows/conversation/ports';
 import { renderCard, type SlackMessage } from './card';
+import { mattersOf, renderClosing, type Matter, type Matters } from './closing';
 import { SLACK_TIMEOUT_MS } from './client';
+import { openDirectMessage } from './direct-message';
 import { notPosted, pauseAfter, postFailure, rateLimited, rejected, unknownOutcome } from './failures';
 import { findPost } from './look-up';
 import { renderOutage } from './outage';
@@ -15,6 +17,8 @@ export interface SlackActivityDependencies {
   /** Made by `createSlackClient`: without retries and with SLACK_TIMEOUT_MS. */
   client: WebClient;
   links: { transcript(workflowId: string): string };
+  /** Who the customer of a conversation is, and what it is about. */
+  matterOf(workflowId: string): Promise<Matter | undefined>;
   /** The channel of the agents. */
   channelId: string;
   /** Where it is told that nobody has come; the agents' own where there is no second one. */
@@ -48,11 +52,13 @@ export function createSlackActivity(deps: SlackActivityDependencies): (request: 
       if (found) return found;
     }
     const lane = laneOf(request.post);
+    const message = request.post.kind === 'closing' ? request.post.message : undefined;
+    const matters = await mattersOf(message, deps.matterOf);
     for (;;) {
       await waitForTurn(deps, lane, request.post.kind === 'card', startedAt);
       requireTime(deps.now() - startedAt, Math.max(settlingMs, deps.stall.settlingMs()));
       try {
-        return await write(deps, request);
+        return await write(deps, request, matters);
       } catch (error) {
         const failure = postFailure(error);
         const pause = pauseAfter(failure);
@@ -66,6 +72,7 @@ export function createSlackActivity(deps: SlackActivityDependencies): (request: 
 function laneOf(post: SlackPost): Lane {
   if (post.kind === 'card_update') return 'update';
   if ((post.kind === 'outage' || post.kind === 'waiting_list') && post.place) return 'update';
+  if (post.kind === 'closing') return post.place ? 'update' : 'ephemeral';
   return post.kind === 'ephemeral' || post.kind === 'reaction' ? 'ephemeral' : 'post';
 }
 
@@ -91,7 +98,7 @@ function requireTime(age: number, settlingMs: number): void {
   }
 }
 
-function write(deps: SlackActivityDependencies, request: SlackRequest): Promise<SlackResult> {
+function write(deps: SlackActivityDependencies, request: SlackRequest, matters: Matters): Promise<SlackResult> {
   const { post } = request;
   switch (post.kind) {
     case 'card':
@@ -121,6 +128,11 @@ function write(deps: SlackActivityDependencies, request: SlackRequest): Promise<
     }
     case 'reaction':
       return react(deps, post);
+    case 'closing': {
+      const message = renderClosing(post.message, matters);
+      if (post.place) return updateMessage(deps, message, post.place);
+      return toDirectMessage(deps, request, message, post.user);
+    }
     case 'ephemeral':
       return postEphemeral(deps, post);
   }
@@ -153,6 +165,15 @@ async function postMessage(
 ): Promise<SlackResult> {
   const content = { channel, text, blocks, metadata: metadata(request), ...PLAIN, ...place };
   return posted(await client.chat.postMessage(content as ChatPostMessageArguments));
+}
+
+async function toDirectMessage(
+  deps: SlackActivityDependencies,
+  request: SlackRequest,
+  message: SlackMessage,
+  user: string,
+): Promise<SlackResult> {
+  return postMessage(deps, request, message, {}, await openDirectMessage(deps.client, user));
 }
 
 async function updateMessage(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApprovedTemplate } from '../../workflows/conversation/ports';
+import type { ApprovedTemplate } from '../../workflows/conversation/template';
 
 export interface TemplateCatalogOptions {
   /** Base URL of the Graph API with its version. */

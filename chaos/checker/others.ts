@@ -55,7 +55,13 @@ export function wordsStayTheirOwn({ conversations, evidence }: World): Violation
   return [...transcripts, ...requests];
 }
 
-const PLACES = { whatsapp: "customer's message", slack: 'thread', llm: 'prompt', orders: 'question about an order' };
+const PLACES = {
+  whatsapp: "customer's message",
+  slack: 'thread',
+  llm: 'prompt',
+  orders: 'question about an order',
+  teams: 'card in Teams',
+};
 
 /** Whose it is; a prompt is that customer's whose words it begins with. Webhooks may carry several customers. */
 function ownerOf(entry: JournalEntry, addressOf: Map<string, string>): string | undefined {

@@ -37,12 +37,15 @@ export async function erase(environment: Environment, print: Print, args: string
   });
 }
 
+// Where people are told in Teams alone, a handoff has no place in Slack.
+const isInSlack = (thread: string): boolean => /^[A-Z]/.test(thread);
+
 function receiptOf(erased: RecordedRun[]) {
   return {
     at: isoTime(Date.now()),
     conversations: conversationsOf(erased),
     runs: erased.length,
-    slackThreads: [...new Set(erased.flatMap(({ slackThreads }) => slackThreads))],
+    slackThreads: [...new Set(erased.flatMap(({ slackThreads }) => slackThreads))].filter(isInSlack),
   };
 }
 
@@ -54,6 +57,7 @@ function describe({ at, conversations, runs, slackThreads }: ReturnType<typeof r
       ? '  cards and threads in Slack, where there were any'
       : `  ${counted(slackThreads.length, 'card')} in Slack with its thread, to be deleted there by hand:`,
     ...slackThreads.map((thread) => `    ${thread.replace(':', ', ts ')}`),
+    '  direct messages to agents before closing, and cards in Teams',
     '  backups of Temporal’s database, and orders in the shop’s own system',
   ];
   if (runs === 0) return [`Nothing of this customer is on record, at ${at}.`, '', ...stays];

@@ -10,7 +10,8 @@ interface Area {
 
 const AREAS: Area[] = [
   { title: 'WhatsApp', groups: [variables.whatsapp] },
-  { title: 'Slack', groups: [variables.slack] },
+  { title: 'Where people are told', groups: [variables.notify, variables.teams] },
+  { title: 'Slack', intro: 'Not needed with `NOTIFY=teams`.', groups: [variables.slack] },
   {
     title: 'The assistant',
     groups: [variables.engine, variables.model, { timeout: variables.rules.assistantTimeoutMs }],

@@ -53,6 +53,16 @@ export const publicUrl = z
   })
   .transform(withoutSlash);
 
+const IP_ADDRESS = /^(\d+(\.\d+){3}|\[.*\])$/;
+
+/** An address of a vendor that is a secret itself: https and a public name, or on this computer alone. */
+export const secretUrl = z.string().refine((text) => {
+  const url = parsedUrl(text);
+  if (url === undefined || url.username !== '' || url.password !== '') return false;
+  if (LOOPBACK.test(url.hostname)) return url.protocol === 'http:';
+  return url.protocol === 'https:' && url.hostname.includes('.') && !IP_ADDRESS.test(url.hostname);
+});
+
 /** A comma-separated selection of known words; `none` selects nothing. */
 export const listOf = <T extends string>(words: readonly T[]) =>
   z

@@ -23,7 +23,8 @@ export interface GatewayConfig extends Observation, Values<typeof variables.list
   /** Absent where the WhatsApp business account is not configured. */
   templates:
     { businessAccountId: string; preferred: string | undefined; accessToken: string; apiUrl: string } | undefined;
-  slack: Slack;
+  /** Absent where Slack is not among the channels. */
+  slack: Slack | undefined;
   idKey: string;
   linkKey: string;
   publicUrl: string;
@@ -38,7 +39,10 @@ export interface GatewayConfig extends Observation, Values<typeof variables.list
 
 export interface WorkerConfig extends Observation {
   whatsapp: Pick<WhatsApp, 'accessToken' | 'apiUrl'>;
-  slack: Pick<Slack, 'botToken' | 'channelId' | 'agentGroup' | 'apiUrl' | 'escalationChannelId'>;
+  /** Absent where Slack is not among the channels. */
+  slack: Pick<Slack, 'botToken' | 'channelId' | 'agentGroup' | 'apiUrl' | 'escalationChannelId'> | undefined;
+  /** Absent where Teams is not among the channels. */
+  teamsWebhookUrl: string | undefined;
   /** Absent with the engine `local`. */
   model: { apiKey: string; baseUrl: string; name: string } | undefined;
   /** Absent where workers are not versioned. */
@@ -129,7 +133,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
   return reading(environment, (from) => ({
     whatsapp: from.read(pick(variables.whatsapp, 'appSecret', 'verifyToken', 'phoneNumberId')),
     templates: readTemplates(from),
-    slack: from.read(variables.slack),
+    slack: isNotified(from, 'slack') ? from.read(variables.slack) : undefined,
     ...from.read(variables.identity),
     ...from.read(variables.links),
     knowledgeDir: readKnowledgeDir(from),
@@ -148,6 +152,18 @@ function readTemplates({ read }: Reading): GatewayConfig['templates'] {
   );
   if (businessAccountId === undefined) return undefined;
   return { businessAccountId, preferred, ...read(pick(variables.whatsapp, 'accessToken', 'apiUrl')) };
+}
+
+const isNotified = ({ read }: Reading, channel: 'slack' | 'teams'): boolean =>
+  // What cannot be used is told of as such.
+  (read(variables.notify).channels ?? []).includes(channel);
+
+function readChannels(from: Reading): Pick<WorkerConfig, 'slack' | 'teamsWebhookUrl'> {
+  const group = pick(variables.slack, 'botToken', 'channelId', 'agentGroup', 'apiUrl', 'escalationChannelId');
+  return {
+    slack: isNotified(from, 'slack') ? from.read(group) : undefined,
+    teamsWebhookUrl: isNotified(from, 'teams') ? from.read(variables.teams).webhookUrl : undefined,
+  };
 }
 
 function readModel({ read, problem }: Reading, settings: Settings): WorkerConfig['model'] {
@@ -212,7 +228,7 @@ export function readWorkerConfig(environment: Environment): WorkerConfig {
     const settings = readSettings(from);
     return {
       whatsapp: from.read(pick(variables.whatsapp, 'accessToken', 'apiUrl')),
-      slack: from.read(pick(variables.slack, 'botToken', 'channelId', 'agentGroup', 'apiUrl', 'escalationChannelId')),
+      ...readChannels(from),
       model: readModel(from, settings),
       deployment: readDeployment(from),
       orders: readOrders(from),

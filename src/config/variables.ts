@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keyring, port, publicUrl, secretOf, serviceUrl, wholeNumber } from './kinds';
+import { keyring, listOf, port, publicUrl, secretOf, secretUrl, serviceUrl, wholeNumber } from './kinds';
 import { optional, required } from './variable';
 
 /** Every name that Baton reads, by area. Each process picks what it needs (`processes.ts`). */
@@ -95,6 +95,29 @@ export const slack = {
     about: 'Base URL of the Slack Web API.',
     default: 'https://slack.com/api/',
     expects: 'an http or https address such as https://slack.com/api/',
+  }),
+};
+
+export const notify = {
+  channels: required({
+    name: 'NOTIFY',
+    parse: listOf(['slack', 'teams'] as const).refine((channels) => channels.length > 0),
+    about:
+      'Where people are told of a handoff: `slack`, `teams` or `slack,teams`. Only Slack shows all and has buttons.',
+    default: 'slack',
+    expects: 'slack, teams or slack,teams',
+  }),
+};
+
+export const teams = {
+  webhookUrl: required({
+    name: 'TEAMS_WEBHOOK_URL',
+    secret: true,
+    parse: secretUrl,
+    about:
+      'Address of a Workflows webhook of the channel of Teams that is told of handoffs. Read where `NOTIFY` has `teams`.',
+    defaultAbout: '**required** with `NOTIFY=teams`',
+    expects: 'the https address that Teams shows for the workflow "Send webhook alerts to a channel"',
   }),
 };
 

@@ -19,6 +19,7 @@ export interface Credentials {
   modelKey: string;
   model: string;
   ordersToken: string;
+  teamsSignature: string;
   idKey: string;
   linkKey: string;
   /** Encrypts what Temporal stores. */
@@ -47,6 +48,7 @@ export function createCredentials(): Credentials {
     modelKey: secret(),
     model: 'stand-in',
     ordersToken: secret(),
+    teamsSignature: secret(),
     idKey: secret(),
     linkKey: secret(),
     dataKey: randomBytes(32).toString('hex'),
@@ -87,13 +89,14 @@ export function simulatorConfig(
     },
     openai: { apiKey: credentials.modelKey, model: credentials.model, knowledgeDir },
     orders: { token: credentials.ordersToken },
+    teams: { signature: credentials.teamsSignature },
     ...(hoursFile !== undefined && { shop: { hoursFile } }),
   };
 }
 
 /** The names that keep their meaning when the vendors are fake. */
 const KEPT: ReadonlySet<string> = new Set([...settingNames, 'ASSISTANT', 'PRIVACY_URL', 'LOG_LEVEL']);
-const OURS = /^(WHATSAPP|SLACK|OPENAI|ORDERS|ASSISTANT|BATON|TEMPORAL)_/;
+const OURS = /^(WHATSAPP|SLACK|TEAMS|OPENAI|ORDERS|ASSISTANT|BATON|TEMPORAL)_/;
 
 const isOurs = (name: string): boolean => knownNames.has(name) || OURS.test(name);
 
@@ -145,6 +148,7 @@ const vendorEnvironment = (credentials: Credentials, urls: SimulatorUrls): Envir
   SLACK_API_URL: urls.slack,
   ORDERS_API_URL: urls.orders,
   ORDERS_API_TOKEN: credentials.ordersToken,
+  TEAMS_WEBHOOK_URL: urls.teams,
 });
 
 /** A real model where there is a key for one, else the simulator's stand-in, reached in the same way. */

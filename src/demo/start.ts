@@ -101,7 +101,7 @@ const codecEnvironment = ({ codecPort, credentials, temporal }: Plan, product: E
 function checkSettings(outer: Environment, credentials: Credentials, knowledgeDir: string): void {
   const nowhere = 'http://127.0.0.1';
   const places = { gateway: nowhere, gatewayPort: 3001, knowledgeDir };
-  const urls = { whatsapp: nowhere, slack: nowhere, openai: nowhere, orders: nowhere };
+  const urls = { whatsapp: nowhere, slack: nowhere, openai: nowhere, orders: nowhere, teams: nowhere };
   readWorkerConfig(productEnvironment({ credentials, places, urls, temporal: {}, outer }));
 }
 

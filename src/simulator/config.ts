@@ -53,6 +53,8 @@ export const simulatorConfigSchema = z.strictObject({
   slack,
   openai,
   orders: z.strictObject({ token: z.string().min(1) }),
+  /** A Workflows webhook: its address carries this signature. */
+  teams: z.strictObject({ signature: z.string().min(1) }).default({ signature: 'nobody-knows-it' }),
   /** Who opens and closes the shop writes this file, which the product is configured with. */
   shop: z
     .strictObject({ hoursFile: z.string().min(1), timeZone: z.string().default('Africa/Johannesburg') })

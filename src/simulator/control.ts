@@ -7,7 +7,7 @@ import type { SimulatorEvent } from './events';
 import type { SimulatorPart, SimulatorTools } from './parts';
 
 const filterSchema = z.strictObject({
-  vendor: z.enum(['whatsapp', 'slack', 'llm', 'orders']).optional(),
+  vendor: z.enum(['whatsapp', 'slack', 'llm', 'orders', 'teams']).optional(),
   kind: z.string().optional(),
   direction: z.enum(['toVendor', 'fromVendor']).optional(),
 });

@@ -6,7 +6,7 @@ const TO_VENDOR = ['outage', 'lag', 'latency', 'status', 'resetBefore', 'resetAf
 const FROM_VENDOR = ['outage', 'latency', 'resetBefore', 'resetAfter', 'duplicate', 'reorder', 'drop', 'garbage'];
 
 const fields = z.strictObject({
-  vendor: z.enum(['whatsapp', 'slack', 'llm', 'orders']),
+  vendor: z.enum(['whatsapp', 'slack', 'llm', 'orders', 'teams']),
   kind: z.enum([
     'outage',
     'lag',
@@ -42,7 +42,7 @@ type Fields = z.infer<typeof fields>;
 
 function problem(fault: Fields): string | undefined {
   const { vendor, kind, direction } = fault;
-  if (direction === 'fromVendor' && (vendor === 'llm' || vendor === 'orders')) {
+  if (direction === 'fromVendor' && vendor !== 'whatsapp' && vendor !== 'slack') {
     return `${vendor} never calls anybody: it has no direction fromVendor.`;
   }
   if (!(direction === 'toVendor' ? TO_VENDOR : FROM_VENDOR).includes(kind)) {

@@ -1,4 +1,4 @@
-export type Vendor = 'whatsapp' | 'slack' | 'llm' | 'orders';
+export type Vendor = 'whatsapp' | 'slack' | 'llm' | 'orders' | 'teams';
 export type Direction = 'toVendor' | 'fromVendor';
 export type Author = 'assistant' | 'agent' | 'notice';
 

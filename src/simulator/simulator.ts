@@ -11,6 +11,7 @@ import type { SimulatorPart, SimulatorTools } from './parts';
 import type { WorkerControl } from './supervised';
 import { createShop } from './shop';
 import { createSlackWorkspace } from './slack/workspace';
+import { createTeams } from './teams';
 import { createTools } from './tools';
 import { closeServer, createVendorListeners, listen } from './vendor-listeners';
 import type { VendorListeners } from './vendor-listeners';
@@ -26,6 +27,8 @@ export interface SimulatorUrls {
   openai: string;
   /** `ORDERS_API_URL` */
   orders: string;
+  /** `TEAMS_WEBHOOK_URL` */
+  teams: string;
 }
 
 export interface Simulator {
@@ -52,13 +55,20 @@ function createParts(
     '/slack': createSlackWorkspace(config.slack, tools),
     '/openai': createModel(config.openai, tools, brain),
     '/orders': createOrders(config.orders, tools),
+    '/teams': createTeams(config.teams, tools),
     '/shop': createShop(config.shop, tools),
     '/': createDemoPage(config.page, tools, worker),
   };
 }
 
-function toUrls({ whatsapp, slack, llm, orders }: VendorListeners['origins']): SimulatorUrls {
-  return { whatsapp: `${whatsapp}/whatsapp/v26.0`, slack: `${slack}/slack/api/`, openai: `${llm}/openai/v1`, orders };
+function toUrls({ whatsapp, slack, llm, orders, teams }: VendorListeners['origins'], signature: string): SimulatorUrls {
+  return {
+    whatsapp: `${whatsapp}/whatsapp/v26.0`,
+    slack: `${slack}/slack/api/`,
+    openai: `${llm}/openai/v1`,
+    orders,
+    teams: `${teams}/teams/workflows/handoffs?sig=${signature}`,
+  };
 }
 
 /** Starts the fake vendors on 127.0.0.1. Rejects where the port is taken or the knowledge cannot be used. */
@@ -75,7 +85,7 @@ export async function createSimulator(config: SimulatorConfig, options: Simulato
   Object.values(parts).forEach((part) => part.start?.());
   return {
     port,
-    urls: toUrls(listeners.origins),
+    urls: toUrls(listeners.origins, config.teams.signature),
     async close() {
       Object.values(parts).forEach((part) => part.close?.());
       await Promise.all([closeServer(server), listeners.close()]);

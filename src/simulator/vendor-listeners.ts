@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Faults } from './faults';
 import type { Vendor } from './journal';
 
-const VENDORS: readonly Vendor[] = ['whatsapp', 'slack', 'llm', 'orders'];
+const VENDORS: readonly Vendor[] = ['whatsapp', 'slack', 'llm', 'orders', 'teams'];
 const RELISTEN_MS = 100;
 
 export interface VendorListeners {

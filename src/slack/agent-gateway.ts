@@ -1,3 +1,4 @@
+import type { ClosingClick } from '../../workflows/closing';
 import type { AgentCommand, AgentMessage, AgentMessageChange, Verdict } from '../../workflows/conversation/messages';
 import type { CustomerIdentity } from '../../workflows/conversation/ports';
 
@@ -47,6 +48,8 @@ export interface AgentGateway {
   customer(workflowId: string, deadline: number): Promise<CustomerIdentity>;
   /** Conversations that people got because the model was away, and that nobody has taken. Throws NotTakenError. */
   unclaimed(deadline: number): Promise<string[]>;
+  /** What an agent has pressed in her message before closing; returns once it is durable. Throws NotTakenError. */
+  closingClick(click: ClosingClick, deadline: number): Promise<void>;
   /** A link to the transcript that works for 24 hours. */
   transcriptLink(workflowId: string): string;
 }

@@ -29,7 +29,11 @@ export interface Desk {
 
 /** Why this person cannot do it here, as a sentence; `undefined`: he can. */
 export async function refusalFor(desk: Desk, userId: string, channelId: string): Promise<string | undefined> {
-  if (channelId !== desk.channelId) return SENTENCES.otherChannel;
+  return channelId === desk.channelId ? strangerRefusal(desk, userId) : SENTENCES.otherChannel;
+}
+
+/** Why this person can do nothing anywhere, as a sentence; `undefined`: he is an agent. */
+export async function strangerRefusal(desk: Desk, userId: string): Promise<string | undefined> {
   try {
     return (await desk.group.has(userId)) ? undefined : SENTENCES.notAnAgent;
   } catch (error) {

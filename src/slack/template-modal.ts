@@ -1,5 +1,5 @@
 import type { types as slack } from '@slack/bolt';
-import type { ApprovedTemplate } from '../../workflows/conversation/ports';
+import type { ApprovedTemplate } from '../../workflows/conversation/template';
 import { plainText } from './modals/modal';
 import { filled, placeholdersOf, type Values } from './templates';
 

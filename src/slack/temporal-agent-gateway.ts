@@ -22,6 +22,7 @@ import {
 } from '../../workflows/conversation/messages';
 import { SEARCH_ATTRIBUTES } from '../../workflows/conversation/plumbing/search-attributes';
 import type { Settings } from '../../workflows/conversation/settings';
+import { tellClosing } from '../closing';
 import type { FoundConversation } from '../conversation-gateway';
 import { CONVERSATION_METADATA } from '../conversation-metadata';
 import { phoneNumberIdOf } from '../identity';
@@ -78,6 +79,7 @@ export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions)
       return customer;
     },
     unclaimed: (deadline) => attempt(deadline, () => listUnclaimed(client, MOST_UNCLAIMED)),
+    closingClick: (click, deadline) => attempt(deadline, () => tellClosing(client, click)),
     transcriptLink: options.transcriptLink,
   };
 }

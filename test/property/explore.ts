@@ -8,6 +8,7 @@ import { act } from './act';
 import { actions, type Action } from './actions';
 import type { Invariant, Observer, Report } from './observer';
 import { watchDeliveries } from './observers/deliveries';
+import { watchLists } from './observers/lists';
 import { watchLoop } from './observers/loop';
 import { watchMeasurements } from './observers/measurements';
 import { watchMessages } from './observers/messages';
@@ -118,6 +119,7 @@ function walk(
     watchTelling(report),
     watchDeliveries(report),
     watchTeam(report),
+    watchLists(report),
     watchParking(report),
     watchLoop(report),
     watchMeasurements(report),

@@ -16,6 +16,8 @@ export const INVARIANTS = {
   I10: 'nothing but a template starts outside the customer service window',
   parked: 'an agent’s words for a closed window are kept until the customer writes, and then go out once',
   clicks: 'each click has one answer for good, and one agent has the conversation',
+  lists:
+    'what people owe a customer is on the list of the waiting or on that of one agent, and what is put off comes back',
   cards: 'each handoff has exactly one card, at most one notice, and people see what is said',
   stop: 'after “stop” nothing goes out that the customer has not asked for, until he starts again or taps',
   told: 'the transcript tells of each change of who may speak, and when a takeover was acknowledged',

@@ -1,3 +1,4 @@
+import type { ClosingClick } from '../../workflows/closing';
 import type { AgentCommand, AgentMessage, AgentMessageChange, Verdict } from '../../workflows/conversation/messages';
 import { NotTakenError, type AgentGateway, type NotTakenReason } from '../../src/slack/agent-gateway';
 
@@ -23,6 +24,8 @@ export interface FakeAgentGateway extends AgentGateway {
   waiting: string[];
   /** Conversations that an agent has. */
   claimed: Map<string, string[]>;
+  /** What was pressed in messages before closing. */
+  closingClicks: ClosingClick[];
   /** Brings the verdict to everybody who waits for it. */
   decide(verdict: Verdict): void;
 }
@@ -42,6 +45,7 @@ export function createFakeAgentGateway(): FakeAgentGateway {
     threads: new Map(),
     numbers: new Map(),
     claimed: new Map(),
+    closingClicks: [],
     threadVisibleAfter: 0,
     lookUps: 0,
     waiting: [],
@@ -76,6 +80,10 @@ export function createFakeAgentGateway(): FakeAgentGateway {
     conversationsOf: async (agentId) => gateway.claimed.get(agentId) ?? [],
     customer: async () => ({ waId: '27825551234', name: 'Lindiwe M' }),
     unclaimed: async () => gateway.waiting,
+    async closingClick(click) {
+      if (gateway.signals !== 'taken') throw new NotTakenError(gateway.signals, undefined);
+      gateway.closingClicks.push(click);
+    },
     decide: (verdict) => waiting.splice(0).forEach((decided) => decided(verdict)),
     transcriptLink: (workflowId) => `https://baton.example/transcript/${workflowId}?expires=1&signature=ab`,
   };

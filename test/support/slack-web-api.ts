@@ -40,6 +40,7 @@ const USUAL: Record<string, (args: Arguments) => WebApiAnswer> = {
     user: { id: user, name: String(user).toLowerCase(), profile: { display_name: String(user).replace('U_', '') } },
   }),
   'conversations.info': () => ({ ok: true, channel: { is_member: true } }),
+  'conversations.open': ({ users }) => ({ ok: true, channel: { id: `D${String(users).slice(1)}` } }),
   'conversations.history': () => ({ ok: true, messages: [] }),
   'conversations.replies': () => ({ ok: true, messages: [] }),
   'chat.postMessage': ({ channel }) => ({ ok: true, channel, ts: '1759650000.000100' }),

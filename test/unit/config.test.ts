@@ -80,6 +80,34 @@ describe('configuration', () => {
     ]);
   });
 
+  it('when people are told in Teams alone, then nothing of Slack is needed, and the address must be one of Teams', () => {
+    const { SLACK_BOT_TOKEN: _token, SLACK_SIGNING_SECRET: _secret, ...rest } = complete;
+    const { SLACK_CHANNEL_ID: _channel, SLACK_AGENT_GROUP: _group, ...alone } = rest;
+    const url = 'https://default.af.environment.api.powerplatform.com/powerautomate/workflows/1?sig=abc';
+    const teams = { ...alone, NOTIFY: 'teams', TEAMS_WEBHOOK_URL: url };
+    expect(readGatewayConfig(teams).slack).toBeUndefined();
+    expect(readWorkerConfig(teams)).toMatchObject({ slack: undefined, teamsWebhookUrl: url });
+    expect(readWorkerConfig(complete).teamsWebhookUrl).toBeUndefined();
+    expect(problemsOf(readWorkerConfig, { ...complete, NOTIFY: 'slack,teams' })).toEqual([
+      expect.stringContaining('TEAMS_WEBHOOK_URL is missing'),
+    ]);
+    expect(problemsOf(readWorkerConfig, { ...alone, NOTIFY: 'slack,email' })).toEqual([
+      'NOTIFY is "slack,email": set it to slack, teams or slack,teams.',
+    ]);
+    for (const bad of [
+      'http://teams.example.com/1?sig=secret',
+      'https://169.254.169.254/1?sig=secret',
+      'https://localhost/1?sig=secret',
+      'https://intranet/1?sig=secret',
+      'https://user:secret@teams.example.com/1',
+      'https://[::1]/1?sig=secret',
+    ]) {
+      const [problem] = problemsOf(readWorkerConfig, { ...teams, TEAMS_WEBHOOK_URL: bad });
+      expect(problem).toMatch(/^TEAMS_WEBHOOK_URL is not usable: set it to the https address/);
+      expect(problem).not.toContain('secret');
+    }
+  });
+
   it('when there is a key for a model, the model answers', () => {
     const config = readWorkerConfig({ ...complete, OPENAI_API_KEY: 'sk-something' });
     expect(config.settings.engine).toBe('openai');
@@ -114,7 +142,7 @@ describe('configuration', () => {
 
   it('when values have spaces around them or a slash at the end, they are read without', () => {
     const config = readGatewayConfig({ ...complete, PORT: ' 8080 ', SLACK_API_URL: 'https://proxy.example/slack' });
-    expect([config.port, config.publicUrl, config.slack.apiUrl]).toEqual([
+    expect([config.port, config.publicUrl, config.slack?.apiUrl]).toEqual([
       8080,
       'https://support.example',
       'https://proxy.example/slack/',

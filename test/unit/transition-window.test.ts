@@ -1,4 +1,4 @@
-import type { TemplateMessage } from '../../workflows/conversation/ports';
+import type { TemplateMessage } from '../../workflows/conversation/template';
 import type { Settings } from '../../workflows/conversation/settings';
 import { nextDeadline } from '../../workflows/conversation/transition';
 import { createDriver, PIETER, type Driver } from '../support/driver';

@@ -1,8 +1,9 @@
 /** The public contract of a conversation: its signals, updates and query, and their payloads. */
 import type { UpdateDefinition } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Agent, SensitiveWords, Summary, TemplateMessage } from './ports';
+import type { Agent, SensitiveWords, Summary } from './ports';
 import type { Settings } from './settings';
+import type { TemplateMessage } from './template';
 import type {
   Author,
   ContentKind,
@@ -245,6 +246,8 @@ export interface ConversationSnapshot {
   handoff: HandoffStatus;
   handoffNumber?: number;
   reason?: HandoffReason;
+  /** What it is about, in a line. */
+  issue?: string;
   agent?: Agent;
   owedSince?: number;
   summary?: Summary;

@@ -39,6 +39,20 @@ export function nextOpening(clock: Clock, at: number): number | undefined {
   return end > at ? end : undefined;
 }
 
+/** Closed for less than that is a break, in minutes. */
+const BREAK = 4 * 60;
+
+/** The next time after `at` at which people stop working, but for a break; `undefined`: none is known. */
+export function nextClosing(clock: Clock, at: number): number | undefined {
+  if (clock === undefined) return undefined;
+  const minute = (at - clock.from) / MINUTE;
+  const found = clock.open.find(([, end], index) => {
+    const [again] = clock.open[index + 1] ?? [Infinity];
+    return end > minute && end < clock.minutes && again - end >= BREAK;
+  });
+  return found && clock.from + found[1] * MINUTE;
+}
+
 /** When so much open time has passed since `since`. All in ms. */
 export function afterOpenTime(clock: Clock, since: number, duration: number): number {
   if (clock === undefined) return since + duration;

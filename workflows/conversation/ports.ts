@@ -1,5 +1,6 @@
 /** What the conversation needs from outside: the activities, as the workflow sees them. */
 import type { Settings } from './settings';
+import type { TemplateMessage } from './template';
 import type {
   Author,
   ButtonKey,
@@ -133,38 +134,6 @@ export type OutgoingContent =
       /** Its own words introduce the assistant. */
       firstContact: boolean;
     };
-
-/** A value of a template's placeholder. `name`: where placeholders have names. */
-export interface TemplateValue {
-  name?: string;
-  text: string;
-}
-
-/** An approved template that can be sent with nothing but words. Placeholders stand as `{{1}}` or `{{name}}`. */
-export interface ApprovedTemplate {
-  id: string;
-  name: string;
-  /** WhatsApp's code, such as `en_US`. */
-  language: string;
-  header?: string;
-  body: string;
-  footer?: string;
-  /** Titles of its buttons. */
-  buttons: string[];
-  /** Whether its placeholders have names. */
-  named: boolean;
-}
-
-/** An approved template with its values: all that WhatsApp takes outside the customer service window. */
-export interface TemplateMessage {
-  name: string;
-  /** WhatsApp's code, such as `en_US`. */
-  language: string;
-  header: TemplateValue[];
-  body: TemplateValue[];
-  /** What the customer reads. */
-  text: string;
-}
 
 export interface SendRequest {
   workflowId: string;
@@ -321,7 +290,36 @@ export type SlackPost =
   | { kind: 'outage'; outage: ModelOutage; place?: SlackResult }
   | { kind: 'waiting_list'; list: WaitingList; second: boolean; place?: SlackResult }
   | { kind: 'reaction'; channel: string; ts: string; name: Reaction }
-  | { kind: 'ephemeral'; channel: string; threadTs?: string; user: string; text: string };
+  | { kind: 'ephemeral'; channel: string; threadTs?: string; user: string; text: string }
+  /** A direct message. Without `message`: it is of an earlier day. */
+  | { kind: 'closing'; user: string; message?: ClosingMessage; place?: SlackResult };
+
+/** What an agent may do with what she has before the business closes: end it, put it off, give it to the group. */
+export type ClosingChoice = 'resolve' | 'later' | 'queue';
+
+/** A conversation that an agent has. Who it is, and what about, is looked up where it is shown: it is kept in one place. */
+export interface ClaimedConversation {
+  workflowId: string;
+  handoff?: number;
+  reason?: HandoffReason;
+  /** Since when the customer is owed an answer, ms UTC. */
+  owedSince?: number;
+  card?: SlackResult;
+}
+
+/** `refused`: the sentence says why. */
+export interface ClosingEntry extends ClaimedConversation {
+  state: 'open' | ClosingChoice | 'refused';
+  sentence?: string;
+}
+
+/** What one agent still has before closing. `until`: what is put off comes back then, ms UTC, and that in words. */
+export interface ClosingMessage {
+  closesAt: number;
+  agent: Agent;
+  until: { at: number; words: string };
+  entries: ClosingEntry[];
+}
 
 /**
  * What a conversation tells the list of those who wait. `window`: WhatsApp's window ends before people are back. `over`:

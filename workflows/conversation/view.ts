@@ -69,6 +69,7 @@ export function snapshot(state: ConversationState, now: number): ConversationSna
     pastHandoffs: state.cards.flatMap(pastHandoff),
     now,
     ...(handoff && { handoffNumber: handoff.number, reason: handoff.reason }),
+    ...(handoff?.issue && { issue: handoff.issue }),
     ...(handoff?.agent && { agent: handoff.agent }),
     ...(owed !== undefined && { owedSince: owed }),
     ...(handoff?.summary.status === 'done' && { summary: handoff.summary.result }),

@@ -1,6 +1,6 @@
 import type { Action } from './blocks';
 import { VERIFICATION_TOKEN } from './deliveries';
-import { APP_ID, randomId, TEAM, userOf, wireMessage, type SlackState } from './state';
+import { APP_ID, directUserOf, randomId, TEAM, userOf, wireMessage, type SlackState } from './state';
 import { wireView } from './methods/screens';
 import type { Json, SlackMessage, SlackView } from './types';
 
@@ -34,6 +34,7 @@ export interface Click {
 /** The payload of a click in a message. One in an ephemeral message carries no `message`: Slack does not keep it. */
 export function blockActions(state: SlackState, { user, message, action, triggerId, responseUrl }: Click): Json {
   const isEphemeral = message.ephemeralFor !== undefined;
+  const channel = message.channel ?? state.options.channelId;
   const threadTs = message.threadTs ?? (state.repliesTo(message.ts).length > 0 ? message.ts : undefined);
   return {
     type: 'block_actions',
@@ -41,11 +42,11 @@ export function blockActions(state: SlackState, { user, message, action, trigger
     container: {
       type: 'message',
       message_ts: message.ts,
-      channel_id: state.options.channelId,
+      channel_id: channel,
       is_ephemeral: isEphemeral,
       ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
     },
-    channel: { id: state.options.channelId, name: 'privategroup' },
+    channel: { id: channel, name: directUserOf(channel) === undefined ? 'privategroup' : 'directmessage' },
     ...(isEphemeral ? {} : { message: wireMessage(state, message, { metadata: true }) }),
     state: { values: {} },
     response_url: responseUrl,

@@ -7,7 +7,7 @@ import { NotOnScreen } from './not-on-screen';
 import { blockActions, commandForm, createTrigger, viewSubmission } from './payloads';
 import { checkedView } from './block-rules';
 import { ACK_MS, type Outgoing, type Sender } from './signed-request';
-import { randomId } from './state';
+import { directUserOf, randomId } from './state';
 import type { Json, SlackView } from './types';
 import { filledIn, type ViewValues } from './view-inputs';
 
@@ -112,7 +112,8 @@ async function submitView(tools: Tools, { user, viewId, values }: Submission): P
 
 function showing({ state }: SlackContext, user: string, ts: string, actionId: string, value: string | undefined) {
   const message = state.find(ts);
-  if (!message || (message.ephemeralFor !== undefined && message.ephemeralFor !== user)) {
+  const readers = message?.ephemeralFor ?? directUserOf(message?.channel);
+  if (!message || (readers !== undefined && readers !== user)) {
     throw new NotOnScreen(404, `${user} sees no message ${ts}.`);
   }
   const action = actionsIn(message.blocks).find(

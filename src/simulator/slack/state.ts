@@ -25,6 +25,8 @@ export const ALL_SCOPES = [
   'groups:history',
   'channels:read',
   'groups:read',
+  'im:history',
+  'im:write',
   'commands',
   'files:read',
   'reactions:write',
@@ -86,6 +88,13 @@ export interface SlackState {
 export const randomId = (prefix = ''): string => prefix + randomBytes(5).toString('hex').toUpperCase();
 
 export const isPerson = (user: string): boolean => PEOPLE.some(({ id }) => id === user);
+
+/** The channel in which the app and this person talk. */
+export const directChannelOf = (user: string): string => `D${user.slice(1)}`;
+
+/** Whose it is, where it is such a channel. */
+export const directUserOf = (channel: string | undefined): string | undefined =>
+  PEOPLE.find(({ id }) => directChannelOf(id) === channel)?.id;
 
 export const userOf = (id: string): SlackUser | undefined => [...PEOPLE, BOT].find((user) => user.id === id);
 

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Desk } from '../desk';
 import { MODALS } from '../modals';
 import { reply } from '../modals/reply';
+import { closing, CLOSING_BUTTONS } from './closing';
 import { command } from './command';
 import { handBackAll } from './hand-back-all';
 import { keepAsNote } from './keep-as-note';
@@ -37,6 +38,7 @@ export function registerListeners(app: App, desk: Desk): void {
     use_reply: openModal(desk, reply),
     show_number: showNumber(desk),
     more: more(desk),
+    ...Object.fromEntries(CLOSING_BUTTONS.map((id) => [id, closing(desk, id)])),
   };
   for (const [actionId, listener] of Object.entries(buttons)) {
     app.action({ action_id: actionId, type: 'block_actions' }, listener as Parameters<typeof app.action>[1]);

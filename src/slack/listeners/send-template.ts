@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import type { AgentCommand } from '../../../workflows/conversation/messages';
-import type { ApprovedTemplate } from '../../../workflows/conversation/ports';
+import type { ApprovedTemplate } from '../../../workflows/conversation/template';
 import { withoutCardAndIdNumbers } from '../../card-and-id-numbers';
 import { readClick, tellClicker, WORKFLOW_ID, type ButtonListenerArguments } from '../click';
 import { answerTo, recordCommand } from '../commands-to-conversation';

@@ -104,6 +104,8 @@ describe('slack-manifest.yml', () => {
       'commands',
       'groups:history',
       'groups:read',
+      'im:history',
+      'im:write',
       'metadata.message:read',
       'reactions:write',
       'usergroups:read',

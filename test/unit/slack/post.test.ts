@@ -40,6 +40,7 @@ function post(slackPost: SlackPost, circumstances: Circumstances = {}) {
   const postToSlack = createSlackActivity({
     client: createSlackClient({ token: 'xoxb-for-tests', apiUrl: slack.url }),
     links: { transcript: (workflowId) => `https://baton.example/transcript/${workflowId}` },
+    matterOf: async () => ({ customer: { name: 'Lindiwe M', waId: '27825551234' } }),
     channelId: CHANNEL,
     escalationChannelId: 'C0MANAGERS',
     agentGroup: 'S0AGENTS',

@@ -19,6 +19,7 @@ function react(): Promise<SlackResult> {
     links: { transcript: () => 'https://baton.example/transcript/x' },
     ...{ channelId: 'C0AGENTS', agentGroup: 'S0AGENTS', stall: { settlingMs: () => 0 }, now: () => 0 },
     pace: createPace(() => 0),
+    matterOf: async () => undefined,
   });
   const environment = new MockActivityEnvironment(
     { startToCloseTimeoutMs: 15_000 },

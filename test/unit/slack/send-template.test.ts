@@ -1,4 +1,4 @@
-import type { ApprovedTemplate } from '../../../workflows/conversation/ports';
+import type { ApprovedTemplate } from '../../../workflows/conversation/template';
 import { createFakeAgentGateway, type FakeAgentGateway } from '../../support/agent-gateway';
 import { CHANNEL, startSlackApp, WORKFLOW_ID, type RunningSlackApp } from '../../support/slack-app';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkedBlocks } from '../block-rules';
 import { bareMentions, mentionsInBlocks, readableBlocks } from '../blocks';
 import type { Method, SlackContext } from '../context';
-import { BOT, randomId, userOf, wireMessage } from '../state';
+import { BOT, directUserOf, randomId, userOf, wireMessage } from '../state';
 import { mentionsIn } from '../text';
 import { SlackRefusal, type Json, type SlackMessage } from '../types';
 import { flag, optional, required } from './arguments';
@@ -30,11 +30,12 @@ export function checkedContent(args: Json): Content {
   return { text, blocks, mentions: [...mentioned, ...mentionsInBlocks(blocks)] };
 }
 
-/** The channel that a call names: one that the app is in. */
+/** The channel that a call names: one that the app is in, or that of a person and the app. */
 export function requireChannel(args: Json, { state }: SlackContext): string {
   const { channelId, escalationChannelId } = state.options;
   const channel = required(args, 'channel', 'channel_not_found');
-  if (channel !== channelId && channel !== escalationChannelId) throw new SlackRefusal('channel_not_found');
+  const isKnown = channel === channelId || channel === escalationChannelId || directUserOf(channel) !== undefined;
+  if (!isKnown) throw new SlackRefusal('channel_not_found');
   return channel;
 }
 
@@ -47,7 +48,9 @@ export function post(context: SlackContext, content: Content, extra: Partial<Sla
   const message: SlackMessage = { ts, user: BOT.id, botId: BOT.botId, ...content, reactions: [], ...extra };
   state.messages.set(ts, message);
   context.changed();
-  if (message.ephemeralFor === undefined) void context.sendEvent(channelEvent(context, message));
+  // The app has subscribed to nothing that happens in direct messages.
+  const isEcho = message.ephemeralFor === undefined && directUserOf(message.channel) === undefined;
+  if (isEcho) void context.sendEvent(channelEvent(context, message));
   return message;
 }
 
@@ -104,7 +107,7 @@ export function change(context: SlackContext, message: SlackMessage, changes: Pa
   const edited = state.nextTs();
   Object.assign(message, changes, { edited });
   context.changed();
-  if (message.ephemeralFor !== undefined) return;
+  if (message.ephemeralFor !== undefined || directUserOf(message.channel) !== undefined) return;
   void context.sendEvent({
     type: 'message',
     subtype: 'message_changed',

@@ -1,5 +1,5 @@
 import type { Method } from '../context';
-import { BOT, CHANNEL_NAME, PEOPLE, TEAM, wireMessage } from '../state';
+import { BOT, CHANNEL_NAME, directChannelOf, directUserOf, isPerson, PEOPLE, TEAM, wireMessage } from '../state';
 import { SlackRefusal, type Json, type SlackMessage } from '../types';
 import { flag, optional, paged, required } from './arguments';
 import { requireChannel } from './chat';
@@ -22,9 +22,21 @@ export const replies: Method = (args, context) => {
   return page(args, thread, (message) => wireMessage(state, message, { metadata: flag(args, 'include_all_metadata') }));
 };
 
+/** Opens the direct message with one person; the same one each time. */
+export const open: Method = (args, context) => {
+  const user = required(args, 'users', 'users_list_not_supplied');
+  if (!isPerson(user)) throw new SlackRefusal('user_not_found');
+  const isNew = ![...context.state.messages.values()].some(({ channel }) => directUserOf(channel) === user);
+  const already = isNew ? {} : { no_op: true, already_open: true };
+  return { ...already, channel: { id: directChannelOf(user) } };
+};
+
 export const history: Method = (args, context) => {
   const channel = requireChannel(args, context);
   const { state } = context;
+  const scope = directUserOf(channel) === undefined ? undefined : 'im:history';
+  if (scope !== undefined && !state.scopes.includes(scope))
+    throw new SlackRefusal('missing_scope', { needed: scope, provided: state.scopes.join(',') });
   const roots = [...state.messages.values()].filter(
     (one) => one.threadTs === undefined && !one.ephemeralFor && (one.channel ?? state.options.channelId) === channel,
   );
