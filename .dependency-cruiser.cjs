@@ -40,10 +40,20 @@ module.exports = {
     {
       name: 'edges-never-import-activities',
       comment:
-        'The webhook and the Slack listeners reach a conversation through its messages; only entry points compose.',
+        'The webhook, the Slack listeners and the desk page reach a conversation through its messages; only entry points compose.',
       severity: 'error',
-      from: { path: '^src/(http|slack)/' },
+      from: { path: '^src/(http|slack|desk)/' },
       to: { path: '^activities/' },
+    },
+    {
+      name: 'edges-stay-apart',
+      comment: 'What two edges need is in src itself; the desk page alone shows the transcript as src/http does.',
+      severity: 'error',
+      from: { path: '^src/(http|slack|desk)/' },
+      to: {
+        path: '^src/(http|slack|desk)/',
+        pathNot: ['^src/$1/', '^src/http/(assets|html)\\.ts$', '^src/http/transcript/'],
+      },
     },
     {
       name: 'simulator-is-for-demo-and-tests',

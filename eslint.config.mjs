@@ -121,6 +121,7 @@ export default defineConfig(
       globals: Object.fromEntries(
         [
           ...['document', 'window', 'location', 'history', 'fetch', 'EventSource', 'URLSearchParams'],
+          ...['AudioContext', 'MutationObserver', 'ResizeObserver'],
           ...['setTimeout', 'clearTimeout', 'setInterval', 'queueMicrotask', 'localStorage'],
         ].map((name) => [name, 'readonly']),
       ),

@@ -1,7 +1,7 @@
 'use strict';
 
 const FOREIGN_SETTINGS =
-  /^(TEMPORAL|OPENAI|SLACK|WHATSAPP|BATON|ORDERS|ASSISTANT)_|^(ASSISTANT|PRIVACY_URL|PORT|METRICS_PORT|LOG_LEVEL)$/;
+  /^(TEMPORAL|OPENAI|SLACK|WHATSAPP|BATON|DESK|ORDERS|ASSISTANT)_|^(ASSISTANT|PRIVACY_URL|PORT|METRICS_PORT|LOG_LEVEL)$/;
 
 // The user's shell may be set up for a live business. No test, and no process a test starts, may see that.
 for (const name of Object.keys(process.env)) {

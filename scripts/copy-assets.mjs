@@ -4,5 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const assets = join('src', 'http', 'transcript', 'assets');
-cpSync(join(root, assets), join(root, 'dist', assets), { recursive: true });
+for (const page of [join('http', 'transcript'), 'desk']) {
+  const assets = join('src', page, 'assets');
+  cpSync(join(root, assets), join(root, 'dist', assets), { recursive: true });
+}

@@ -6,6 +6,10 @@ import { KnowledgeError, parseBusiness } from '../activities/knowledge/parse';
 import { createTemplateCatalog, explainGraphError } from '../activities/whatsapp';
 import { createBusinessClock, withClock } from './business-clock';
 import { configurationOrExit, readGatewayConfig, type GatewayConfig } from './config';
+import { createDesk, type DeskRoutes } from './desk/desk';
+import { createDirectory } from './desk/directory';
+import { createIdentityProvider } from './desk/identity-provider';
+import { createTeam } from './desk/team';
 import { createApp, listen, type RunningServer } from './http/app';
 import { createHealth } from './http/health';
 import { createTranscriptPage } from './http/transcript-page';
@@ -16,8 +20,8 @@ import { createLogger, type Logger } from './logger';
 import { createMetrics, type Metrics } from './metrics';
 import { serveObservation } from './observation';
 import { observeOpenConversations } from './open-conversations';
-import { createSlackApp } from './slack/app';
-import { createTemporalAgentGateway } from './slack/temporal-agent-gateway';
+import { createSlackApp, type SlackTeam } from './slack/app';
+import { createTemporalAgentGateway } from './temporal-agent-gateway';
 import { createLazyClient } from './temporal';
 import { createTemporalGateway } from './temporal-gateway';
 import { createTranscriptLinks } from './transcript-links';
@@ -41,6 +45,54 @@ const gatewayHealth = ({ connection, namespace }: LazyClient): Router =>
 const templatesOf = ({ templates: place }: GatewayConfig) =>
   place && { ...createTemplateCatalog(place), preferred: place.preferred };
 
+interface DeskParts {
+  gateway: ReturnType<typeof createTemporalGateway> & ReturnType<typeof createTemporalAgentGateway>;
+  links: ReturnType<typeof createTranscriptLinks>;
+  logger: Logger;
+  timeZone: string;
+  /** Absent where a team works without Slack. */
+  slack: SlackTeam | undefined;
+}
+
+/** Nothing where no issuer is configured. */
+function composeDesk(
+  { desk, linkKey, publicUrl }: GatewayConfig,
+  { client }: LazyClient,
+  parts: DeskParts,
+): DeskRoutes | undefined {
+  if (desk === undefined) return undefined;
+  const { links, timeZone, slack, gateway, logger } = parts;
+  const { agents, operators, ...issuer } = desk;
+  return createDesk({
+    ...{ gateway, logger, timeZone, publicUrl },
+    team: createTeam({ agents, operators, slack }),
+    directory: createDirectory(client),
+    provider: createIdentityProvider({ ...issuer, redirectUri: `${publicUrl}/desk/signed-in` }),
+    transcriptLink: (workflowId, runId) => links.link(workflowId, runId),
+    readUntil: (text) => readUntil(text, Date.now(), timeZone),
+    key: linkKey,
+    now: Date.now,
+  });
+}
+
+interface WebhookParts {
+  gateway: ReturnType<typeof createTemporalGateway>;
+  logger: Logger;
+  metrics: Metrics;
+}
+
+const webhookOf = ({ whatsapp, idKey }: GatewayConfig, { gateway, logger, metrics }: WebhookParts): Router =>
+  createWhatsAppWebhook({
+    gateway,
+    logger,
+    idKey,
+    appSecrets: [whatsapp.appSecret],
+    verifyToken: whatsapp.verifyToken,
+    phoneNumberIds: [whatsapp.phoneNumberId],
+    explainFailure: explainGraphError,
+    onRefusal: metrics.webhookRefusal,
+  });
+
 function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, metrics: Metrics) {
   const { whatsapp, slack, idKey } = config;
   const { timeZone, clock } = businessOrExit(config, logger);
@@ -57,19 +109,14 @@ function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, me
   const about = { log: logger, gateway: agentGateway, templates: templatesOf(config), expressApp: slackRoutes };
   const slackApp =
     slack && createSlackApp({ ...about, config: slack, readUntil: (text, now) => readUntil(text, now, timeZone) });
-  const transcripts = createTranscriptPage({ gateway, links, logger, timeZone });
+  const shared = { links, logger, timeZone };
+  const transcripts = createTranscriptPage({ gateway, ...shared });
+  const own = { gateway: { ...gateway, ...agentGateway }, slack: slackApp?.team };
+  const deskPage = composeDesk(config, temporal, { ...shared, ...own });
   const app = createApp({
-    whatsapp: createWhatsAppWebhook({
-      gateway,
-      logger,
-      idKey,
-      appSecrets: [whatsapp.appSecret],
-      verifyToken: whatsapp.verifyToken,
-      phoneNumberIds: [whatsapp.phoneNumberId],
-      explainFailure: explainGraphError,
-      onRefusal: metrics.webhookRefusal,
-    }),
+    whatsapp: webhookOf(config, { gateway, logger, metrics }),
     transcripts: transcripts.router,
+    desk: deskPage?.router,
     health: gatewayHealth(temporal),
     slack: slackRoutes,
     logger,
@@ -77,7 +124,7 @@ function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, me
     onRequest: metrics.request,
     onUnderWay: metrics.requestsUnderWay,
   });
-  return { app, slackApp, transcripts };
+  return { app, slackApp, transcripts, deskPage };
 }
 
 /** Figures of this process and of all open conversations, and the same probes as the worker has. */
@@ -94,13 +141,14 @@ async function main(): Promise<void> {
   dieLoudly(logger);
   const metrics = createMetrics();
   const temporal = createLazyClient(config.temporal);
-  const { app, slackApp, transcripts } = compose(config, temporal, logger, metrics);
+  const { app, slackApp, transcripts, deskPage } = compose(config, temporal, logger, metrics);
   const { port, host, metricsPort } = config;
   const running: RunningServer = await openOrRefuse(`Port ${port}`, 'PORT', () => listen(app, port, host));
   const observation = metricsPort === undefined ? undefined : await observe(metricsPort, metrics, temporal);
   onStopSignal(logger, async () => {
     observation?.close();
     transcripts.close();
+    deskPage?.close();
     await running.close();
     await slackApp?.settled();
   });

@@ -3,8 +3,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 type LinkVerdict = 'valid' | 'expired' | 'forged';
 
 export interface TranscriptLinks {
-  /** A link to the transcript of this conversation that works for 24 hours. */
-  link(workflowId: string): string;
+  /** A link to the transcript of this conversation, or to one of its earlier records, that works for 24 hours. */
+  link(workflowId: string, runId?: string): string;
   verify(workflowId: string, expires: unknown, signature: unknown): LinkVerdict;
 }
 
@@ -24,9 +24,10 @@ export function createTranscriptLinks({ key, publicUrl, now = Date.now }: LinkOp
     createHmac('sha256', key).update(`${workflowId}\n${expires}`).digest();
 
   return {
-    link(workflowId) {
+    link(workflowId, runId) {
       const expires = String(now() + LIFETIME_MS);
-      const url = new URL(`${publicUrl.replace(/\/+$/, '')}/transcript/${encodeURIComponent(workflowId)}`);
+      const record = runId === undefined ? '' : `/${encodeURIComponent(runId)}`;
+      const url = new URL(`${publicUrl.replace(/\/+$/, '')}/transcript/${encodeURIComponent(workflowId)}${record}`);
       url.searchParams.set('expires', expires);
       url.searchParams.set('signature', sign(workflowId, expires).toString('hex'));
       return url.href;

@@ -82,6 +82,7 @@ type TeamLine = Line<
   | 'template_sent'
   | 'taken_from'
   | 'given_back'
+  | 'desk_message'
   | 'reason_added'
   | 'sentence'
 >;
@@ -103,6 +104,8 @@ function teamLine(line: TeamLine, agentGroup: string): LineMessage {
       return takenFrom(line);
     case 'given_back':
       return givenBack(line, agentGroup);
+    case 'desk_message':
+      return deskMessage(line);
     case 'reason_added':
       return reasonAdded(line);
     case 'sentence':
@@ -129,6 +132,11 @@ export function renderChannelLine(
 function keptAsNote({ agent, owner }: Line<'kept_as_note'>): LineMessage {
   const told = words(' has this conversation: your message stays inside.');
   return plain([...addressed(agent), foreignPhrase(owner.name, 80), told]);
+}
+
+function deskMessage({ agent, text, note }: Line<'desk_message'>): LineMessage {
+  const said = words(note ? ' (desk, internal note):' : ' (desk):');
+  return plain([foreignPhrase(agent.name, 80, 'bold'), said], richText(quote(text, MESSAGE_CHARACTERS)));
 }
 
 function fileRefused({ agent }: Line<'file_refused'>): LineMessage {

@@ -34,6 +34,12 @@ const AREAS: Area[] = [
     ],
   },
   {
+    title: 'The desk page',
+    intro:
+      'Issuer, client id and client secret all or none; without them there is no desk page. [The desk page](desk.md).',
+    groups: [variables.desk],
+  },
+  {
     title: 'The codec server',
     intro:
       'A process of its own, `node dist/src/codec-server.js`, that decrypts for Temporal UI and for the command line of Temporal ([privacy.md](privacy.md)). It reads `BATON_DATA_KEYS` and `TEMPORAL_UI_URL` as well.',

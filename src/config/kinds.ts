@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAgentId } from '../agent-id';
 
 /** What the values of the environment look like. Each takes the raw text. */
 
@@ -76,3 +77,9 @@ export const listOf = <T extends string>(words: readonly T[]) =>
             .filter((word) => word !== ''),
     )
     .pipe(z.array(z.enum(words)));
+
+/** Ids of agents, separated by commas. */
+export const agentIds = z
+  .string()
+  .transform((text) => text.split(',').map((id) => id.trim()))
+  .pipe(z.array(z.string().refine(isAgentId)));

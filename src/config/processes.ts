@@ -18,6 +18,12 @@ type Observation = Values<typeof variables.observation>;
 type WhatsApp = Values<typeof variables.whatsapp>;
 type Slack = Values<typeof variables.slack>;
 
+type Desk = Values<typeof variables.desk>;
+
+/** Who signs people in on the desk page, and who they may be. `agents` absent: the members of the agents' group in Slack. */
+type DeskConfig = Record<'issuer' | 'clientId' | 'clientSecret', string> &
+  Pick<Desk, 'claim' | 'agents'> & { operators: string[] };
+
 export interface GatewayConfig extends Observation, Values<typeof variables.listening> {
   whatsapp: Pick<WhatsApp, 'appSecret' | 'verifyToken' | 'phoneNumberId'>;
   /** Absent where the WhatsApp business account is not configured. */
@@ -25,6 +31,8 @@ export interface GatewayConfig extends Observation, Values<typeof variables.list
     { businessAccountId: string; preferred: string | undefined; accessToken: string; apiUrl: string } | undefined;
   /** Absent where Slack is not among the channels. */
   slack: Slack | undefined;
+  /** Absent where there is no desk page. */
+  desk: DeskConfig | undefined;
   idKey: string;
   linkKey: string;
   publicUrl: string;
@@ -134,6 +142,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     whatsapp: from.read(pick(variables.whatsapp, 'appSecret', 'verifyToken', 'phoneNumberId')),
     templates: readTemplates(from),
     slack: isNotified(from, 'slack') ? from.read(variables.slack) : undefined,
+    desk: readDesk(from),
     ...from.read(variables.identity),
     ...from.read(variables.links),
     knowledgeDir: readKnowledgeDir(from),
@@ -143,6 +152,24 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     settings: readSettings(from),
     temporal: readTemporal(from),
   }));
+}
+
+function readDesk(from: Reading): DeskConfig | undefined {
+  const { read, environment, problem } = from;
+  const { issuer, clientId, clientSecret, claim, agents, operators = [] } = read(variables.desk);
+  if (issuer && agents === undefined && !isNotified(from, 'slack')) {
+    problem('DESK_AGENTS is missing: without Slack, name the ids of those who work on the desk page.');
+  }
+  if (issuer && clientId && clientSecret) return { issuer, clientId, clientSecret, claim, agents, operators };
+  const { claim: _claim, ...named } = variables.desk;
+  const isSet = ({ name }: { name: string }): boolean => Boolean(environment[name]);
+  const set = Object.values(named).find(isSet);
+  const missing = [named.issuer, named.clientId, named.clientSecret].filter((variable) => !isSet(variable));
+  if (set && missing.length > 0) {
+    const names = missing.map(({ name }) => name).join(' and ');
+    problem(`${set.name} is set but ${names} is missing: the desk page needs issuer, client id and client secret.`);
+  }
+  return undefined;
 }
 
 // Only who lists templates needs the token at the gateway.
@@ -301,7 +328,7 @@ export const settingNames: readonly string[] = Object.values(variables.rules).ma
 // A setting with a slip in its name would be ignored in silence, and its default would rule.
 function unknownNames(environment: Environment): string[] {
   return Object.keys(environment)
-    .filter((name) => name.startsWith('BATON_') && !knownNames.has(name))
+    .filter((name) => /^(BATON|DESK)_/.test(name) && !knownNames.has(name))
     .map(
       (name) => `${name} is not a name that Baton knows: correct it (docs/configuration.md has them all) or remove it.`,
     );

@@ -344,4 +344,5 @@ export const temporalUi = {
   }),
 };
 
+export { desk } from './desk-variables';
 export { rules } from './rule-variables';

@@ -25,6 +25,9 @@ export interface Credentials {
   /** Encrypts what Temporal stores. */
   dataKey: string;
   codecToken: string;
+  /** The desk page is this client of the issuer. */
+  deskClientId: string;
+  deskClientSecret: string;
 }
 
 const secret = (): string => randomBytes(24).toString('hex');
@@ -53,6 +56,8 @@ export function createCredentials(): Credentials {
     linkKey: secret(),
     dataKey: randomBytes(32).toString('hex'),
     codecToken: secret(),
+    deskClientId: 'baton-desk',
+    deskClientSecret: secret(),
   };
 }
 
@@ -90,13 +95,18 @@ export function simulatorConfig(
     openai: { apiKey: credentials.modelKey, model: credentials.model, knowledgeDir },
     orders: { token: credentials.ordersToken },
     teams: { signature: credentials.teamsSignature },
+    openid: {
+      clientId: credentials.deskClientId,
+      clientSecret: credentials.deskClientSecret,
+      redirectUri: `${gateway}/desk/signed-in`,
+    },
     ...(hoursFile !== undefined && { shop: { hoursFile } }),
   };
 }
 
 /** The names that keep their meaning when the vendors are fake. */
 const KEPT: ReadonlySet<string> = new Set([...settingNames, 'ASSISTANT', 'PRIVACY_URL', 'LOG_LEVEL']);
-const OURS = /^(WHATSAPP|SLACK|TEAMS|OPENAI|ORDERS|ASSISTANT|BATON|TEMPORAL)_/;
+const OURS = /^(WHATSAPP|SLACK|TEAMS|OPENAI|ORDERS|ASSISTANT|BATON|DESK|TEMPORAL)_/;
 
 const isOurs = (name: string): boolean => knownNames.has(name) || OURS.test(name);
 
@@ -149,6 +159,9 @@ const vendorEnvironment = (credentials: Credentials, urls: SimulatorUrls): Envir
   ORDERS_API_URL: urls.orders,
   ORDERS_API_TOKEN: credentials.ordersToken,
   TEAMS_WEBHOOK_URL: urls.teams,
+  DESK_OIDC_ISSUER: urls.issuer,
+  DESK_OIDC_CLIENT_ID: credentials.deskClientId,
+  DESK_OIDC_CLIENT_SECRET: credentials.deskClientSecret,
 });
 
 /** A real model where there is a key for one, else the simulator's stand-in, reached in the same way. */

@@ -101,7 +101,8 @@ const codecEnvironment = ({ codecPort, credentials, temporal }: Plan, product: E
 function checkSettings(outer: Environment, credentials: Credentials, knowledgeDir: string): void {
   const nowhere = 'http://127.0.0.1';
   const places = { gateway: nowhere, gatewayPort: 3001, knowledgeDir };
-  const urls = { whatsapp: nowhere, slack: nowhere, openai: nowhere, orders: nowhere, teams: nowhere };
+  const vendors = { whatsapp: nowhere, slack: nowhere, openai: nowhere, orders: nowhere, teams: nowhere };
+  const urls = { ...vendors, issuer: nowhere };
   readWorkerConfig(productEnvironment({ credentials, places, urls, temporal: {}, outer }));
 }
 

@@ -17,6 +17,8 @@ export interface AppDeps {
   whatsapp: Router;
   /** From `createTranscriptPage`. */
   transcripts: Router;
+  /** From `createDesk`; absent: there is no desk page. */
+  desk?: Router | undefined;
   /** From `createHealth`. */
   health: Router;
   /** Slack's routes, with their own paths and their own body parser. */
@@ -30,9 +32,12 @@ export interface AppDeps {
   onUnderWay?: (change: 1 | -1) => void;
 }
 
+/** A whole team that opens its desk behind one address in the same minute stays below. */
+const DESK_PER_MINUTE = 1_500;
+
 /** The gateway's routes. No route has a body parser but the vendors' own, because they sign raw bytes. */
 export function createApp(deps: AppDeps): Express {
-  const { whatsapp, transcripts, health, slack, logger, proxies = 0, onRequest, onUnderWay } = deps;
+  const { whatsapp, transcripts, desk, health, slack, logger, proxies = 0, onRequest, onUnderWay } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -43,6 +48,8 @@ export function createApp(deps: AppDeps): Express {
   app.use(health);
   app.use('/whatsapp/webhook', whatsapp);
   if (slack) app.use(slack);
+  if (desk) app.use('/desk', limitByAddress(DESK_PER_MINUTE));
+  if (desk) app.use(desk);
   app.use(limitByAddress(), transcripts);
   app.use((_request, response) => void response.status(404).type('text/plain').send('There is nothing here.'));
   app.use(answerError(logger));

@@ -6,13 +6,13 @@ const MINUTE_MS = 60_000;
 const PER_MINUTE = 300;
 
 /**
- * At most 300 requests a minute from one address, then 429. For pages alone: what WhatsApp and Slack send must not be lost
+ * At most `perMinute` requests a minute from one address, then 429. For pages alone: what WhatsApp and Slack send must not be lost
  * because somebody else came through the same proxy. Which address that is depends on Express's `trust proxy`.
  */
-export const limitByAddress = (): RequestHandler =>
+export const limitByAddress = (perMinute = PER_MINUTE): RequestHandler =>
   rateLimit({
     windowMs: MINUTE_MS,
-    limit: PER_MINUTE,
+    limit: perMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     // Without BATON_PROXIES such a header is the client's own claim and is not read.

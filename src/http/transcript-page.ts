@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Router, type Request, type Response } from 'express';
 import type { ConversationGateway } from '../conversation-gateway';
 import type { Logger } from '../logger';
 import type { TranscriptLinks } from '../transcript-links';
+import { readAsset, sendAsset } from './assets';
 import type { Html } from './html';
 import { renderParts, sentencePage, transcriptPage, type TranscriptParts } from './transcript/document';
 import { createLiveTranscripts, revisionOf } from './transcript/live';
@@ -64,9 +63,7 @@ export function createTranscriptPage(deps: TranscriptDeps): TranscriptRoutes {
   }
 
   const router = Router();
-  for (const { address, type, content } of [...styles, script]) {
-    router.get(address, (_request, response) => sendAsset(response, type, content));
-  }
+  for (const one of [...styles, script]) router.get(one.address, (_request, response) => sendAsset(response, one));
   router.get('/transcript/:id/live', (request, response) => {
     const opened = open(request, links);
     if (typeof opened === 'string') return say(response, 403, opened);
@@ -132,12 +129,6 @@ const say = (response: Response, status: number, sentence: string): void =>
 const send = (response: Response, status: number, { markup }: Html): void =>
   void response.status(status).set(HEADERS).type('text/html').send(markup);
 
-const sendAsset = (response: Response, type: string, content: string): void =>
-  void response.set('Cache-Control', 'public, max-age=31536000, immutable').type(type).send(content);
-
-// The address changes with the content, so that a browser may keep it for ever.
-function asset(name: string, type: string): { address: string; type: string; content: string } {
-  const content = readFileSync(join(__dirname, 'transcript', 'assets', name), 'utf8');
-  const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
-  return { address: `/transcript-assets/${version}/${name}`, type, content };
+function asset(name: string, type: string) {
+  return readAsset(join(__dirname, 'transcript', 'assets', name), '/transcript-assets', type);
 }

@@ -59,6 +59,10 @@ export const simulatorConfigSchema = z.strictObject({
   shop: z
     .strictObject({ hoursFile: z.string().min(1), timeZone: z.string().default('Africa/Johannesburg') })
     .optional(),
+  /** Signs the people of the workspace in on the product's own pages. */
+  openid: z
+    .strictObject({ clientId: z.string().min(1), clientSecret: z.string().min(8), redirectUri: z.url() })
+    .optional(),
   page: pageConfigSchema.optional(),
 });
 

@@ -5,6 +5,7 @@ import { createControl } from './control';
 import type { ModelBrain } from './model/brain';
 import { createLocalModelBrain } from './model/local-brain';
 import { createModel } from './model/openai-api';
+import { createIssuer } from './openid/issuer';
 import { createOrders } from './orders';
 import { createDemoPage } from './page/part';
 import type { SimulatorPart, SimulatorTools } from './parts';
@@ -29,6 +30,8 @@ export interface SimulatorUrls {
   orders: string;
   /** `TEAMS_WEBHOOK_URL` */
   teams: string;
+  /** `DESK_OIDC_ISSUER` */
+  issuer: string;
 }
 
 export interface Simulator {
@@ -56,18 +59,23 @@ function createParts(
     '/openai': createModel(config.openai, tools, brain),
     '/orders': createOrders(config.orders, tools),
     '/teams': createTeams(config.teams, tools),
+    '/openid': createIssuer(config.openid, tools),
     '/shop': createShop(config.shop, tools),
     '/': createDemoPage(config.page, tools, worker),
   };
 }
 
-function toUrls({ whatsapp, slack, llm, orders, teams }: VendorListeners['origins'], signature: string): SimulatorUrls {
+function toUrls(
+  { whatsapp, slack, llm, orders, teams }: VendorListeners['origins'],
+  { signature, origin }: { signature: string; origin: string },
+): SimulatorUrls {
   return {
     whatsapp: `${whatsapp}/whatsapp/v26.0`,
     slack: `${slack}/slack/api/`,
     openai: `${llm}/openai/v1`,
     orders,
     teams: `${teams}/teams/workflows/handoffs?sig=${signature}`,
+    issuer: `${origin}/openid`,
   };
 }
 
@@ -85,7 +93,7 @@ export async function createSimulator(config: SimulatorConfig, options: Simulato
   Object.values(parts).forEach((part) => part.start?.());
   return {
     port,
-    urls: toUrls(listeners.origins, config.teams.signature),
+    urls: toUrls(listeners.origins, { signature: config.teams.signature, origin: tools.origin() }),
     async close() {
       Object.values(parts).forEach((part) => part.close?.());
       await Promise.all([closeServer(server), listeners.close()]);

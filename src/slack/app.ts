@@ -10,11 +10,11 @@ import {
 import { retryPolicies, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Application } from 'express';
 import type { Logger } from '../logger';
-import { NotTakenError, type AgentGateway } from './agent-gateway';
+import { NotTakenError, type AgentGateway } from '../agent-gateway';
 import type { Desk } from './desk';
-import { createAgentGroup } from './group';
+import { createAgentGroup, type AgentGroup } from './group';
 import { registerListeners } from './listeners';
-import { createPeople } from './people';
+import { createPeople, type People } from './people';
 import type { Templates } from './templates';
 
 export interface SlackAppOptions {
@@ -38,10 +38,17 @@ export interface SlackAppOptions {
 }
 
 export interface SlackApp {
+  /** Who the agents are, as Slack knows them. */
+  team: SlackTeam;
   /** Asks Slack whether the token, the channel and the group will do. One sentence for everything that will not. */
   check(): Promise<string[]>;
   /** Resolves when everything that goes on after an answer to Slack is done, or after `withinMs`. */
   settled(withinMs?: number): Promise<void>;
+}
+
+export interface SlackTeam {
+  group: AgentGroup;
+  people: People;
 }
 
 const ENDPOINT = '/slack/events';
@@ -85,7 +92,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const about = { group, people, templates, readUntil, channelId };
   const desk: Desk = { gateway, client, patientClient, ...about, log, now, ...background };
   registerListeners(app, desk);
-  return { check: () => check(client, config), settled: background.settled };
+  return { team: { group, people }, check: () => check(client, config), settled: background.settled };
 }
 
 function createClients({ apiUrl, botToken }: SlackAppOptions['config'], logger: BoltLogger) {

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from '../logger';
-import type { AgentGateway } from './agent-gateway';
+import type { AgentGateway } from '../agent-gateway';
 import type { AgentGroup } from './group';
 import type { People } from './people';
 import { escapeMarkup, SENTENCES } from './sentences';

@@ -1,9 +1,8 @@
+import { COMMAND_SENTENCES } from '../agent-commands';
+
 /** What the clicker or writer reads when it is not the conversation that answers. */
 export const SENTENCES = {
-  recorded: 'Recorded, takes effect in a moment.',
-  notRecorded: 'Could not be recorded, nothing has changed. Try again.',
-  rejected: 'The conversation refused this. Nothing has changed.',
-  closed: 'This conversation is closed. Nothing has changed.',
+  ...COMMAND_SENTENCES,
   closedThread: 'This conversation is closed: nothing was sent. It opens again when the customer writes.',
   replyHint: 'Change it as you like. Sending it takes the conversation over where nobody has it.',
   nothingWritten: 'Write something first.',

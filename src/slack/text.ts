@@ -1,6 +1,7 @@
 import type { SensitiveWords } from '../../workflows/conversation/ports';
 import { withoutCardAndIdNumbers } from '../card-and-id-numbers';
-import { asksForCardOrIdNumber } from './asks-for-numbers';
+import { asksForCardOrIdNumber } from '../asks-for-numbers';
+import { NOTE } from '../note-sign';
 import { withEmoji } from './emoji';
 
 /** What an agent wrote, as the customer would read it. */
@@ -15,12 +16,6 @@ export interface AgentText {
 }
 
 const TOKEN = /<([^<>]*)>/g;
-// An agent who means a note and is read as one who answers has told the customer what he must not know. So the sign counts
-// in every dress: behind a quote, a bullet or formatting, in full width, as an emoji, with a space before the colon.
-const BEFORE_NOTE = String.raw`[\s>*_~\x60•◦▪\-–\u200b-\u200f\u2060\ufeff]*`;
-const EXCLAMATION = String.raw`(?:[!！❗❕‼]\ufe0f?\s*)+`;
-const THE_WORD = String.raw`(?:internal\s+)?note[\s*_~\x60]*[:：]`;
-const NOTE = new RegExp(`^${BEFORE_NOTE}(?:${EXCLAMATION}|${THE_WORD})[*_~\x60]*\\s*`, 'i');
 const SCHEME = /^(?:https?:\/\/|mailto:|tel:)/i;
 const SPECIAL = /^!(channel|here|everyone)$/;
 

@@ -1,6 +1,6 @@
 import type { ClosingClick } from '../../workflows/closing';
 import type { AgentCommand, AgentMessage, AgentMessageChange, Verdict } from '../../workflows/conversation/messages';
-import { NotTakenError, type AgentGateway, type NotTakenReason } from '../../src/slack/agent-gateway';
+import { NotTakenError, type AgentGateway, type NotTakenReason } from '../../src/agent-gateway';
 
 export const DONE: Verdict = { accepted: true, code: 'done', sentence: 'Done.' };
 

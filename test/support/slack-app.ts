@@ -8,7 +8,7 @@ import { stringify } from 'node:querystring';
 import express from 'express';
 import { createLogger } from '../../src/logger';
 import { createSlackApp, type SlackApp } from '../../src/slack/app';
-import type { AgentGateway } from '../../src/slack/agent-gateway';
+import type { AgentGateway } from '../../src/agent-gateway';
 import type { Templates } from '../../src/slack/templates';
 import { readUntil } from '../../src/until';
 import { startSlackWebApi, type SlackWebApi } from './slack-web-api';

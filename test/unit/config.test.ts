@@ -43,6 +43,36 @@ const problemsOf = (read: (environment: Environment) => unknown, environment: En
   }
 };
 
+const deskPage = {
+  DESK_OIDC_ISSUER: 'https://slack.com',
+  DESK_OIDC_CLIENT_ID: 'client',
+  DESK_OIDC_CLIENT_SECRET: 'a-client-secret',
+};
+
+describe('the desk page', () => {
+  it('when no issuer is set, then there is none; when it is, then the members of the group in Slack work there', () => {
+    expect(readGatewayConfig(complete).desk).toBeUndefined();
+    expect(readGatewayConfig({ ...complete, ...deskPage, DESK_OPERATORS: 'U1, U2' }).desk).toEqual({
+      ...{ issuer: 'https://slack.com', clientId: 'client', clientSecret: 'a-client-secret' },
+      ...{ claim: 'sub', agents: undefined, operators: ['U1', 'U2'] },
+    });
+  });
+
+  it.each([
+    [
+      { DESK_AGENTS: 'U1' },
+      'DESK_AGENTS is set but DESK_OIDC_ISSUER and DESK_OIDC_CLIENT_ID and DESK_OIDC_CLIENT_SECRET is missing',
+    ],
+    [{ ...deskPage, DESK_OIDC_CLIENT_SECRET: '' }, 'DESK_OIDC_ISSUER is set but DESK_OIDC_CLIENT_SECRET is missing'],
+    [{ ...deskPage, DESK_OIDC_ISSUER: 'http://issuer.example' }, 'DESK_OIDC_ISSUER is "http://issuer.example"'],
+    [{ ...deskPage, DESK_AGENTS: 'thandi@shop.example' }, 'DESK_AGENTS is "thandi@shop.example"'],
+    [{ ...deskPage, DESK_AGENT: 'U1' }, 'DESK_AGENT is not a name that Baton knows'],
+  ])('when it is set up as %j, then one sentence says what is wrong', (names, sentence) => {
+    const problems = problemsOf(readGatewayConfig, { ...complete, ...names });
+    expect(problems).toEqual([expect.stringContaining(sentence)]);
+  });
+});
+
 describe('configuration', () => {
   it('when only what is required is set, the rules are those of the specification', () => {
     const { settings } = readGatewayConfig(complete);

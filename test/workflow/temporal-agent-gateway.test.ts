@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { recordCommand } from '../../src/slack/commands-to-conversation';
-import type { AgentGateway } from '../../src/slack/agent-gateway';
-import { createTemporalAgentGateway } from '../../src/slack/temporal-agent-gateway';
+import { recordCommand } from '../../src/agent-commands';
+import type { AgentGateway } from '../../src/agent-gateway';
+import { createTemporalAgentGateway } from '../../src/temporal-agent-gateway';
 import type { AgentCommand, AgentMessage } from '../../workflows/conversation/messages';
 import { createRig, scriptedActivities } from '../support/conversation-rig';
 import { until } from '../support/until';

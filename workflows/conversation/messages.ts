@@ -105,7 +105,7 @@ export interface DeliveryStatus {
   error?: { code: string; reason: string };
 }
 
-/** A message in the thread of a card, already converted to WhatsApp text. `id` is `<channel>:<ts>`. */
+/** A message in the thread of a card, already converted to WhatsApp text. `id` is `<channel>:<ts>`; from the desk page a name of its own. */
 export interface AgentMessage {
   id: string;
   channel: string;
@@ -119,6 +119,8 @@ export interface AgentMessage {
   /** Number of attached files (refused with a sentence for now). */
   files: number;
   sensitive?: SensitiveWords;
+  /** Written on the desk page: who reads along in Slack has not seen it. */
+  onDesk?: true;
 }
 
 /** An agent edited what he had written, or deleted it: `edited` is then absent. `id` names this one change. */
@@ -221,6 +223,8 @@ export interface TranscriptLine {
   tapped?: true;
   /** Of an `event`: the mode from here on. */
   mode?: Mode;
+  /** Of an agent's that may be sent again. */
+  intentId?: string;
 }
 
 /** A handoff that is over, as its card still tells. Times: ms UTC. */

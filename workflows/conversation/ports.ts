@@ -243,6 +243,7 @@ export type ThreadLine =
   | { kind: 'template_sent'; agent: Agent; text: string; parked: number }
   | { kind: 'taken_from'; agent: Agent; from: Agent; reason: string }
   | { kind: 'given_back'; agent: Agent }
+  | { kind: 'desk_message'; agent: Agent; text: string; note: boolean }
   | { kind: 'reason_added'; reason: HandoffReason; issue: string }
   | { kind: 'sentence'; sentence: Sentence; agent?: Agent; minutes?: number; outcome?: HandoffOutcome };
 

@@ -81,7 +81,11 @@ export function snapshot(state: ConversationState, now: number): ConversationSna
   };
 }
 
-function line({ number, at, from, name, text, delivery, kind, tapped, change }: TranscriptEntry): TranscriptLine {
+const mayBeSentAgain = ({ from, delivery, template }: TranscriptEntry): boolean =>
+  from === 'agent' && template !== true && (delivery === 'failed' || delivery === 'unconfirmed');
+
+function line(entry: TranscriptEntry): TranscriptLine {
+  const { number, at, from, name, text, delivery, kind, tapped, change, intentId } = entry;
   return {
     number,
     at,
@@ -92,6 +96,7 @@ function line({ number, at, from, name, text, delivery, kind, tapped, change }: 
     ...(kind !== undefined && { kind }),
     ...(tapped !== undefined && { tapped }),
     ...(change !== undefined && { mode: change.mode }),
+    ...(intentId !== undefined && mayBeSentAgain(entry) && { intentId }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { answerTo, recordCommand } from '../commands-to-conversation';
+import { answerTo, recordCommand } from '../../agent-commands';
 import { refusalFor, type Desk } from '../desk';
 import { escapeMarkup, SENTENCES } from '../sentences';
 

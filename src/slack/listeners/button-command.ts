@@ -1,6 +1,6 @@
 import type { AgentCommand, AgentCommandKind } from '../../../workflows/conversation/messages';
 import { readClick, tellClicker, type ButtonListenerArguments, type ButtonValue, type Click } from '../click';
-import { answerTo, recordCommand, type Recorded } from '../commands-to-conversation';
+import { answerTo, recordCommand, type Recorded } from '../../agent-commands';
 import { refusalFor, type Desk } from '../desk';
 import { escapeMarkup, SENTENCES } from '../sentences';
 

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentCommand } from '../../../workflows/conversation/messages';
-import { answerTo, recordCommand, type Recorded } from '../commands-to-conversation';
+import { answerTo, recordCommand, type Recorded } from '../../agent-commands';
 import { refusalFor, type Desk } from '../desk';
 import { escapeMarkup, SENTENCES } from '../sentences';
 import { readAgentText } from '../text';

@@ -1,4 +1,4 @@
-import { answerTo, recordCommand } from '../commands-to-conversation';
+import { answerTo, recordCommand } from '../../agent-commands';
 import { readClick, tellClicker, type ButtonListenerArguments, type Click } from '../click';
 import { refusalFor, type Desk } from '../desk';
 import { escapeMarkup, SENTENCES } from '../sentences';

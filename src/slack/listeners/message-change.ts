@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import type { AgentMessageChange } from '../../../workflows/conversation/messages';
-import { NotTakenError } from '../agent-gateway';
+import { NotTakenError } from '../../agent-gateway';
 import type { Desk } from '../desk';
 import { read } from './thread-message';
 

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { AgentCommand } from '../../../workflows/conversation/messages';
 import { readButtonValue, readClick, tellClicker, type ButtonListenerArguments, type ButtonValue } from '../click';
-import { answerTo, recordCommand } from '../commands-to-conversation';
+import { answerTo, recordCommand } from '../../agent-commands';
 import { refusalFor, tellInThread, type Desk } from '../desk';
 import { INPUT, plainText, type Filled, type Inputs, type Modal } from '../modals/modal';
 import { escapeMarkup, SENTENCES } from '../sentences';

@@ -4,7 +4,7 @@ import type { AgentCommand } from '../../../workflows/conversation/messages';
 import type { ApprovedTemplate } from '../../../workflows/conversation/template';
 import { withoutCardAndIdNumbers } from '../../card-and-id-numbers';
 import { readClick, tellClicker, WORKFLOW_ID, type ButtonListenerArguments } from '../click';
-import { answerTo, recordCommand } from '../commands-to-conversation';
+import { answerTo, recordCommand } from '../../agent-commands';
 import { refusalFor, tellInThread, type Desk } from '../desk';
 import { escapeMarkup, SENTENCES } from '../sentences';
 import { chooseView, confirmView, fillView, TEMPLATE_INPUT, VALUE_ACTION, type Modal } from '../template-modal';

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { NotTakenError } from '../agent-gateway';
+import { NotTakenError } from '../../agent-gateway';
 import { tellInThread, type Desk } from '../desk';
 import { SENTENCES } from '../sentences';
 import { mentionedUsers, readAgentText, type AgentText } from '../text';

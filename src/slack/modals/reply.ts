@@ -1,5 +1,5 @@
 import { withoutCardAndIdNumbers } from '../../card-and-id-numbers';
-import { asksForCardOrIdNumber } from '../asks-for-numbers';
+import { asksForCardOrIdNumber } from '../../asks-for-numbers';
 import { SENTENCES } from '../sentences';
 import { input, INPUT, typed, type Modal } from './modal';
 

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { DemoFacts } from '../../../src/demo/facts';
 import type { Control } from '../control';
 import { openDemoPage, type DemoPage } from '../demo-page';
+import { DESK_PICTURES } from './desk';
 import { OPERATIONS_PICTURES } from './operations';
 import { CUSTOMER } from './scene';
 
@@ -87,5 +88,6 @@ export const PICTURES: Picture[] = [
   { name: 'transcript-1024', show: (stage) => transcript(stage, 1024) },
   { name: 'transcript-390', show: (stage) => transcript(stage, 390) },
   { name: 'temporal-workflow', show: temporal },
+  ...DESK_PICTURES,
   ...OPERATIONS_PICTURES,
 ];

@@ -1,4 +1,4 @@
-import { asksForCardOrIdNumber } from '../../../src/slack/asks-for-numbers';
+import { asksForCardOrIdNumber } from '../../../src/asks-for-numbers';
 import { readAgentText } from '../../../src/slack/text';
 
 describe('an agent who asks for a card or ID number', () => {

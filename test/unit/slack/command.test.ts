@@ -1,4 +1,4 @@
-import { NotTakenError } from '../../../src/slack/agent-gateway';
+import { NotTakenError } from '../../../src/agent-gateway';
 import { startSlackApp, CHANNEL, WORKFLOW_ID, type RunningSlackApp } from '../../support/slack-app';
 import { createFakeAgentGateway, DONE, type FakeAgentGateway } from '../../support/agent-gateway';
 

@@ -8,6 +8,9 @@ const WORKFLOW_ID = 'whatsapp-10550001-0123456789abcdef01234567';
 const AT = Date.UTC(2026, 9, 5, 8, 0);
 const render = (line: ThreadLine) => renderLine(line, WORKFLOW_ID, 'S0AGENTS');
 
+/** They name an agent whom they do not call. */
+const SILENT = ['given_back', 'desk_message'];
+
 const LINES: [ThreadLine, string, string[]][] = [
   [
     { kind: 'customer_message', name: 'Lindiwe M', text: 'Hello\nagain', at: AT },
@@ -166,6 +169,12 @@ const LINES: [ThreadLine, string, string[]][] = [
     '@U_THANDI has not answered the customer: the conversation waits for whoever takes it first.',
     [],
   ],
+  [{ kind: 'desk_message', agent: THANDI, text: 'I am *on* it', note: false }, 'Thandi (desk):\n> I am *on* it', []],
+  [
+    { kind: 'desk_message', agent: THANDI, text: 'a regular', note: true },
+    'Thandi (desk, internal note):\n> a regular',
+    [],
+  ],
 ];
 
 describe('renderLine', () => {
@@ -205,7 +214,7 @@ describe('renderLine', () => {
   it('when the line is about an agent, exactly he is notified, and the group where it is called', () => {
     const notified = LINES.map(([line]) => notifiedBy(render(line).blocks));
     const agents = LINES.map(([line]) => [
-      ...('agent' in line && line.agent && line.kind !== 'given_back' ? [line.agent.id] : []),
+      ...('agent' in line && line.agent && !SILENT.includes(line.kind) ? [line.agent.id] : []),
       ...(line.kind === 'taken_from' ? [line.from.id] : []),
       ...(line.kind === 'given_back' ? ['S0AGENTS'] : []),
       ...('everybody' in line && line.everybody ? ['S0AGENTS'] : []),
@@ -224,6 +233,7 @@ describe('renderLine', () => {
       { kind: 'unconfirmed', intentId: 'x', agent, author: 'agent', text, again: true },
       { kind: 'confirmed_after_all', text },
       { kind: 'reason_added', reason: 'fraud', issue: text },
+      { kind: 'desk_message', agent, text, note: false },
       { kind: 'taken_from', agent, from: agent, reason: text },
       { kind: 'customer_messages', name: text, messages: [{ text, at: AT }] },
       { kind: 'given_back', agent },

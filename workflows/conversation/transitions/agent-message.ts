@@ -5,16 +5,20 @@ import { WINDOW_RULES } from './clock';
 import { claim, humanActivity } from './handoff';
 import { outboxHasRoom, windowOpen } from './outgoing';
 import { takeParked } from './parked';
-import { changeEntry, firstTime, postLine, recordChange } from './record';
+import { changeEntry, clipBytes, firstTime, postLine, recordChange } from './record';
 import { DONE, ownerRefusal, refused, type Outcome } from './refusals';
 import { beginTakeover } from './takeover';
 
-/** An agent wrote in the thread of a card. */
+/** As much of it as a thread shows. */
+const DESK_TEXT = 4096;
+
+/** An agent wrote in the thread of a card, or on the desk page. */
 export function agentMessage(state: ConversationState, message: AgentMessage): void {
   if (!firstTime(state, message.id)) return;
   state.lastEventAt = state.now;
   if (message.files > 0) postLine(state, { kind: 'file_refused', agent: message.agent });
   if (message.text.trim() === '') return;
+  if (message.onDesk === true) showDeskMessage(state, message);
   if (message.note) {
     note(state, message.agent, message.text);
     return;
@@ -32,6 +36,11 @@ export function agentMessage(state: ConversationState, message: AgentMessage): v
     const other = taking ?? owner;
     if (other !== undefined) postLine(state, { kind: 'kept_as_note', agent: message.agent, owner: other });
   }
+}
+
+/** Whoever reads along in Slack sees what is written on the desk page, before anything that comes of it. */
+function showDeskMessage(state: ConversationState, { agent, text, note: inside }: AgentMessage): void {
+  postLine(state, { kind: 'desk_message', agent, text: clipBytes(text, DESK_TEXT), note: inside });
 }
 
 function sendOrHold(state: ConversationState, message: AgentMessage): void {

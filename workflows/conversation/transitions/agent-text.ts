@@ -24,7 +24,8 @@ export function sourceOf(
   { rules }: ConversationState,
   { id, channel, threadTs, agent }: Pick<AgentMessage, 'id' | 'channel' | 'threadTs' | 'agent'>,
 ): Source | undefined {
-  if (rules < THREAD_RULES) return undefined;
+  // What is written on the desk page stands in no thread.
+  if (rules < THREAD_RULES || threadTs === '') return undefined;
   return { channel, ts: id.slice(id.indexOf(':') + 1), threadTs, agent: agent.id };
 }
 

@@ -19,14 +19,15 @@ import {
   type AgentCommand,
   type ConversationInput,
   type Verdict,
-} from '../../workflows/conversation/messages';
-import { SEARCH_ATTRIBUTES } from '../../workflows/conversation/plumbing/search-attributes';
-import type { Settings } from '../../workflows/conversation/settings';
-import { tellClosing } from '../closing';
-import type { FoundConversation } from '../conversation-gateway';
-import { CONVERSATION_METADATA } from '../conversation-metadata';
-import { phoneNumberIdOf } from '../identity';
-import { listUnclaimed } from '../model-outage';
+} from '../workflows/conversation/messages';
+import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
+import type { Settings } from '../workflows/conversation/settings';
+import { isAgentId } from './agent-id';
+import { tellClosing } from './closing';
+import type { FoundConversation } from './conversation-gateway';
+import { CONVERSATION_METADATA } from './conversation-metadata';
+import { phoneNumberIdOf } from './identity';
+import { listUnclaimed } from './model-outage';
 import { NotTakenError, type AcceptedCommand, type AgentGateway, type NotTakenReason } from './agent-gateway';
 
 export interface TemporalAgentGatewayOptions {
@@ -52,7 +53,7 @@ const REMEMBERED_THREADS = 5_000;
 const MOST_UNCLAIMED = 2_000;
 const MOST_CLAIMED = 200;
 
-/** Conversations on a Temporal server, as Slack's listeners reach them. */
+/** Conversations on a Temporal server, as Slack's listeners and the desk page reach them. */
 export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions): AgentGateway {
   const { client, now = Date.now } = options;
   const { workflow } = client;
@@ -86,7 +87,7 @@ export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions)
 
 async function listClaimed({ workflow }: Client, agentId: string): Promise<string[]> {
   // It becomes part of a query.
-  if (!/^[A-Z0-9_]+$/.test(agentId)) return [];
+  if (!isAgentId(agentId)) return [];
   const query = `ExecutionStatus = "Running" AND WorkflowType = "${CONVERSATION_WORKFLOW}" AND BatonHandoff = "claimed" AND BatonAgent = "${agentId}"`;
   const ids: string[] = [];
   for await (const { workflowId } of workflow.list({ query })) {

@@ -1,6 +1,6 @@
-import type { ClosingClick } from '../../workflows/closing';
-import type { AgentCommand, AgentMessage, AgentMessageChange, Verdict } from '../../workflows/conversation/messages';
-import type { CustomerIdentity } from '../../workflows/conversation/ports';
+import type { ClosingClick } from '../workflows/closing';
+import type { AgentCommand, AgentMessage, AgentMessageChange, Verdict } from '../workflows/conversation/messages';
+import type { CustomerIdentity } from '../workflows/conversation/ports';
 
 /** Why a command or message was not taken. */
 export type NotTakenReason =
@@ -28,7 +28,7 @@ export interface AcceptedCommand {
   verdict(): Promise<Verdict>;
 }
 
-/** The way from Slack to conversations. Deadlines are ms UTC. */
+/** The way of agents to conversations, from Slack and from the desk page. Deadlines are ms UTC. */
 export interface AgentGateway {
   /** Returns once the command is durable. Throws NotTakenError. */
   command(workflowId: string, command: AgentCommand, deadline: number): Promise<AcceptedCommand>;

@@ -1,7 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AgentCommand, VerdictCode } from '../../workflows/conversation/messages';
+import type { AgentCommand, VerdictCode } from '../workflows/conversation/messages';
 import { NotTakenError, type AcceptedCommand, type AgentGateway } from './agent-gateway';
-import { SENTENCES } from './sentences';
+
+/** What an agent reads about a command where it is not the conversation that answers. */
+export const COMMAND_SENTENCES = {
+  recorded: 'Recorded, takes effect in a moment.',
+  notRecorded: 'Could not be recorded, nothing has changed. Try again.',
+  rejected: 'The conversation refused this. Nothing has changed.',
+  closed: 'This conversation is closed. Nothing has changed.',
+} as const;
 
 /** Slack gives a click three seconds. This much of them may pass until the command is accepted, and until it is recorded. */
 const ACCEPTED_WITHIN_MS = 2_000;
@@ -74,11 +81,11 @@ export async function answerTo(recorded: Recorded): Promise<Answer> {
     case 'accepted':
       return verdictOf(recorded);
     case 'signalled':
-      return { accepted: false, sentence: SENTENCES.recorded };
+      return { accepted: false, sentence: COMMAND_SENTENCES.recorded };
     case 'closed':
-      return { accepted: false, sentence: SENTENCES.closed };
+      return { accepted: false, sentence: COMMAND_SENTENCES.closed };
     case 'lost':
-      return { accepted: false, sentence: SENTENCES.notRecorded };
+      return { accepted: false, sentence: COMMAND_SENTENCES.notRecorded };
   }
 }
 
@@ -88,6 +95,6 @@ async function verdictOf(command: AcceptedCommand): Promise<Answer> {
   } catch (error) {
     // Accepted is durable: only a refusal means that nothing will come of it.
     const refused = error instanceof NotTakenError && error.reason === 'rejected';
-    return { accepted: false, sentence: refused ? SENTENCES.rejected : SENTENCES.recorded };
+    return { accepted: false, sentence: refused ? COMMAND_SENTENCES.rejected : COMMAND_SENTENCES.recorded };
   }
 }

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { answerTo, COMMAND_SENTENCES, recordCommand, type Answer } from '../agent-commands';
+import { NotTakenError, type AgentGateway } from '../agent-gateway';
+import { asksForCardOrIdNumber } from '../asks-for-numbers';
+import { withoutCardAndIdNumbers } from '../card-and-id-numbers';
+import { NOTE } from '../note-sign';
+import type { AgentCommand, AgentCommandKind, ConversationSnapshot } from '../../workflows/conversation/messages';
+import { OUTCOMES } from '../../workflows/conversation/words';
+import { LONGEST_TEXT } from './pages/composer';
+import type { Team } from './team';
+import type { Viewer } from './viewer';
+
+/** What can be pressed on the desk page. */
+const KINDS = ['takeOver', 'resume', 'keepPaused', 'resolve', 'snooze', 'transfer', 'sendAgain'] as const;
+type DeskCommand = Extract<AgentCommandKind, (typeof KINDS)[number]>;
+
+export const isDeskCommand = (kind: unknown): kind is DeskCommand => KINDS.some((known) => known === kind);
+
+const count = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+const commandSchema = z.object({
+  revision: z.string().regex(/^[\w.-]{1,80}$/),
+  epoch: count,
+  handoff: count.optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  to: z.string().max(128).optional(),
+  until: z.string().max(40).optional(),
+  intentId: z.string().max(200).optional(),
+  from: z.string().max(128).optional(),
+  reason: z.string().trim().min(1).max(200).optional(),
+});
+const messageSchema = z.object({
+  nonce: z.string().regex(/^[\w-]{10,64}$/),
+  text: z.string().max(LONGEST_TEXT),
+  as: z.enum(['reply', 'note']).default('reply'),
+});
+
+type Fields = z.infer<typeof commandSchema>;
+
+export interface CommandDeps {
+  gateway: AgentGateway;
+  team: Team;
+  /** A moment in words, on the business's clock, ms UTC; `undefined` where it is none. */
+  readUntil(text: string): number | undefined;
+  now: () => number;
+}
+
+const SENTENCES = {
+  unreadable: 'This page is out of date. Nothing has changed. Reload it.',
+  nothingWritten: 'Write something first.',
+  numberContained: 'A card or ID number is in it: nobody should have one in a chat. Take it out first.',
+  numberAsked: 'It asks for a card, PIN or ID number: nobody should write one in a chat. Take it out first.',
+  notAMoment: 'That is no time ahead. Examples: 45 min, 14:00, tomorrow 09:00.',
+  notAnAgent: 'Not one of the agents any more: choose somebody else.',
+  closed: 'This conversation is closed: nothing was sent. It opens again when the customer writes.',
+  notRecorded: 'Could not be recorded: nothing was sent. Send it again.',
+  takeFirst: 'Recorded, takes effect in a moment. Your message was not sent: send it once you have the conversation.',
+  done: 'Done.',
+  sent: 'On its way to the customer.',
+  parked: 'WhatsApp’s 24 hours are over: your words wait until the customer writes.',
+  noted: 'Kept inside: only colleagues read it.',
+} as const;
+
+const RECORDED_WITHIN_MS = 5_000;
+const LONGEST_SNOOZE_MS = 30 * 24 * 60 * 60_000;
+const refused = (sentence: string): Answer => ({ accepted: false, sentence });
+
+/** What came of a form for one command, in a sentence for whoever pressed it. */
+export async function press(
+  deps: CommandDeps,
+  { viewer, workflowId, kind, form }: { viewer: Viewer; workflowId: string; kind: DeskCommand; form: unknown },
+): Promise<Answer> {
+  const fields = commandSchema.safeParse(form).data;
+  if (fields === undefined) return refused(SENTENCES.unreadable);
+  const more = await fieldsOf(kind, fields, deps);
+  if (typeof more === 'string') return refused(more);
+  const { agent } = viewer;
+  const { revision, epoch, handoff } = fields;
+  const command: AgentCommand = {
+    updateId: `desk:${agent.id}:${kind}:${revision}${more.intentId === undefined ? '' : `:${more.intentId}`}`,
+    kind,
+    agent,
+    epoch,
+    ...(handoff !== undefined && { handoff }),
+    ...more,
+  };
+  const answer = await answerTo(await recordCommand(deps.gateway, workflowId, command, deps.now(), deps.now));
+  return answer.accepted
+    ? { ...answer, sentence: answer.code === 'already_yours' ? answer.sentence : SENTENCES.done }
+    : answer;
+}
+
+/** The command's own fields, or a sentence about what is wrong with them. */
+async function fieldsOf(kind: DeskCommand, fields: Fields, deps: CommandDeps): Promise<Partial<AgentCommand> | string> {
+  const { outcome, to, until, intentId, from, reason } = fields;
+  switch (kind) {
+    case 'takeOver':
+      if (from === undefined) return {};
+      return reason === undefined ? SENTENCES.nothingWritten : { from: { agent: from, reason } };
+    case 'resolve':
+      return outcome === undefined ? {} : { outcome };
+    case 'snooze': {
+      const moment = deps.readUntil(until ?? '');
+      const ahead = moment === undefined ? 0 : moment - deps.now();
+      // By the conversation's own clock: so much later than now.
+      return ahead > 0 && ahead < LONGEST_SNOOZE_MS ? { forMs: ahead } : SENTENCES.notAMoment;
+    }
+    case 'transfer': {
+      if (to === 'group') return { toGroup: true };
+      const colleague = (await deps.team.agents()).find(({ id }) => id === to);
+      return colleague === undefined ? SENTENCES.notAnAgent : { to: colleague };
+    }
+    case 'sendAgain':
+      return intentId === undefined ? SENTENCES.unreadable : { intentId };
+    case 'resume':
+    case 'keepPaused':
+      return {};
+  }
+}
+
+interface Written {
+  viewer: Viewer;
+  workflowId: string;
+  form: unknown;
+  snapshot: ConversationSnapshot;
+}
+
+/** What came of words: to the customer, where nobody has the conversation by taking it over first, or inside as a note. */
+export async function write(deps: CommandDeps, { viewer, workflowId, form, snapshot }: Written): Promise<Answer> {
+  const written = messageSchema.safeParse(form).data;
+  if (written === undefined) return refused(SENTENCES.unreadable);
+  const note = written.as === 'note' || NOTE.test(written.text);
+  const text = written.text.replaceAll('\r\n', '\n').replace(NOTE, '').trim();
+  if (text === '') return refused(SENTENCES.nothingWritten);
+  if (withoutCardAndIdNumbers(text) !== text) return refused(SENTENCES.numberContained);
+  if (!note && asksForCardOrIdNumber(text)) return refused(SENTENCES.numberAsked);
+  const { agent } = viewer;
+  const id = `desk:${agent.id}:${written.nonce}`;
+  if (!note && !hasIt(snapshot, agent.id)) {
+    const taken = await takeOver(deps, workflowId, { updateId: `${id}:take`, kind: 'takeOver', agent });
+    if (!taken.accepted) return taken;
+  }
+  const message = {
+    id,
+    channel: 'desk',
+    threadTs: '',
+    agent,
+    text,
+    note,
+    mentions: false,
+    files: 0,
+    onDesk: true as const,
+  };
+  try {
+    await deps.gateway.agentMessage(workflowId, message, deps.now() + RECORDED_WITHIN_MS);
+  } catch (error) {
+    const closed = error instanceof NotTakenError && error.reason === 'closed';
+    return refused(closed ? SENTENCES.closed : SENTENCES.notRecorded);
+  }
+  const closedWindow = snapshot.windowEndsAt !== undefined && snapshot.windowEndsAt <= snapshot.now;
+  return { accepted: true, sentence: note ? SENTENCES.noted : closedWindow ? SENTENCES.parked : SENTENCES.sent };
+}
+
+const hasIt = ({ handoff, agent, mode }: ConversationSnapshot, id: string): boolean =>
+  agent?.id === id && mode !== 'active' && (handoff === 'claimed' || handoff === 'snoozed');
+
+async function takeOver(deps: CommandDeps, workflowId: string, command: AgentCommand): Promise<Answer> {
+  const recorded = await recordCommand(deps.gateway, workflowId, command, deps.now(), deps.now);
+  const answer = await answerTo(recorded);
+  if (answer.accepted) return answer;
+  return answer.sentence === COMMAND_SENTENCES.recorded ? refused(SENTENCES.takeFirst) : answer;
+}

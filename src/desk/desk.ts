@@ -1,0 +1,64 @@
+import express, { Router, type Request, type Response } from 'express';
+import { sendAsset } from '../http/assets';
+import type { Logger } from '../logger';
+import { createConversationRoutes } from './conversation-routes';
+import type { CommandDeps } from './commands';
+import { createEntrance } from './entrance';
+import { createListRoutes } from './list-routes';
+import { createLiveDesk } from './live';
+import { assets } from './pages/shell';
+import { createSessions } from './sessions';
+import { createSights, type SightDeps } from './sights';
+import { createSignIn, type IdentityProvider } from './sign-in';
+
+export interface DeskDeps extends SightDeps, CommandDeps {
+  gateway: SightDeps['gateway'] & CommandDeps['gateway'];
+  provider: IdentityProvider;
+  /** BATON_LINK_KEY: what signs sessions is derived from it. */
+  key: string;
+  publicUrl: string;
+  logger: Logger;
+}
+
+export interface DeskRoutes {
+  router: Router;
+  /** Ends what readers follow. */
+  close(): void;
+}
+
+const LARGEST_FORM = '64kb';
+const FIND_WITHIN_MS = 5_000;
+
+/**
+ * `/desk`: what agents do in Slack, on pages of Baton's own. The pages are whole without JavaScript; with it they keep
+ * themselves up to date. Everything but the sign-in is for agents and operators alone, and every form is checked.
+ */
+export function createDesk(deps: DeskDeps): DeskRoutes {
+  const { provider, team, logger, key, publicUrl, now } = deps;
+  const sessions = createSessions({ key, publicUrl, now });
+  const entrance = createEntrance(sessions, team, logger);
+  const sights = createSights(deps);
+  const live = createLiveDesk(logger);
+  const router = Router();
+  for (const asset of assets) router.get(asset.address, (_request, response) => sendAsset(response, asset));
+  router.use('/desk', sessions.cookies);
+  router.get('/desk', (_request, response) => response.redirect(303, '/desk/queue'));
+  router.use(createSignIn({ provider, sessions, team, logger }));
+  router.use('/desk', entrance.signedIn);
+  router.use('/desk', express.urlencoded({ extended: false, limit: LARGEST_FORM, inflate: false }), onlyOwnForms);
+  router.post('/desk/sign-out', (_request, response) => {
+    sessions.end(response);
+    response.redirect(303, '/desk/sign-in');
+  });
+  const shared = { sights, sessions, entrance, live, logger };
+  router.use(
+    createListRoutes({ ...shared, find: (digits) => deps.gateway.findByNumber(digits, now() + FIND_WITHIN_MS) }),
+  );
+  router.use(createConversationRoutes({ ...shared, commands: deps }));
+
+  function onlyOwnForms(request: Request, response: Response, next: () => void): void {
+    if (request.method === 'GET' || request.method === 'HEAD') return next();
+    entrance.ownForm(request, response, next);
+  }
+  return { router, close: live.close };
+}

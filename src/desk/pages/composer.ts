@@ -1,0 +1,55 @@
+import type { ConversationSnapshot } from '../../../workflows/conversation/messages';
+import { html, type Html } from '../../http/html';
+import { isAgent, type Viewer } from '../viewer';
+import { icon } from './icons';
+
+/** WhatsApp's longest text. */
+export const LONGEST_TEXT = 4096;
+
+interface Composer {
+  workflowId: string;
+  viewer: Viewer;
+  /** Names this message: sent twice it counts once. */
+  nonce: string;
+  /** What was not taken, so that nothing is lost. */
+  text?: string | undefined;
+}
+
+export function renderComposer({ workflowId, viewer, nonce, text = '' }: Composer): Html | false {
+  if (!isAgent(viewer)) return false;
+  const address = `/desk/conversations/${workflowId}/messages`;
+  return html`<form class="composer" method="post" action="${address}" hx-post="${address}" hx-target="#said">
+    <input type="hidden" name="csrf" value="${viewer.csrf}" />
+    <input type="hidden" name="nonce" value="${nonce}" />
+    <label class="hidden" for="words">Message to the customer, or a note for colleagues</label>
+    <textarea
+      id="words"
+      name="text"
+      rows="2"
+      required
+      maxlength="${LONGEST_TEXT}"
+      placeholder="Write to the customer"
+      aria-describedby="composer-state"
+    >
+${text}</textarea>
+    <div class="sending">
+      <button type="submit" name="as" value="reply" class="primary">${icon('send')}Send</button>
+      <button type="submit" name="as" value="note">${icon('lock')}Keep inside</button>
+    </div>
+  </form>`;
+}
+
+/** What would become of words written now. */
+export function composerState(snapshot: ConversationSnapshot, viewer: Viewer): string {
+  const { handoff, agent, mode, windowEndsAt, now } = snapshot;
+  if (!isAgent(viewer)) return '';
+  const mine = agent?.id === viewer.agent.id;
+  const closed = windowEndsAt !== undefined && windowEndsAt <= now;
+  if (agent !== undefined && !mine && mode === 'paused' && handoff !== 'waiting') {
+    return `${agent.name} has this conversation: only a note can be kept.`;
+  }
+  const late = closed ? ' WhatsApp’s 24 hours are over: what you write waits until the customer does.' : '';
+  if (mine && mode !== 'active' && handoff !== 'waiting') return `You have this conversation.${late}`;
+  const who = mode === 'active' ? 'The assistant has this conversation' : 'Nobody has this conversation yet';
+  return `${who}: sending takes it over.${late}`;
+}

@@ -1,0 +1,88 @@
+import { html, type Html } from '../../http/html';
+import type { View } from '../directory';
+import type { Viewer } from '../viewer';
+import { icon } from './icons';
+import { shell } from './shell';
+
+export type Counts = Record<'queue' | 'mine', number>;
+
+export interface Frame {
+  viewer: Viewer;
+  title: string;
+  /** Which list is open. */
+  current: View | 'conversation';
+  counts: Counts | undefined;
+  said?: string | undefined;
+  layout: string;
+  main: Html;
+  /** Where news comes from. */
+  live: string | undefined;
+}
+
+const TABS: [View, string][] = [
+  ['queue', 'Queue'],
+  ['mine', 'Mine'],
+  ['all', 'All'],
+];
+
+/** Everything around a page of somebody who is signed in. */
+export const framed = ({ viewer, title, current, counts, said, layout, main, live }: Frame): Html =>
+  shell({
+    title,
+    layout,
+    body: html`<a class="skip" href="#main">To the conversations</a>
+      <header class="bar">
+        <p class="brand"><a href="/desk/queue">Baton</a></p>
+        <nav aria-label="Lists">
+          <ul>
+            ${TABS.map(([view, name]) => html`<li>${tab(view, name, current === view, count(counts, view))}</li>`)}
+          </ul>
+        </nav>
+        ${search(viewer)}${who(viewer)}
+      </header>
+      <div id="said" class="flash" role="status" aria-live="polite">${saidLine(said)}</div>
+      <p id="lost" class="lost" role="status" hidden>
+        The connection is lost; trying again. Reload to see what is new.
+      </p>
+      <main id="main" class="main" tabindex="-1">${main}</main>
+      ${live !== undefined && follower(live)}`,
+  });
+
+// A page in the background goes on, so that its title tells of new work.
+const follower = (address: string): Html =>
+  html`<div id="live" hx-sse:connect="${address}" hx-config="sse.pauseOnBackground:false" hx-swap="none"></div>`;
+
+const search = ({ csrf }: Viewer): Html =>
+  html`<form class="search" method="post" action="/desk/search" role="search">
+    <label class="hidden" for="number">Find a customer by number</label>
+    <input type="hidden" name="csrf" value="${csrf}" />
+    <input id="number" name="number" type="tel" autocomplete="off" placeholder="082 555 1234" required maxlength="40" />
+    <button type="submit" class="plain">${icon('search')}<span class="hidden">Find</span></button>
+  </form>`;
+
+const who = ({ agent, csrf }: Viewer): Html =>
+  html`<div class="who">
+    <button type="button" class="plain" id="sound" hidden>${icon('sound')}<span class="hidden">Sound</span></button>
+    <span class="name">${agent.name}</span>
+    <form method="post" action="/desk/sign-out">
+      <input type="hidden" name="csrf" value="${csrf}" />
+      <button type="submit" class="plain">${icon('out')}<span class="hidden">Sign out</span></button>
+    </form>
+  </div>`;
+
+export const saidLine = (sentence: string | undefined): Html | false =>
+  sentence !== undefined && html`<p class="said">${sentence}</p>`;
+
+const count = (counts: Counts | undefined, view: View): number | undefined =>
+  counts === undefined || view === 'all' ? undefined : counts[view];
+
+const tab = (name: View, words: string, here: boolean, counted: number | undefined): Html =>
+  html`<a href="/desk/${name}" ${here ? html` aria-current="page"` : ''}
+    >${icon(name)}<span>${words}</span>${name === 'queue' || name === 'mine' ? counter(name, counted) : ''}</a
+  >`;
+
+/** Also what is sent when the number changes. */
+export const counter = (name: 'queue' | 'mine', counted: number | undefined): Html =>
+  html`<span class="count" id="count-${name}" data-count="${counted ?? ''}"
+    >${counted === undefined ? '' : counted}</span
+  >`;

@@ -1,0 +1,85 @@
+import type { ConversationSnapshot } from '../../workflows/conversation/messages';
+import type { ConversationGateway } from '../conversation-gateway';
+import type { Directory, Listing, View } from './directory';
+import { renderConversation, type ConversationParts } from './pages/conversation';
+import type { Counts } from './pages/frame';
+import { renderList } from './pages/list';
+import { createPreviews } from './previews';
+import { createShared } from './shared';
+import type { Team } from './team';
+import type { Viewer } from './viewer';
+
+export interface SightDeps {
+  gateway: Pick<ConversationGateway, 'snapshot' | 'revision' | 'runs'>;
+  directory: Directory;
+  team: Team;
+  /** A link to an earlier record that works for a day. */
+  transcriptLink(workflowId: string, runId: string): string;
+  timeZone: string;
+  now: () => number;
+}
+
+interface OpenConversation {
+  revision: string;
+  snapshot: ConversationSnapshot;
+  parts: ConversationParts;
+}
+
+export interface Sights {
+  counts(agentId: string): Promise<Counts>;
+  /** The inner part of a list. `open`: the conversation beside it. */
+  list(view: View, viewer: Viewer, open?: string): Promise<string>;
+  /** `undefined`: it is no longer kept, or has not changed since `seen`. */
+  conversation(workflowId: string, viewer: Viewer, seen?: string): Promise<OpenConversation | undefined>;
+}
+
+/** Just short of the pace at which pages look again. */
+const FRESH_MS = 900;
+
+/** What pages show of conversations; what several readers see is asked for once. */
+export function createSights(deps: SightDeps): Sights {
+  const { gateway, directory, team, transcriptLink, timeZone, now } = deps;
+  const previews = createPreviews(gateway);
+  const shared = {
+    counts: createShared<Counts>(FRESH_MS, now),
+    listing: createShared<Listing>(FRESH_MS, now),
+    previews: createShared<Awaited<ReturnType<typeof previews>>>(FRESH_MS, now),
+    revision: createShared<string | undefined>(FRESH_MS, now),
+  };
+  const ofAgent = (view: View, { agent }: Viewer): string => (view === 'mine' ? `${view} ${agent.id}` : view);
+
+  return {
+    counts: (agentId) => shared.counts(agentId, () => directory.counts(agentId)),
+    async list(view, viewer, open) {
+      const key = ofAgent(view, viewer);
+      const listing = await shared.listing(key, () => directory.list(view, viewer.agent.id));
+      const ids = listing.rows.map(({ workflowId }) => workflowId);
+      const seen = await shared.previews(key, () => previews(ids));
+      return renderList(listing, { view, previews: seen, open, names: await namesIn(listing, team), now: now() })
+        .markup;
+    },
+    async conversation(workflowId, viewer, seen) {
+      const revision = await shared.revision(workflowId, async () => {
+        const found = await gateway.revision(workflowId);
+        return found && `${found.runId}.${found.events}`;
+      });
+      if (revision === undefined || revision === seen) return undefined;
+      const [snapshot, runs] = await Promise.all([gateway.snapshot(workflowId), gateway.runs(workflowId)]);
+      if (snapshot === undefined) return undefined;
+      const linkTo = (runId?: string): string =>
+        runId === undefined ? `/desk/conversations/${workflowId}` : transcriptLink(workflowId, runId);
+      const colleagues = await team.agents().catch(() => []);
+      return {
+        revision,
+        snapshot,
+        parts: renderConversation({ snapshot, runs, viewer, revision, colleagues, timeZone, linkTo }),
+      };
+    },
+  };
+}
+
+async function namesIn({ rows }: Listing, team: Team): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap(({ agentId }) => (agentId === undefined ? [] : [agentId])))];
+  const agents = await Promise.all(ids.map((id) => team.agent(id)));
+  return new Map(agents.map(({ id, name }) => [id, name]));
+}

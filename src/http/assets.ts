@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Response } from 'express';
+
+/** A file that a page loads. */
+export interface Asset {
+  /** Changes with the content, so that a browser may keep it for ever. */
+  address: string;
+  type: string;
+  content: string;
+}
+
+/** Reads it once; `below` is the path of its folder on the web. */
+export function readAsset(path: string, below: string, type: string): Asset {
+  const content = readFileSync(path, 'utf8');
+  const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
+  return { address: `${below}/${version}/${basename(path)}`, type, content };
+}
+
+export const sendAsset = (response: Response, { type, content }: Asset): void =>
+  void response.set('Cache-Control', 'public, max-age=31536000, immutable').type(type).send(content);

@@ -1,0 +1,151 @@
+import type { Page } from 'playwright-core';
+import { accessibilityProblems, useBrowser } from '../support/browser';
+import { useShift } from '../support/shift';
+import { until } from '../support/until';
+
+const browser = useBrowser();
+const shift = useShift();
+
+async function signIn(
+  user: string,
+  options: { width?: number; height?: number; javaScriptEnabled?: boolean; colorScheme?: 'dark' } = {},
+) {
+  const page = await browser.page(options);
+  await page.goto(`${shift().system.gateway}/desk`);
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.locator(`[data-user=${user}]`).click();
+  return page;
+}
+
+const open = async (page: Page, phone: string): Promise<void> => {
+  const id = await shift().system.workflowIdOf(phone);
+  await page.goto(`${shift().system.gateway}/desk/conversations/${id}`);
+};
+
+const said = (page: Page) => page.locator('#said');
+
+describe('an agent at the desk page', () => {
+  test('when she takes over, writes, keeps a note and resolves by the keyboard, then customer, colleagues in Slack and page agree', async () => {
+    const phone = await shift().waiting();
+    const page = await signIn('U_THANDI');
+    await page.waitForURL(/\/desk\/queue$/);
+    const id = await shift().system.workflowIdOf(phone);
+    await page.keyboard.press('j');
+    await page.locator(`#row-${id} a`).focus();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(id));
+
+    await page.keyboard.press('t');
+    await page.getByText('You have this conversation.').waitFor();
+    await page.keyboard.press('r');
+    await page.keyboard.type('Thandi here: which part is it?');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('#lines .agent', { hasText: 'Thandi here: which part is it?' }).waitFor();
+    await page.locator('#words').fill('a regular, be generous');
+    await page.getByRole('button', { name: 'Keep inside' }).click();
+    await page.locator('#lines .note', { hasText: 'a regular, be generous' }).waitFor();
+    await shift().hears(phone, 'The lid');
+    await page.locator('#lines .customer', { hasText: 'The lid' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('e');
+    await page.getByLabel('Refund or replacement arranged').check();
+    await page.locator('[data-command=resolve] button').click();
+    await page.getByText('The assistant may speak').waitFor();
+
+    const sent = (await shift().control.phone(phone)).filter(({ author }) => author === 'agent');
+    expect(sent.map(({ text }) => text)).toEqual([expect.stringContaining('Thandi here: which part is it?')]);
+    const lines = await until(
+      () => shift().lines(phone, /\(desk/),
+      (found) => found.length === 2,
+    );
+    expect(lines.map(({ text }) => text)).toEqual([
+      expect.stringContaining('which part is it?'),
+      expect.stringContaining('internal note'),
+    ]);
+    await until(
+      () => shift().lines(phone, /resolved the handoff/),
+      (found) => found.length === 1,
+    );
+  });
+
+  test('when a colleague has it, then she reads so, keeps her words, and takes it only with a reason', async () => {
+    const phone = await shift().claimed('U_PIETER');
+    const page = await signIn('U_THANDI');
+    await open(page, phone);
+    await page.getByText('Pieter has this conversation: only a note can be kept.').waitFor();
+    await page.locator('#words').fill('I can help');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await said(page).getByText('Pieter already has this conversation.').waitFor();
+    expect(await page.locator('#words').inputValue()).toBe('I can help');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('t');
+    await page.getByLabel(/^Why\?/).fill('Pieter is at lunch');
+    await page.locator('[data-command=takeOver] button').click();
+    await page.getByText('You have this conversation.').waitFor();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await until(
+      () => shift().control.phone(phone),
+      (shown) => shown.some(({ text }) => text.includes('I can help')),
+    );
+    await until(
+      () => shift().lines(phone, /Pieter is at lunch/),
+      (found) => found.length === 1,
+    );
+  });
+
+  test('when a customer asks for a person while she looks at something else, then the title and the count say so', async () => {
+    const page = await signIn('U_THANDI');
+    await page.waitForURL(/\/desk\/queue$/);
+    const before = Number((await page.locator('#count-queue').textContent()) || 0);
+    const phone = await shift().waiting();
+    await until(
+      () => page.title(),
+      (title) => title.startsWith(`(${before + 1}) `),
+    );
+    await page.locator(`#row-${await shift().system.workflowIdOf(phone)}`).waitFor();
+    expect(await page.locator('body').getAttribute('data-new-work')).toBe('1');
+  });
+});
+
+describe('the desk page without JavaScript, on a phone, in the dark', () => {
+  test('when a browser runs no script, then everything is read and done by forms', async () => {
+    const phone = await shift().waiting();
+    const page = await signIn('U_PIETER', { javaScriptEnabled: false });
+    await page.locator('input[name=number]').fill(`+${phone}`);
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await said(page).getByText('Done.').waitFor();
+    await page.locator('#words').fill('Pieter here.');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await said(page).getByText('On its way to the customer.').waitFor();
+    await until(
+      () => shift().control.phone(phone),
+      (shown) => shown.some(({ text }) => text.includes('Pieter here.')),
+    );
+  });
+
+  test('when it is opened on a phone in the dark, then nothing is cut off and axe finds nothing', async () => {
+    const phone = await shift().claimed();
+    const page = await signIn('U_THANDI', { width: 390, height: 844, colorScheme: 'dark' });
+    await page.waitForURL(/\/desk\/queue$/);
+    for (const path of ['/desk/queue', '/desk/mine', '/desk/all']) {
+      await page.goto(`${shift().system.gateway}${path}`);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      expect(await accessibilityProblems(page)).toEqual([]);
+    }
+    await open(page, phone);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  test('when somebody of the workspace is no agent, then he is told and sees nothing', async () => {
+    browser.expectComplaint(/403/);
+    const page = await signIn('U_VISITOR');
+    await page.getByText('you are not one of the agents').waitFor();
+    await page.goto(`${shift().system.gateway}/desk/queue`);
+    await page.waitForURL(/\/desk\/sign-in/);
+  });
+});
