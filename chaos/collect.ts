@@ -12,6 +12,9 @@ const AT_ONCE = 8;
 /** WhatsApp's own pauses between deliveries grow to a minute; whoever is in doubt waits half a minute for a status. */
 const QUIET_WITHIN_MS = 150_000;
 const READ_WITHIN_MS = 60_000;
+/** The server gives a workflow task that was lost again and again ever longer, up to ten minutes, before it calls it lost. */
+const LOST_TASK_MS = 11 * 60_000;
+const TASK = 'a workflow task is under way';
 const LOOSE_ENDS = [
   'send again',
   'send what an agent wrote',
@@ -28,8 +31,7 @@ async function unrestOf({ system }: World, { customer, workflowId }: Played): Pr
   const [activity] = raw.pendingActivities ?? [];
   if (activity !== undefined) return `${activity.activityType?.name} is under way`;
   const { pendingWorkflowTask: task } = raw;
-  if (task != null)
-    return `a workflow task is under way, attempt ${task.attempt}, ${task.startedTime ? 'started' : 'not started'}`;
+  if (task != null) return `${TASK}, attempt ${task.attempt}, ${task.startedTime ? 'started' : 'not started'}`;
   const { turn, nextDeadline } = await system.snapshot(customer);
   if (turn !== undefined) return 'a turn is not over';
   return LOOSE_ENDS.find((what) => what === nextDeadline?.what);
@@ -53,6 +55,8 @@ export async function untilAllQuiet(world: World, played: Played[]): Promise<Rec
       return why === undefined;
     };
     await until(look, Boolean, left()).catch(() => undefined);
+    if (why?.startsWith(TASK))
+      await until(look, Boolean, left() + LOST_TASK_MS - QUIET_WITHIN_MS).catch(() => undefined);
     if (why !== undefined) restless[why] = (restless[why] ?? 0) + 1;
   });
   return restless;

@@ -1,5 +1,5 @@
 import type { TranscriptLine } from '../../workflows/conversation/messages';
-import { keepsItsName, toldOf } from './disposition';
+import { beginning, keepsItsName, toldOf } from './disposition';
 import type { Violation } from './evidence';
 import type { Conversation, Send, Status, World } from './world';
 
@@ -21,7 +21,8 @@ export function statusesOnlyGrow({ conversations }: World): Violation[] {
 
 /** I8: WhatsApp takes no intent twice, no words of an agent twice, and nothing that people were told is in doubt. */
 export function sentAtMostOnce({ conversations }: World): Violation[] {
-  return conversations.flatMap(({ record, sends, posts }) => {
+  return conversations.flatMap((conversation) => {
+    const { record, sends, posts } = conversation;
     const found = (what: string, { intent, text, at }: Send): Violation => ({
       ...{ invariant: 'I8', what, workflowId: record.workflowId, detail: `${intent} "${text.slice(0, 60)}"`, at },
     });
@@ -33,7 +34,7 @@ export function sentAtMostOnce({ conversations }: World): Violation[] {
     const doubted = sends.filter((send) => {
       const told = toldOf(posts, { text: send.text } as TranscriptLine);
       const begun = Math.min(...sends.filter(({ intent }) => intent === send.intent).map(({ at }) => at));
-      return send.at === begun && told.some((at) => at < send.at) && isOnlyOne(sends, send);
+      return send.at === begun && told.some((at) => at < send.at) && isOnlyOne(conversation, send);
     });
     return [
       ...again(({ intent }) => intent).map((send) => found('an intent was taken twice', send)),
@@ -43,9 +44,12 @@ export function sentAtMostOnce({ conversations }: World): Violation[] {
   });
 }
 
-/** Fixed sentences come again: what was told of one says nothing of another. */
-const isOnlyOne = (sends: Send[], { text, intent }: Send): boolean =>
-  sends.every((other) => other.intent === intent || other.text !== text);
+/** Fixed sentences and answers come again, also where the first never left: what was told of one says nothing of another. */
+function isOnlyOne({ sends, record }: Conversation, { text, intent }: Send): boolean {
+  const isAlike = (other: string): boolean => beginning(other) === beginning(text);
+  const lines = record.transcript.filter((line) => isOurs(line.from) && isAlike(line.text));
+  return lines.length < 2 && sends.every((other) => other.intent === intent || !isAlike(other.text));
+}
 
 /** I9: every message that was begun ends; what is said to have arrived was taken; of what failed or is in doubt people were told. */
 export function everySendEnds({ conversations }: World): Violation[] {

@@ -76,9 +76,12 @@ export function keepsItsName({ from, text }: TranscriptLine, send: Send): boolea
   return from === 'assistant' || send.intent.startsWith(`n-${name}-`);
 }
 
+/** By what words a message is known where not all of it is shown. */
+export const beginning = (text: string): string => text.slice(0, 40);
+
 /** When people were told that this did not, or may not have, arrived. */
 export function toldOf(posts: Conversation['posts'], { text }: TranscriptLine): number[] {
-  const words = text.replace(/^\[(\w+)\]$/, '$1').slice(0, 40);
+  const words = beginning(text.replace(/^\[(\w+)\]$/, '$1'));
   return posts
     .filter((post) => /Not delivered|Delivery unconfirmed/.test(post.text) && post.text.includes(words))
     .map(({ at }) => at);

@@ -287,6 +287,15 @@ describe('the checker of chaos', () => {
     );
   });
 
+  test('when the same words were in doubt before and never left, then another answer with them may go out', () => {
+    const world = wholeStory();
+    world.line('assistant', 'Only on Mondays.', { delivery: 'unconfirmed' });
+    world.thread(1_200, 'Delivery unconfirmed: … Only on Mondays.');
+    world.said(1_250, 'Qfour here. And when else?');
+    world.sent(1_300, 'a-run-8', 'Only on Mondays.');
+    expect(found(world)).toEqual([]);
+  });
+
   test('when something is said after the conversation was asked, then it need not be in its record', () => {
     const world = wholeStory();
     world.record.readAt = 1_250;

@@ -252,7 +252,7 @@ function announceTakeover(state: ConversationState, name: string): void {
   };
   delete replaced.notBefore;
   // Where it was tried before, what becomes of it is told by its new name.
-  if (intent.entry !== undefined) changeEntry(state, intent.entry, { intentId: replaced.id });
+  if (intent.entry !== undefined) changeEntry(state, intent.entry, { intentId: replaced.id, text: `[${content.key}]` });
   state.outbox[index] = replaced;
 }
 

@@ -113,14 +113,14 @@ function messageOf(message, tag, context) {
       ),
       content,
       (message.files ?? []).map(({ name: file }) => el('p.file', {}, icon('clip'), file)),
-      (message.reactions ?? []).map((reaction) => el('span.reaction', {}, reactionIcon(reaction))),
+      message.reactions?.length ? el('p.reactions', {}, message.reactions.map(reactionSign)) : undefined,
     ),
   );
 }
 
 const REACTIONS = { white_check_mark: ['done', 'Delivered'], eyes: ['eye', 'Read'], x: ['failed', 'Not delivered'] };
 
-const reactionIcon = (name) => (REACTIONS[name] === undefined ? `:${name}:` : icon(...REACTIONS[name]));
+const reactionSign = (name) => el('span.reaction', {}, REACTIONS[name] ? icon(...REACTIONS[name]) : `:${name}:`);
 
 const dismissButton = ({ ts }, view) =>
   el('button.dismiss', { type: 'button', title: 'Dismiss', onclick: () => view.dismiss(ts) }, [
