@@ -44,7 +44,7 @@ describe('the process', () => {
   it('when it is started with JSON, prints one line when it answers, and ends on SIGTERM', async () => {
     const { child, line, ended } = start(JSON.stringify(config));
     const { port, urls } = JSON.parse(await line) as { port: number; urls: Record<string, string> };
-    expect(Object.keys(urls).sort()).toEqual(['openai', 'orders', 'slack', 'teams', 'whatsapp']);
+    expect(Object.keys(urls).sort()).toEqual(['issuer', 'openai', 'orders', 'slack', 'teams', 'whatsapp']);
     expect((await call('GET', `http://127.0.0.1:${port}/control/faults`)).body).toEqual([]);
     expect((await call('GET', `${urls.orders}/orders/5544`)).status).toBe(401);
     child.kill('SIGTERM');
