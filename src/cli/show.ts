@@ -52,8 +52,9 @@ async function ask({ client, namespace }: Place, workflowId: string): Promise<Co
 
 /** All but what the customer wrote, what was answered, and who he is. */
 function withoutWords(snapshot: ConversationSnapshot) {
-  const { transcript, customer: _customer, summary: _summary, ...rest } = snapshot;
-  return { ...rest, messages: transcript.length };
+  const { transcript, customer: _customer, issue: _issue, summary: _summary, pastHandoffs, ...rest } = snapshot;
+  const past = pastHandoffs.map(({ summary: _told, ...handoff }) => handoff);
+  return { ...rest, pastHandoffs: past, messages: transcript.length };
 }
 
 function facts(snapshot: ConversationSnapshot): string[][] {

@@ -50,7 +50,7 @@ async function whilePaused(): Promise<string> {
 }
 
 beforeAll(async () => {
-  const { waiting, claimed, replies, passes, taps, system } = shift();
+  const { waiting, claimed, replies, passes, taps, clickCard, system } = shift();
   cast['active'] = await answered('How much is delivery?');
   cast['waiting'] = await waiting();
   cast['meanwhile'] = await waiting();
@@ -62,6 +62,9 @@ beforeAll(async () => {
   cast['claimed'] = await claimed();
   cast['answered by Thandi'] = await claimed();
   await replies(cast['answered by Thandi'], 'It is on its way.');
+  cast['handed back'] = await claimed();
+  await replies(cast['handed back'], 'Here you are.');
+  await clickCard(cast['handed back'], THANDI, 'hand_back');
   cast['confirming'] = await waiting();
   await passes(cast['confirming'], 30 * MINUTE);
   cast['paused'] = await whilePaused();
@@ -70,7 +73,7 @@ beforeAll(async () => {
 }, 240_000);
 
 const WAITING = ['waiting', 'meanwhile', 'refund', 'danger', 'angry', 'afrikaans', 'confirming', 'paused'];
-const OPEN = ['active', ...WAITING, 'claimed', 'answered by Thandi'];
+const OPEN = ['active', ...WAITING, 'claimed', 'answered by Thandi', 'handed back'];
 
 /** Whom each filter of the page has to find; a filter that is not here fails its test. */
 const FOUND: Record<string, string[]> = {
@@ -156,12 +159,14 @@ describe('the commands of docs/operations.md', () => {
   });
 
   it('when nothing asks for them, then no number, name or word of the customer is printed', async () => {
-    for (const line of [`show ${EXAMPLE}`, `show ${EXAMPLE} --json`, `find ${EXAMPLE} --json`, 'list', 'list --json']) {
-      const { stdout } = await baton(line, cast['waiting']);
-      expect(stdout).toContain('whatsapp-');
-      expect(stdout).not.toContain(cast['waiting']);
-      expect(stdout).not.toMatch(/talk to a person/);
-    }
+    const lines = [`show ${EXAMPLE}`, `show ${EXAMPLE} --json`, `find ${EXAMPLE} --json`, 'list', 'list --json'];
+    for (const phone of [cast['waiting'], cast['handed back']])
+      for (const line of lines) {
+        const { stdout } = await baton(line, phone);
+        expect(stdout).toContain('whatsapp-');
+        expect(stdout).not.toContain(phone);
+        expect(stdout).not.toMatch(/talk to a person/);
+      }
   });
 });
 

@@ -13,8 +13,9 @@ const SLACK = [
 ];
 
 async function useTeams(channels: string, work: (system: System) => Promise<void>): Promise<void> {
-  // With Teams alone nothing of Slack is known.
-  const without = channels === 'teams' ? Object.fromEntries(SLACK.map((name) => [name, undefined])) : {};
+  // With Teams alone nothing of Slack is known, not even who is an agent.
+  const nothing = Object.fromEntries(SLACK.map((name) => [name, undefined]));
+  const without = channels === 'teams' ? { ...nothing, DESK_AGENTS: 'U_THANDI' } : {};
   const environment = { BATON_QUIET: '0', NOTIFY: channels, ...without };
   const system = await startSystem({ engine: 'local', environment });
   try {

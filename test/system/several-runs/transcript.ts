@@ -61,8 +61,7 @@ export function transcript(shift: () => Shift): void {
     await page.getByText('Thandi let the assistant come back.').waitFor(PATIENCE);
     await page.locator('.state', { hasText: 'The assistant may speak' }).waitFor(PATIENCE);
     expect(await page.locator('.summary').innerText()).toContain('handed back by Thandi');
-    await shift().reported(phone);
-    await page.locator('#lines > li').last().getByText('read').waitFor(PATIENCE);
+    await page.locator('#lines > li').last().getByText('sent').waitFor(PATIENCE);
     const live = await lines(page);
     await page.reload();
     expect(await lines(page)).toEqual(live);
