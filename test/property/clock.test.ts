@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { announce, exploration } from '../support/exploration';
 import { createDriver, THANDI, type Driver } from '../support/driver';
 import { PATIENT } from '../support/settings';
+import { walk } from '../support/walk';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -119,15 +120,11 @@ describe('the clock of people', () => {
           const end = driver.now() + WEEK;
           for (const wait of waits) {
             if (driver.now() + wait > end) break;
-            // The first question to the customer goes out on the way.
-            driver.pass(Math.min(wait, 40 * MINUTE));
-            driver.settle();
-            driver.pass(Math.max(0, wait - 40 * MINUTE));
+            walk(driver, driver.now() + wait);
             driver.customer('Hello?');
             driver.settle();
           }
-          driver.pass(end - driver.now());
-          driver.settle();
+          walk(driver, end);
           expect(driver.state().mode).toBe('confirming');
           expect(driver.sent.filter(({ intentId }) => intentId.startsWith('a-'))).toEqual([]);
           const askedCustomer = driver.sent.filter(({ text }) => text === 'ask_resume').map(({ at }) => at);

@@ -4,6 +4,7 @@ import { nextDeadline } from '../../workflows/conversation/transition';
 import { createDriver, PIETER, THANDI, type Driver } from '../support/driver';
 import { officeHours, southAfrican, southAfricanTime } from '../support/opening';
 import { PATIENT } from '../support/settings';
+import { walk } from '../support/walk';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -16,15 +17,7 @@ function officeDriver(change: Partial<Settings> = {}): Driver {
   return createDriver({ ...(opening && { opening }), ...change });
 }
 
-/** Lets everything settle on the way, as vendors do. */
-function until(driver: Driver, time: string): void {
-  const end = southAfrican(time);
-  while (driver.now() < end) {
-    const next = nextDeadline(driver.state())?.at ?? end;
-    driver.pass(Math.max(1, Math.min(next, end) - driver.now()));
-    driver.settle();
-  }
-}
+const until = (driver: Driver, time: string): void => walk(driver, southAfrican(time));
 
 function waits(driver: Driver, text = 'I want my money back'): void {
   driver.customer(text);

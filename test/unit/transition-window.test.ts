@@ -1,9 +1,9 @@
 import type { TemplateMessage } from '../../workflows/conversation/template';
 import type { Settings } from '../../workflows/conversation/settings';
-import { nextDeadline } from '../../workflows/conversation/transition';
 import { createDriver, PIETER, type Driver } from '../support/driver';
 import { officeHours, southAfrican, southAfricanTime } from '../support/opening';
 import { PATIENT } from '../support/settings';
+import { walk } from '../support/walk';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -24,15 +24,7 @@ function officeDriver(change: Partial<Settings> = {}): Driver {
   return createDriver({ ...(opening && { opening }), ...PATIENT, ...change });
 }
 
-/** Lets everything settle on the way, as vendors do. */
-function until(driver: Driver, time: string): void {
-  const end = southAfrican(time);
-  while (driver.now() < end) {
-    const next = nextDeadline(driver.state())?.at ?? end;
-    driver.pass(Math.max(1, Math.min(next, end) - driver.now()));
-    driver.settle();
-  }
-}
+const until = (driver: Driver, time: string): void => walk(driver, southAfrican(time));
 
 function waits(driver: Driver): void {
   driver.customer('I want my money back');

@@ -34,6 +34,15 @@ describe('a conversation on a real server', () => {
     expect(rig.workers().map(({ options }) => options.isolateExecutionTimeoutMs)).toEqual([60_000, expect.anything()]);
   });
 
+  test('when polls fail for a while, then no worker goes on with fewer than five', () => {
+    const pollers = rig
+      .workers()
+      .flatMap(({ options }) => [options.workflowTaskPollerBehavior, options.activityTaskPollerBehavior]);
+    // The second worker has no conversations.
+    expect(pollers.filter(({ type }) => type === 'autoscaling')).toHaveLength(3);
+    for (const poller of pollers) if (poller.type === 'autoscaling') expect(poller.minimum).toBe(5);
+  });
+
   test('when a customer asks, then one answer goes out; the same webhook twice changes nothing', async () => {
     const conversation = await rig.start();
     await conversation.customer('What are your hours?', 'wamid.same');
