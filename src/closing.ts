@@ -10,7 +10,6 @@ import {
 import {
   AGENT_UPDATES,
   conversationQuery,
-  CONVERSATION_WORKFLOW,
   TASK_QUEUE,
   type ConversationSnapshot,
 } from '../workflows/conversation/messages';
@@ -19,11 +18,14 @@ import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-att
 import type { Agent, ClaimedConversation, ClosingMessage, SlackResult } from '../workflows/conversation/ports';
 import type { Matter } from '../activities/slack/closing';
 import type { OpeningHours } from '../workflows/conversation/settings';
+import { inParallel } from './in-parallel';
+import { OPEN_CONVERSATIONS } from './list-filters';
 import type { Logger } from './logger';
 import { readUntil } from './until';
+import { cardOf } from './waiting-list';
 import { within } from './within';
 
-const CLAIMED = `ExecutionStatus = "Running" AND WorkflowType = "${CONVERSATION_WORKFLOW}" AND BatonHandoff = "claimed" AND BatonMode IS NOT NULL`;
+const CLAIMED = `${OPEN_CONVERSATIONS} AND BatonHandoff = "claimed" AND BatonMode IS NOT NULL`;
 /** More than a team has; the rest is on its cards. */
 const MOST = 500;
 const AT_ONCE = 10;
@@ -91,16 +93,10 @@ async function listClaimed(client: Client): Promise<{ agent: Agent; conversation
   const places = new Map<string, SlackResult | undefined>();
   for await (const { workflowId, typedSearchAttributes } of client.workflow.list({ query: CLAIMED })) {
     if (places.size >= MOST) break;
-    const [channel, ts] = typedSearchAttributes.get(SEARCH_ATTRIBUTES.BatonSlackThreads)?.at(-1)?.split(':') ?? [];
-    places.set(workflowId, channel && ts ? { channel, ts } : undefined);
+    places.set(workflowId, cardOf(typedSearchAttributes.get(SEARCH_ATTRIBUTES.BatonSlackThreads)));
   }
-  const left = [...places];
-  const found: Found[] = [];
-  const work = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) found.push(...(await look(client, ...next)));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return byAgent(found);
+  const found = await inParallel([...places], AT_ONCE, ([workflowId, card]) => look(client, workflowId, card));
+  return byAgent(found.flat());
 }
 
 // What is published may be a moment old; what a conversation says of itself is not. One that cannot say is left out: its
@@ -128,15 +124,10 @@ function conversationOf(
 /** Who is owed an answer for the longest first, then those who are owed none. */
 function byAgent(found: Found[]): { agent: Agent; conversations: ClaimedConversation[] }[] {
   const agents = new Map<string, { agent: Agent; conversations: ClaimedConversation[] }>();
-  const rank = ({ conversation: { owedSince = Infinity, workflowId } }: Found): [number, string] => [
-    owedSince,
-    workflowId,
-  ];
-  const sorted = found.sort((one, other) => {
-    const [[since, id], [otherSince, otherId]] = [rank(one), rank(other)];
-    return since === otherSince ? id.localeCompare(otherId) : since - otherSince;
-  });
-  for (const { agent, conversation } of sorted) {
+  const since = ({ conversation: { owedSince = Number.MAX_SAFE_INTEGER } }: Found): number => owedSince;
+  const id = ({ conversation: { workflowId } }: Found): string => workflowId;
+  found.sort((one, other) => since(one) - since(other) || id(one).localeCompare(id(other)));
+  for (const { agent, conversation } of found) {
     const known = agents.get(agent.id) ?? { agent, conversations: [] };
     known.conversations.push(conversation);
     agents.set(agent.id, known);

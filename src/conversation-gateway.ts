@@ -24,6 +24,9 @@ export interface ConversationRevision {
   events: number;
 }
 
+/** It as one word, for a page to say what it has. */
+export const revisionOf = ({ runId, events }: ConversationRevision): string => `${runId}.${events}`;
+
 export interface FoundConversation {
   workflowId: string;
   open: boolean;

@@ -1,10 +1,11 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { CONVERSATION_WORKFLOW, TASK_QUEUE } from '../workflows/conversation/messages';
+import { TASK_QUEUE } from '../workflows/conversation/messages';
 import { modelAwaySignal, modelBackSignal, MODEL_OUTAGE_ID, MODEL_OUTAGE_WORKFLOW } from '../workflows/model-outage';
 import type { Logger } from './logger';
+import { OPEN_CONVERSATIONS } from './list-filters';
 
 /** Conversations that people got because the model was away, and that nobody has taken. */
-const UNCLAIMED = `ExecutionStatus = "Running" AND WorkflowType = "${CONVERSATION_WORKFLOW}" AND BatonHandoff = "waiting" AND BatonHandoffReason = "assistant_unavailable"`;
+const UNCLAIMED = `${OPEN_CONVERSATIONS} AND BatonHandoff = "waiting" AND BatonHandoffReason = "assistant_unavailable"`;
 
 export const countUnclaimed = async ({ workflow }: Client): Promise<number> => (await workflow.count(UNCLAIMED)).count;
 

@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { Gauge, type Registry } from 'prom-client';
-import { CONVERSATION_WORKFLOW } from '../workflows/conversation/messages';
 import { MODES, OPEN_HANDOFF_STATUSES, type Mode, type OpenHandoffStatus } from '../workflows/conversation/words';
 import { within } from './within';
+import { OPEN_CONVERSATIONS } from './list-filters';
 
 /** What Temporal's visibility knows about all conversations together. */
 interface OpenConversations {
@@ -19,10 +19,9 @@ const KEPT_MS = 5 * SECOND;
 const LONGEST_MS = 31 * 24 * 60 * 60 * SECOND;
 const PRECISION_MS = 5 * SECOND;
 
-const OPEN = `ExecutionStatus = "Running" AND WorkflowType = "${CONVERSATION_WORKFLOW}"`;
-
 async function look(client: Client, now: number): Promise<OpenConversations> {
-  const count = async (more: string): Promise<number> => (await client.workflow.count(`${OPEN} AND ${more}`)).count;
+  const count = async (more: string): Promise<number> =>
+    (await client.workflow.count(`${OPEN_CONVERSATIONS} AND ${more}`)).count;
   const countEach = async <W extends string>(name: string, words: readonly W[]): Promise<Record<W, number>> => {
     const counted = words.map(async (word) => [word, await count(`${name} = "${word}"`)] as const);
     return Object.fromEntries(await Promise.all(counted)) as Record<W, number>;

@@ -29,6 +29,7 @@ import { CONVERSATION_METADATA } from './conversation-metadata';
 import { phoneNumberIdOf } from './identity';
 import { listUnclaimed } from './model-outage';
 import { NotTakenError, type AcceptedCommand, type AgentGateway, type NotTakenReason } from './agent-gateway';
+import { OPEN_CONVERSATIONS } from './list-filters';
 
 export interface TemporalAgentGatewayOptions {
   client: Client;
@@ -88,7 +89,7 @@ export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions)
 async function listClaimed({ workflow }: Client, agentId: string): Promise<string[]> {
   // It becomes part of a query.
   if (!isAgentId(agentId)) return [];
-  const query = `ExecutionStatus = "Running" AND WorkflowType = "${CONVERSATION_WORKFLOW}" AND BatonHandoff = "claimed" AND BatonAgent = "${agentId}"`;
+  const query = `${OPEN_CONVERSATIONS} AND BatonHandoff = "claimed" AND BatonAgent = "${agentId}"`;
   const ids: string[] = [];
   for await (const { workflowId } of workflow.list({ query })) {
     if (ids.length >= MOST_CLAIMED) break;

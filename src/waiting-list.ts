@@ -1,17 +1,18 @@
 import type { Client } from '@temporalio/client';
-import { CONVERSATION_WORKFLOW, TASK_QUEUE } from '../workflows/conversation/messages';
+import { TASK_QUEUE } from '../workflows/conversation/messages';
 import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
 import type { SlackResult, Waiting, WaitingNews } from '../workflows/conversation/ports';
 import { WAITING_LIST_ID, WAITING_LIST_WORKFLOW, waitingListSignal } from '../workflows/waiting-list';
+import { OPEN_CONVERSATIONS } from './list-filters';
 
-const WAITING = `ExecutionStatus = "Running" AND WorkflowType = "${CONVERSATION_WORKFLOW}" AND BatonHandoff = "waiting" AND BatonMode IS NOT NULL`;
+const WAITING = `${OPEN_CONVERSATIONS} AND BatonHandoff = "waiting" AND BatonMode IS NOT NULL`;
 /** More than the list shows: the count is told. */
 const MOST = 500;
 /** WhatsApp's customer service window, ms. */
 const WINDOW = 24 * 60 * 60_000;
 
 /** `C123:1764200000.000100`, the newest last. */
-function cardOf(threads: string[] | undefined): SlackResult | undefined {
+export function cardOf(threads: string[] | undefined): SlackResult | undefined {
   const [channel, ts] = threads?.at(-1)?.split(':') ?? [];
   return channel && ts ? { channel, ts } : undefined;
 }

@@ -1,7 +1,7 @@
 import { residentMb } from '../../test/support/figures/processes';
 import { rounded, spread, type Spread } from '../../test/support/figures/statistics';
 import { countHistory } from '../measure/history';
-import { inParallel } from '../measure/parallel';
+import { inParallel } from '../../src/in-parallel';
 import { ask, askAndSettle, openConversations, type Customer } from '../world/contender';
 import type { Product } from '../world/product';
 import { nothingRefused, type Bare, type Progress, type Scale } from './part';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { takeOverUpdate, type AgentCommand } from '../../workflows/conversation/messages';
 import type { JournalEntry } from '../../src/simulator/journal';
-import { inParallel } from '../measure/parallel';
+import { inParallel } from '../../src/in-parallel';
 import { spread, type Spread } from '../../test/support/figures/statistics';
 import { openConversations, ask, type Contender, type Customer } from '../world/contender';
 import type { Product } from '../world/product';

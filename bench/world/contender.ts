@@ -1,6 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { until } from '../../test/support/until';
-import { inParallel } from '../measure/parallel';
+import { inParallel } from '../../src/in-parallel';
 import type { Person } from '../../test/support/raw-webhook';
 import { QUESTIONS } from './questions';
 import type { Vendors } from './vendors';

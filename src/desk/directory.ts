@@ -1,7 +1,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
-import { CONVERSATION_WORKFLOW } from '../../workflows/conversation/messages';
 import { SEARCH_ATTRIBUTES } from '../../workflows/conversation/plumbing/search-attributes';
 import { isAgentId } from '../agent-id';
+import { OPEN_CONVERSATIONS } from '../list-filters';
 
 export const VIEWS = ['queue', 'mine', 'all'] as const;
 export type View = (typeof VIEWS)[number];
@@ -31,7 +31,7 @@ export interface Directory {
 
 const SHOWN = 50;
 const READ_AT_MOST = 500;
-const OPEN = `ExecutionStatus = "Running" AND WorkflowType = "${CONVERSATION_WORKFLOW}" AND BatonMode IS NOT NULL`;
+const OPEN = `${OPEN_CONVERSATIONS} AND BatonMode IS NOT NULL`;
 const WITHIN_MS = 5_000;
 
 function filterOf(view: View, agentId: string): string {

@@ -3,11 +3,10 @@ import type { Logger } from '../logger';
 import { signInPage } from './pages/sign-in';
 import { send } from './respond';
 import type { Sessions } from './sessions';
-import { ownPath } from './sign-in';
+import { CANNOT_CHECK, ownPath } from './sign-in';
 import type { Team } from './team';
 import { isAgent, type Viewer } from './viewer';
 
-const CANNOT_CHECK = 'Slack cannot say at the moment whether you are one of the agents. Try again in a minute.';
 const NOBODY = 'You are not one of the agents or operators here any more.';
 const READER = 'You read along: only agents act and write. Nothing has changed.';
 const FOREIGN = 'This form is not from your own page of the desk. Nothing has changed. Reload the page and try again.';

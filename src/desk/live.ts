@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { openEventStream } from '../http/event-stream';
 import { html } from '../http/html';
 import type { Logger } from '../logger';
 import type { ConversationParts } from './pages/conversation';
@@ -26,7 +27,6 @@ export interface LiveDesk {
 }
 
 const LOOK_EVERY_MS = 1_000;
-const HEARTBEAT_MS = 20_000;
 const MOST_READERS = 500;
 
 /**
@@ -50,29 +50,22 @@ export function createLiveDesk(logger: Logger): LiveDesk {
 }
 
 function begin(reader: Reader, response: Response, logger: Logger): () => void {
-  response.writeHead(200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  });
-  response.write(': here\n\n');
-  const heartbeat = setInterval(() => response.write(': here\n\n'), HEARTBEAT_MS);
+  const stream = openEventStream(response);
   const news = createNews(reader.seen);
   let over = false;
   let timer: NodeJS.Timeout | undefined;
   const end = (): void => {
     over = true;
-    clearInterval(heartbeat);
     clearTimeout(timer);
-    response.end();
+    stream.end();
   };
   const look = async (): Promise<void> => {
     try {
       const sight = await reader.look(news.seen());
       if (over) return;
-      if (sight === undefined) response.write('event: over\ndata: over\n\n');
+      if (sight === undefined) stream.write('event: over\ndata: over\n\n');
       const message = sight && news.of(sight);
-      if (message) response.write(message);
+      if (message) stream.write(message);
       if (sight === undefined) end();
     } catch (error) {
       logger.warn({ kind: 'desk', error }, 'A page of the desk could not be kept up to date.');

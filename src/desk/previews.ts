@@ -1,5 +1,6 @@
 import type { ConversationSnapshot, TranscriptLine } from '../../workflows/conversation/messages';
-import type { ConversationGateway } from '../conversation-gateway';
+import { revisionOf, type ConversationGateway } from '../conversation-gateway';
+import { inParallel } from '../in-parallel';
 
 /** What a list shows of a conversation beyond what visibility knows. */
 export interface Preview {
@@ -24,7 +25,7 @@ export function createPreviews(gateway: Pick<ConversationGateway, 'revision' | '
   async function look(workflowId: string): Promise<Preview | undefined> {
     const found = await gateway.revision(workflowId);
     if (found === undefined) return undefined;
-    const revision = `${found.runId}.${found.events}`;
+    const revision = revisionOf(found);
     const before = known.get(workflowId);
     if (before?.revision === revision) return before.preview;
     const snapshot = await gateway.snapshot(workflowId).catch(() => undefined);
@@ -40,15 +41,11 @@ export function createPreviews(gateway: Pick<ConversationGateway, 'revision' | '
   }
 
   return async (workflowIds) => {
-    const waiting = [...workflowIds];
     const found = new Map<string, Preview>();
-    const work = async (): Promise<void> => {
-      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-        const preview = await look(id).catch(() => undefined);
-        if (preview !== undefined) found.set(id, preview);
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    await inParallel(workflowIds, AT_ONCE, async (id) => {
+      const preview = await look(id).catch(() => undefined);
+      if (preview !== undefined) found.set(id, preview);
+    });
     return found;
   };
 }

@@ -1,5 +1,5 @@
 import type { ConversationSnapshot } from '../../workflows/conversation/messages';
-import type { ConversationGateway } from '../conversation-gateway';
+import { revisionOf, type ConversationGateway } from '../conversation-gateway';
 import type { Directory, Listing, View } from './directory';
 import { renderConversation, type ConversationParts } from './pages/conversation';
 import type { Counts } from './pages/frame';
@@ -61,7 +61,7 @@ export function createSights(deps: SightDeps): Sights {
     async conversation(workflowId, viewer, seen) {
       const revision = await shared.revision(workflowId, async () => {
         const found = await gateway.revision(workflowId);
-        return found && `${found.runId}.${found.events}`;
+        return found && revisionOf(found);
       });
       if (revision === undefined || revision === seen) return undefined;
       const [snapshot, runs] = await Promise.all([gateway.snapshot(workflowId), gateway.runs(workflowId)]);

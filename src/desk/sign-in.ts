@@ -38,7 +38,7 @@ interface SignInDeps {
 const HOME = '/desk/queue';
 const EXPIRED = 'That took too long, or was begun in another browser. Sign in again.';
 const NOBODY = 'You are signed in, but you are not one of the agents or operators here. Ask whoever runs Baton.';
-const CANNOT_CHECK = 'Slack cannot say at the moment whether you are one of the agents. Try again in a minute.';
+export const CANNOT_CHECK = 'Slack cannot say at the moment whether you are one of the agents. Try again in a minute.';
 
 /** A path on the desk page, and nothing that could lead anywhere else. */
 export const ownPath = (path: unknown): string =>

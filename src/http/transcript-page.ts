@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { Router, type Request, type Response } from 'express';
-import type { ConversationGateway } from '../conversation-gateway';
+import { revisionOf, type ConversationGateway } from '../conversation-gateway';
 import type { Logger } from '../logger';
 import type { TranscriptLinks } from '../transcript-links';
 import { readAsset, sendAsset } from './assets';
 import type { Html } from './html';
 import { renderParts, sentencePage, transcriptPage, type TranscriptParts } from './transcript/document';
-import { createLiveTranscripts, revisionOf } from './transcript/live';
+import { createLiveTranscripts } from './transcript/live';
 
 export interface TranscriptDeps {
   gateway: Pick<ConversationGateway, 'snapshot' | 'runs' | 'revision'>;

@@ -8,6 +8,7 @@ import type {
 } from '@slack/bolt';
 import { z } from 'zod';
 import { OUTCOMES } from '../../workflows/conversation/words';
+import { readJson } from './read-json';
 
 type Pressed = ButtonAction | OverflowAction | StaticSelectAction;
 export type ButtonListenerArguments = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<Pressed>>;
@@ -37,11 +38,7 @@ export type ButtonValue = z.infer<typeof valueSchema>;
 /** What a button of ours carries, or `undefined` for anything else. */
 export function readButtonValue(value: string | undefined): ButtonValue | undefined {
   if (value === undefined || value.length > 2_000) return undefined;
-  try {
-    return valueSchema.safeParse(JSON.parse(value)).data;
-  } catch {
-    return undefined;
-  }
+  return readJson(valueSchema, value);
 }
 
 export interface Click {

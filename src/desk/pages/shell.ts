@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { readAsset, type Asset } from '../../http/assets';
+import { htmlDocument } from '../../http/document';
 import { html, type Html } from '../../http/html';
 
 const CSS = 'text/css';
@@ -37,20 +38,11 @@ const HTMX = JSON.stringify({
 });
 
 export const shell = ({ title, body, layout }: Shell): Html =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex, nofollow" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="htmx-config" content="${HTMX}" />
-        <title>${title} · Baton</title>
-        <link rel="icon" href="data:," />
-        ${styles.map(({ address }) => html`<link rel="stylesheet" href="${address}" />`)}
-        ${scripts.map(({ address }) => html`<script src="${address}" defer></script>`)}
-      </head>
-      <body class="${layout}">
-        ${body}
-      </body>
-    </html> `;
+  htmlDocument({
+    title: `${title} · Baton`,
+    body,
+    layout,
+    head: html`<meta name="htmx-config" content="${HTMX}" />`,
+    styles: styles.map(({ address }) => address),
+    scripts: scripts.map(({ address }) => address),
+  });

@@ -1,5 +1,6 @@
 import type { ConversationSnapshot } from '../../../workflows/conversation/messages';
 import type { ConversationRun } from '../../conversation-gateway';
+import { htmlDocument } from '../document';
 import { html, type Html } from '../html';
 import { renderLines } from './lines';
 import { customerName, renderOverview } from './overview';
@@ -50,23 +51,8 @@ interface Shell {
   live?: boolean;
 }
 
-const shell = ({ title, body, addresses, live = false }: Shell): Html =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex, nofollow" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        <link rel="icon" href="data:," />
-        ${addresses.styles.map((address) => html`<link rel="stylesheet" href="${address}" />`)}
-        ${live && html`<script src="${addresses.script}" defer></script>`}
-      </head>
-      <body>
-        ${body}
-      </body>
-    </html> `;
+const shell = ({ title, body, addresses: { styles, script }, live = false }: Shell): Html =>
+  htmlDocument({ title, body, styles, scripts: live ? [script] : [] });
 
 /** A page that says one sentence. */
 export const sentencePage = (sentence: string, addresses: PageAddresses): Html =>

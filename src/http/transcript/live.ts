@@ -1,11 +1,11 @@
 import type { Response } from 'express';
-import type { ConversationGateway, ConversationRevision } from '../../conversation-gateway';
+import { revisionOf, type ConversationGateway } from '../../conversation-gateway';
 import type { Logger } from '../../logger';
+import { openEventStream } from '../event-stream';
 import type { TranscriptParts } from './document';
 
 const LOOK_EVERY_MS = 1_000;
 /** Proxies end what is silent for long. */
-const HEARTBEAT_MS = 20_000;
 const MOST_READERS = 500;
 const GONE = 'This conversation is no longer kept.';
 
@@ -33,7 +33,6 @@ interface LiveTranscripts {
 }
 
 /** One name for a state of the conversation. */
-export const revisionOf = ({ runId, events }: ConversationRevision): string => `${runId}.${events}`;
 
 /**
  * Tells the readers of transcripts what is new. Temporal does not say when a conversation changes, so it is asked for the
@@ -104,17 +103,10 @@ interface Reader extends Omit<Reading, 'seen'> {
 function createReader({ seen, ...reading }: Reading, response: Response): Reader {
   let has = seen;
   let sent = new Map<number, string>();
-  response.writeHead(200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  });
-  response.write(': here\n\n');
-  const heartbeat = setInterval(() => response.write(': here\n\n'), HEARTBEAT_MS);
+  const stream = openEventStream(response);
   function end(sentence?: string): void {
-    clearInterval(heartbeat);
-    if (sentence !== undefined) response.write(`event: over\ndata: ${JSON.stringify(sentence)}\n\n`);
-    response.end();
+    if (sentence !== undefined) stream.write(`event: over\ndata: ${JSON.stringify(sentence)}\n\n`);
+    stream.end();
   }
   return {
     ...reading,
@@ -130,7 +122,7 @@ function createReader({ seen, ...reading }: Reading, response: Response): Reader
         lines: changed.map(([number, markup]) => ({ number, markup })),
         first,
       };
-      response.write(`id: ${revision}\nevent: transcript\ndata: ${JSON.stringify(news)}\n\n`);
+      stream.write(`id: ${revision}\nevent: transcript\ndata: ${JSON.stringify(news)}\n\n`);
       [has, sent] = [revision, now];
     },
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ClosingClick } from '../../../workflows/closing';
 import { readClick, tellClicker, WORKFLOW_ID, type ButtonListenerArguments } from '../click';
 import { strangerRefusal, type Desk } from '../desk';
+import { readJson } from '../read-json';
 import { escapeMarkup, SENTENCES } from '../sentences';
 
 const RECORDED_WITHIN_MS = 2_500;
@@ -34,7 +35,8 @@ export function closing(desk: Desk, button: ClosingButton) {
 
 async function hand(desk: Desk, button: ClosingButton, args: ButtonListenerArguments): Promise<string | undefined> {
   const { user, channel, rootTs: ts, updateId: id } = readClick(args);
-  const value = readValue(args.action);
+  const { action } = args;
+  const value = readJson(valueSchema, action.type === 'button' ? action.value : undefined);
   const isOfAll = button.startsWith('closing_all_');
   if (value === undefined || isOfAll !== (value.w === undefined)) return SENTENCES.unreadableButton;
   const refusal = await strangerRefusal(desk, user.id);
@@ -52,13 +54,4 @@ async function hand(desk: Desk, button: ClosingButton, args: ButtonListenerArgum
     () => undefined,
     () => SENTENCES.notRecorded,
   );
-}
-
-function readValue(action: ButtonListenerArguments['action']): z.infer<typeof valueSchema> | undefined {
-  if (action.type !== 'button' || action.value === undefined) return undefined;
-  try {
-    return valueSchema.safeParse(JSON.parse(action.value)).data;
-  } catch {
-    return undefined;
-  }
 }

@@ -6,6 +6,7 @@ import { readButtonValue, readClick, tellClicker, type ButtonListenerArguments, 
 import { answerTo, recordCommand } from '../../agent-commands';
 import { refusalFor, tellInThread, type Desk } from '../desk';
 import { INPUT, plainText, type Filled, type Inputs, type Modal } from '../modals/modal';
+import { readJson } from '../read-json';
 import { escapeMarkup, SENTENCES } from '../sentences';
 import { carried } from './button-command';
 
@@ -114,7 +115,7 @@ async function read(
   { user, place, values }: Submitted,
 ): Promise<Read | { errors: Record<string, string> }> {
   const wrong = (sentence: string) => ({ errors: { [INPUT]: sentence } });
-  const opened = parsePlace(place);
+  const opened = readJson(placeSchema, place);
   const inputs = inputsSchema.safeParse(values).data as Inputs | undefined;
   const value = readButtonValue(opened?.value);
   if (opened === undefined || inputs === undefined || value === undefined) return wrong(SENTENCES.unreadableButton);
@@ -122,12 +123,4 @@ async function read(
   if (refusal !== undefined) return wrong(refusal);
   const filled = await modal.read(desk, inputs, value);
   return 'errors' in filled ? filled : { ...filled, value, channel: opened.channel, rootTs: opened.rootTs };
-}
-
-function parsePlace(place: string): z.infer<typeof placeSchema> | undefined {
-  try {
-    return placeSchema.safeParse(JSON.parse(place)).data;
-  } catch {
-    return undefined;
-  }
 }
