@@ -76,7 +76,8 @@ export function accepted(before: ConversationState, command: AgentCommand, after
 export function watchModes(report: Report): Observer {
   let book: Book = {};
   let confirmedAt: number | undefined;
-  let agentWrote = false;
+  let phoneWrote = false;
+  const agentsWords = new Set<string>();
   let base = 0;
   const queued = new Set<string>();
   let hold: number | undefined;
@@ -97,7 +98,7 @@ export function watchModes(report: Report): Observer {
   }
 
   function isOpenForCustomer(before: ConversationState, id: string): boolean {
-    if (sameQuestion(id, book.whileWaiting)) return !agentWrote;
+    if (sameQuestion(id, book.whileWaiting)) return !phoneWrote && agentsWords.size === 0;
     return sameQuestion(id, book.customer) && before.mode === 'confirming' && before.settings.customerMayConfirm;
   }
 
@@ -141,11 +142,22 @@ export function watchModes(report: Report): Observer {
     return isPhoneTakeover(before, event, after, confirmedAt) || isHumanActivity(before, event, after);
   }
 
+  /** What is taken back before it was on its way has never been written. */
+  function keepWords(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
+    if (before.handoff?.number !== after.handoff?.number) {
+      phoneWrote = false;
+      agentsWords.clear();
+    }
+    if (isPhoneTakeover(before, event, after, confirmedAt)) phoneWrote = true;
+    if (event.type !== 'agentMessageChange') return;
+    for (const { id, status } of before.outbox)
+      if (status === 'queued' && !after.outbox.some((left) => left.id === id)) agentsWords.delete(id);
+  }
+
   function keepBook(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
     if (peopleActed(before, event, after)) book = {};
     if (isResumed(before, after)) book = {};
-    if (before.handoff?.number !== after.handoff?.number) agentWrote = false;
-    if (isPhoneTakeover(before, event, after, confirmedAt)) agentWrote = true;
+    keepWords(before, event, after);
     if (before.mode !== 'confirming' && after.mode === 'confirming') {
       const question = after.questions.agents?.question;
       if (question !== undefined) book.agents = question;
@@ -158,7 +170,7 @@ export function watchModes(report: Report): Observer {
     for (const { id, author, content } of after.outbox) {
       if (queued.has(id)) continue;
       queued.add(id);
-      if (author === 'agent' && after.handoff !== undefined) agentWrote = true;
+      if (author === 'agent' && after.handoff !== undefined) agentsWords.add(id);
       const kind = content.kind === 'notice' ? QUESTIONS[content.key] : undefined;
       const button = content.kind === 'notice' ? content.buttons[0]?.id : undefined;
       if (kind !== undefined && button !== undefined) book[kind] = button;
