@@ -1,7 +1,9 @@
+import { seedFrom } from './seed';
+
 /** How far the property tests explore, and from which seed. A failure is repeated with the seed that it printed. */
 const DEFAULT_STEPS = 100_000;
 /** One for the whole file: what is printed has to be what was walked. */
-const TODAYS_SEED = Date.now() % 2 ** 31;
+const SEED = seedFrom('PROPERTY_SEED');
 
 export interface Exploration {
   seed: number;
@@ -12,16 +14,15 @@ export interface Exploration {
 
 /** `PROPERTY_SEED` repeats a run; `PROPERTY_STEPS` makes it shorter or longer; `PROPERTY_SHRINK=no` ends it at once. */
 export function exploration(): Exploration {
-  const seed = process.env['PROPERTY_SEED'];
   const steps = process.env['PROPERTY_STEPS'];
   return {
-    seed: seed === undefined ? TODAYS_SEED : Number(seed),
+    seed: SEED,
     steps: steps === undefined ? DEFAULT_STEPS : Number(steps),
     endOnFailure: process.env['PROPERTY_SHRINK'] === 'no',
   };
 }
 
-/** Printed on every run, also when all is well: the next run has another seed. */
+/** Printed on every run, also when all is well: the next commit has another seed. */
 export function announce(text: string): void {
   process.stdout.write(`${text}\n`);
 }
