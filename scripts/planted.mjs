@@ -11,7 +11,16 @@ import { plantChaos } from './planted-chaos.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PATCHES = join(ROOT, 'test', 'planted');
-const COPIED = ['workflows', 'activities', 'knowledge', 'test', 'package.json', 'tsconfig.json', 'jest.config.cjs'];
+const COPIED = [
+  'src',
+  'workflows',
+  'activities',
+  'knowledge',
+  'test',
+  'package.json',
+  'tsconfig.json',
+  'jest.config.cjs',
+];
 // Always the same walk, so that a patch that is found today is found tomorrow.
 const WALK = { PROPERTY_SEED: '20261123', PROPERTY_STEPS: '20000', PROPERTY_SHRINK: 'no' };
 
