@@ -10,11 +10,15 @@ for (const name of Object.keys(process.env)) {
 // Nor may it see the .env of this folder: set but empty, no file is read.
 process.env.BATON_ENV_FILE = '';
 
+// These are modules only, and jest requires.
+const MODULES = '(?:openid-client|oauth4webapi|jose)/';
+
 const shared = {
   testEnvironment: 'node',
+  transformIgnorePatterns: [`/node_modules/(?!${MODULES})`],
   transform: {
     // The modules of the demo page are plain JavaScript for browsers; what is pure in them is tested here.
-    '^.+\\.ts$|/page/assets/.+\\.js$': [
+    [`^.+\\.ts$|/page/assets/.+\\.js$|/node_modules/${MODULES}.+\\.js$`]: [
       '@swc/jest',
       {
         jsc: { target: 'es2023', parser: { syntax: 'typescript' } },

@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { recordCommand } from '../../src/agent-commands';
 import type { AgentGateway } from '../../src/agent-gateway';
+import { createDirectory } from '../../src/desk/directory';
+import { announceInTeams } from '../../src/teams';
 import { createTemporalAgentGateway } from '../../src/temporal-agent-gateway';
 import type { AgentCommand, AgentMessage } from '../../workflows/conversation/messages';
 import { createRig, scriptedActivities } from '../support/conversation-rig';
@@ -157,4 +159,28 @@ describe('a thread', () => {
 test('when a number is looked up, only an open conversation counts', async () => {
   expect(await gateway.findByNumber('27825551234', soon())).toBe('whatsapp-1-27825551234');
   expect(await gateway.findByNumber('27820000000', soon())).toBeUndefined();
+});
+
+test('when an id would end the text that it stands in, then no list is read with it', async () => {
+  const { workflowId } = await handedOver();
+  expect(await verdictOf(workflowId, command())).toMatchObject({ accepted: true });
+  await until(
+    () => gateway.conversationsOf(THANDI.id, soon()),
+    (ids) => ids.includes(workflowId),
+  );
+  const others = `U_NOBODY" OR BatonAgent = "${THANDI.id}`;
+  expect(await gateway.conversationsOf(others, soon())).toEqual([]);
+  const directory = createDirectory(rig.client);
+  expect((await directory.list('mine', THANDI.id)).rows.map((row) => row.workflowId)).toContain(workflowId);
+  await expect(directory.list('mine', others)).rejects.toThrow('no id of an agent');
+});
+
+test('when Teams has been told of a handoff, then the same handoff begins nothing any more', async () => {
+  const conversation = nobody();
+  await announceInTeams(rig.client, conversation, 1);
+  const handle = rig.client.workflow.getHandle(`teams-${conversation}-1`);
+  const { runId } = await handle.describe();
+  await handle.terminate();
+  await announceInTeams(rig.client, conversation, 1);
+  expect((await handle.describe()).runId).toBe(runId);
 });
