@@ -1,6 +1,7 @@
 import type { ClosingClick } from '../workflows/closing';
 import type { AgentCommand, AgentMessage, AgentMessageChange, Verdict } from '../workflows/conversation/messages';
 import type { CustomerIdentity } from '../workflows/conversation/ports';
+import type { OwnConversation } from './own-conversations';
 
 /** Why a command or message was not taken. */
 export type NotTakenReason =
@@ -44,6 +45,8 @@ export interface AgentGateway {
   findByNumber(digits: string, deadline: number): Promise<string | undefined>;
   /** The conversations that an agent has. Throws NotTakenError. */
   conversationsOf(agentId: string, deadline: number): Promise<string[]>;
+  /** The same, with the threads in which he would write, also those that he has put off. Throws NotTakenError. */
+  ownConversations(agentId: string, deadline: number): Promise<OwnConversation[]>;
   /** Who the customer of this conversation is. Throws NotTakenError. */
   customer(workflowId: string, deadline: number): Promise<CustomerIdentity>;
   /** Conversations that people got because the model was away, and that nobody has taken. Throws NotTakenError. */

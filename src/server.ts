@@ -16,6 +16,7 @@ import { createTranscriptPage } from './http/transcript-page';
 import { createWhatsAppWebhook } from './http/whatsapp-webhook';
 import { customerKeys } from './identity';
 import { announceReady, dieLoudly, onStopSignal, openOrRefuse, refuseToStart } from './lifecycle';
+import { createLivingReplies, type CannedReply } from './living-replies';
 import { createLogger, type Logger } from './logger';
 import { createMetrics, type Metrics } from './metrics';
 import { serveObservation } from './observation';
@@ -50,6 +51,7 @@ interface DeskParts {
   links: ReturnType<typeof createTranscriptLinks>;
   logger: Logger;
   timeZone: string;
+  replies: () => CannedReply[];
   /** Absent where a team works without Slack. */
   slack: SlackTeam | undefined;
 }
@@ -61,10 +63,10 @@ function composeDesk(
   parts: DeskParts,
 ): DeskRoutes | undefined {
   if (desk === undefined) return undefined;
-  const { links, timeZone, slack, gateway, logger } = parts;
+  const { links, timeZone, slack, gateway, logger, replies } = parts;
   const { agents, operators, ...issuer } = desk;
   return createDesk({
-    ...{ gateway, logger, timeZone, publicUrl },
+    ...{ gateway, logger, timeZone, publicUrl, replies },
     team: createTeam({ agents, operators, slack }),
     directory: createDirectory(client),
     provider: createIdentityProvider({ ...issuer, redirectUri: `${publicUrl}/desk/signed-in` }),
@@ -93,7 +95,13 @@ const webhookOf = ({ whatsapp, idKey }: GatewayConfig, { gateway, logger, metric
     onRefusal: metrics.webhookRefusal,
   });
 
-function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, metrics: Metrics) {
+interface Parts {
+  logger: Logger;
+  metrics: Metrics;
+  replies: () => CannedReply[];
+}
+
+function compose(config: GatewayConfig, temporal: LazyClient, { logger, metrics, replies }: Parts) {
   const { whatsapp, slack, idKey } = config;
   const { timeZone, clock } = businessOrExit(config, logger);
   const settings = () => withClock(config.settings, clock());
@@ -106,11 +114,12 @@ function compose(config: GatewayConfig, temporal: LazyClient, logger: Logger, me
     find: (waId) => gateway.find(whatsapp.phoneNumberId, { waId, keys: customerKeys(idKey, { waId }) }),
   });
   const slackRoutes = express();
-  const about = { log: logger, gateway: agentGateway, templates: templatesOf(config), expressApp: slackRoutes };
+  const slackParts = { templates: templatesOf(config), replies, expressApp: slackRoutes };
+  const about = { log: logger, gateway: agentGateway, ...slackParts };
   const slackApp =
     slack && createSlackApp({ ...about, config: slack, readUntil: (text, now) => readUntil(text, now, timeZone) });
-  const shared = { links, logger, timeZone };
-  const transcripts = createTranscriptPage({ gateway, ...shared });
+  const shared = { links, logger, timeZone, replies };
+  const transcripts = createTranscriptPage({ gateway, links, logger, timeZone });
   const own = { gateway: { ...gateway, ...agentGateway }, slack: slackApp?.team };
   const deskPage = composeDesk(config, temporal, { ...shared, ...own });
   const app = createApp({
@@ -141,12 +150,15 @@ async function main(): Promise<void> {
   dieLoudly(logger);
   const metrics = createMetrics();
   const temporal = createLazyClient(config.temporal);
-  const { app, slackApp, transcripts, deskPage } = compose(config, temporal, logger, metrics);
+  const replies = await createLivingReplies({ dir: config.knowledgeDir, logger });
+  const parts = { logger, metrics, replies: replies.current };
+  const { app, slackApp, transcripts, deskPage } = compose(config, temporal, parts);
   const { port, host, metricsPort } = config;
   const running: RunningServer = await openOrRefuse(`Port ${port}`, 'PORT', () => listen(app, port, host));
   const observation = metricsPort === undefined ? undefined : await observe(metricsPort, metrics, temporal);
   onStopSignal(logger, async () => {
     observation?.close();
+    replies.close();
     transcripts.close();
     deskPage?.close();
     await running.close();

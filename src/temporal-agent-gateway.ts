@@ -28,6 +28,7 @@ import type { FoundConversation } from './conversation-gateway';
 import { CONVERSATION_METADATA } from './conversation-metadata';
 import { phoneNumberIdOf } from './identity';
 import { listUnclaimed } from './model-outage';
+import { listOwn } from './own-conversations';
 import { NotTakenError, type AcceptedCommand, type AgentGateway, type NotTakenReason } from './agent-gateway';
 import { OPEN_CONVERSATIONS } from './list-filters';
 
@@ -76,6 +77,7 @@ export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions)
       return open ? workflowId : undefined;
     },
     conversationsOf: (agentId, deadline) => attempt(deadline, () => listClaimed(client, agentId)),
+    ownConversations: (agentId, deadline) => attempt(deadline, () => listOwn(client, agentId)),
     async customer(workflowId, deadline) {
       const { customer } = await attempt(deadline, () => workflow.getHandle(workflowId).query(conversationQuery));
       return customer;

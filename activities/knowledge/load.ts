@@ -6,6 +6,9 @@ import type { Knowledge, KnowledgeFile } from './types';
 /** Where in the folder knowledge stands; the first is the folder itself. */
 export const KNOWLEDGE_FOLDERS = ['', 'topics', 'texts'] as const;
 
+/** What agents send is no knowledge of the assistant's. */
+export const REPLIES_FOLDER = 'replies';
+
 function filesOf(dir: string, folder: string): KnowledgeFile[] {
   const path = join(dir, folder);
   if (!existsSync(path)) return [];

@@ -6,12 +6,13 @@ import {
   factsOf,
   hoursFileSchema,
   LANGUAGES,
+  replySchema,
   textsSchema,
   topicSchema,
   type WrittenHours,
 } from './schemas';
 import { problemsOfTexts } from './check-texts';
-import type { Business, Knowledge, KnowledgeFile, LanguageTexts, Topic } from './types';
+import type { Business, Knowledge, KnowledgeFile, LanguageTexts, Reply, Topic } from './types';
 
 /** Everything that is wrong with the folder, at once; `message` has one line a problem. */
 export class KnowledgeError extends Error {
@@ -36,7 +37,7 @@ interface Issue {
 
 type Schema<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: Issue[] } } };
 
-const READ = /^(?:business\.yml|topics\/[^/]+\.md|texts\/(?:en|af|zu|xh|st)\.yml)$/;
+const READ = /^(?:business\.yml|(?:topics|replies)\/[^/]+\.md|texts\/(?:en|af|zu|xh|st)\.yml)$/;
 // What editors and computers leave beside a file while it is open, and this folder's own explanations.
 const ASIDE = /(?:^|\/)(?:[.~][^/]*|README\.md)$/;
 
@@ -87,7 +88,8 @@ function readBusiness(reader: Reader, file: KnowledgeFile, privacyUrl: string | 
   };
 }
 
-function readTopic(reader: Reader, file: KnowledgeFile, problems: string[]): Topic | undefined {
+/** The block at the top of a file and what stands below it; `empty` names what is missing where nothing does. */
+function partsOf(reader: Reader, file: KnowledgeFile, problems: string[], empty: string): { raw: unknown; body: string } | undefined {
   const parts = FRONT_MATTER.exec(file.content);
   if (!parts) {
     problems.push(`${file.path}: must begin with the block between two lines of three hyphens.`);
@@ -95,12 +97,23 @@ function readTopic(reader: Reader, file: KnowledgeFile, problems: string[]): Top
   }
   const raw = reader.yaml(file.path, parts[1]!);
   const body = (parts[2] ?? '').trim();
-  if (body === '') problems.push(`${file.path}: has no answer below the block.`);
+  if (body === '') problems.push(`${file.path}: has no ${empty} below the block.`);
+  return { raw, body };
+}
+
+/** The file's name, by which it is known, without folder and ending. */
+function nameOf({ path }: KnowledgeFile, problems: string[]): string {
+  const name = path.replace(/^.*\//, '').replace(/\.md$/, '');
+  if (!/^[a-z0-9-]+$/.test(name)) problems.push(`${path}: a file's name has small letters, digits and hyphens only.`);
+  return name;
+}
+
+function readTopic(reader: Reader, file: KnowledgeFile, problems: string[]): Topic | undefined {
+  const { raw, body = '' } = partsOf(reader, file, problems, 'answer') ?? {};
   const front = reader.check(file.path, raw, topicSchema);
   if (!front) return undefined;
   const { valid_from: validFrom, valid_until: validUntil, review_by: reviewBy, about_hours: aboutHours, team, ...rest } = front;
-  const id = file.path.replace(/^topics\//, '').replace(/\.md$/, '');
-  if (!/^[a-z0-9-]+$/.test(id)) problems.push(`${file.path}: a file's name has small letters, digits and hyphens only.`);
+  const id = nameOf(file, problems);
   const days = { ...(validFrom && { validFrom }), ...(validUntil && { validUntil }), ...(reviewBy && { reviewBy }) };
   return { id, ...rest, ...(team && { team }), ...(aboutHours && { aboutHours }), ...days, body };
 }
@@ -115,6 +128,37 @@ function readTexts(reader: Reader, files: Map<string, KnowledgeFile>): Record<La
   return texts;
 }
 
+function readReply(reader: Reader, file: KnowledgeFile, problems: string[]): Reply | undefined {
+  const { raw, body = '' } = partsOf(reader, file, problems, 'text') ?? {};
+  if (body === '') return undefined;
+  const name = nameOf(file, problems);
+  const block = typeof raw === 'object' && raw !== null ? { ...raw, text: body } : raw;
+  const read = reader.check(file.path, block, replySchema);
+  if (!read) return undefined;
+  const { title, text, ...inLanguage } = read;
+  return { name, title, text, inLanguage };
+}
+
+/**
+ * Reads the canned replies (`replies/*.md`; other files are ignored), sorted by name, and one sentence for everything that
+ * is wrong with them.
+ */
+export function parseReplies(given: KnowledgeFile[]): { replies: Reply[]; problems: string[] } {
+  const problems: string[] = [];
+  const reader = createReader(problems);
+  const replies = given
+    .filter(({ path }) => path.startsWith('replies/') && isRead(path))
+    .flatMap(({ path, content }) => {
+      if (!isText(content)) problems.push(`${path}: ${NOT_UTF_8}`);
+      return readReply(reader, { path, content: plain(content) }, problems) ?? [];
+    })
+    .sort((a, b) => a.name.localeCompare(b.name));
+  return { replies, problems };
+}
+
+/** A reply in the customer's language, or as it is written for everybody. */
+export const replyIn = ({ text, inLanguage }: Reply, language: Language): string => inLanguage[language] ?? text;
+
 /**
  * Reads the knowledge from its files (`business.yml`, `topics/*.md`, `texts/{en,af,zu,xh,st}.yml`; others are ignored).
  * `privacyUrl` wins over the one in `business.yml`. Throws `KnowledgeError` with every problem at once.
@@ -122,7 +166,7 @@ function readTexts(reader: Reader, files: Map<string, KnowledgeFile>): Record<La
 export function parseKnowledge(given: KnowledgeFile[], privacyUrl?: string): Knowledge {
   const problems: string[] = [];
   const reader = createReader(problems);
-  const files = given.filter(({ path }) => isRead(path)).map(({ path, content }) => ({ path, content: plain(content) }));
+  const files = given.filter(({ path }) => isRead(path) && !path.startsWith('replies/')).map(({ path, content }) => ({ path, content: plain(content) }));
   problems.push(...files.filter(({ content }) => !isText(content)).map(({ path }) => `${path}: ${NOT_UTF_8}`));
   const byPath = new Map(files.map((file) => [file.path, file]));
   const businessFile = byPath.get('business.yml');

@@ -94,6 +94,21 @@ export const topicSchema = z
   })
   .refine(({ valid_from: from, valid_until: until }) => !from || !until || from <= until, 'valid_until is before valid_from');
 
+/** Titles stand in lists of Slack, texts in a form of it (docs.slack.dev: option object, plain_text_input). */
+const LONGEST_TITLE = 75;
+const LONGEST_REPLY = 3_000;
+const replyText = words.max(LONGEST_REPLY, `must have at most ${LONGEST_REPLY} characters`);
+
+/** A file of `replies/`: the block at its top, and what stands below it. */
+export const replySchema = z.strictObject({
+  title: words.max(LONGEST_TITLE, `must have at most ${LONGEST_TITLE} characters`),
+  ...(Object.fromEntries(LANGUAGES.map((language) => [language, replyText.optional()])) as Record<
+    Language,
+    z.ZodOptional<typeof replyText>
+  >),
+  text: replyText,
+});
+
 const optionalTexts = <K extends string>(keys: readonly K[]) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, words.optional()])) as Record<K, z.ZodOptional<z.ZodString>>);
 

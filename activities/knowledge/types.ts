@@ -44,6 +44,16 @@ export interface BusinessHours {
   writeBetween: DayHours;
 }
 
+/** What agents send again and again, in words that somebody of the business has weighed. */
+export interface Reply {
+  /** The file's name without `.md`; agents type it. */
+  name: string;
+  title: string;
+  /** For customers in whose language it is not written. */
+  text: string;
+  inLanguage: Partial<Record<Language, string | undefined>>;
+}
+
 export interface Business {
   name: string;
   about: string;

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { checkKnowledge, type CheckReport } from '../../activities/knowledge/check/check';
 import type { Finding } from '../../activities/knowledge/check/findings';
-import { KNOWLEDGE_FOLDERS } from '../../activities/knowledge/load';
+import { KNOWLEDGE_FOLDERS, REPLIES_FOLDER } from '../../activities/knowledge/load';
 import { readKnowledgeConfig, type Environment } from '../config';
 import { readFolder } from '../folder';
 import { FoundWrongError, UsageError, type Print } from './command';
@@ -17,7 +17,8 @@ export async function knowledge(environment: Environment, print: Print, args: st
   const { values, positionals } = readOptions(args, OPTIONS);
   if (positionals.join(' ') !== 'check') throw new UsageError('`knowledge` is followed by check, and maybe --json.');
   const { knowledgeDir } = readKnowledgeConfig(environment);
-  const { files, problems } = await readFolder(knowledgeDir, { folders: KNOWLEDGE_FOLDERS, isWanted: () => true });
+  const folders = [...KNOWLEDGE_FOLDERS, REPLIES_FOLDER];
+  const { files, problems } = await readFolder(knowledgeDir, { folders, isWanted: () => true });
   const report = checkKnowledge(files, Date.now(), problems);
   if (values.json) print(JSON.stringify({ folder: knowledgeDir, ...report }, null, 2));
   else linesOf(knowledgeDir, report).forEach((line) => print(line));

@@ -4,9 +4,10 @@ import { NotTakenError, type AgentGateway } from '../agent-gateway';
 import { asksForCardOrIdNumber } from '../asks-for-numbers';
 import { withoutCardAndIdNumbers } from '../card-and-id-numbers';
 import { NOTE } from '../note-sign';
+import type { CannedReply } from '../living-replies';
 import type { AgentCommand, AgentCommandKind, ConversationSnapshot } from '../../workflows/conversation/messages';
 import { OUTCOMES } from '../../workflows/conversation/words';
-import { LONGEST_TEXT } from './pages/composer';
+import { INSERT, LONGEST_TEXT } from './pages/composer';
 import type { Team } from './team';
 import type { Viewer } from './viewer';
 
@@ -44,6 +45,8 @@ export interface CommandDeps {
   team: Team;
   /** A moment in words, on the business's clock, ms UTC; `undefined` where it is none. */
   readUntil(text: string): number | undefined;
+  /** Canned replies, as they are at the moment. */
+  replies(): CannedReply[];
   now: () => number;
 }
 
@@ -161,6 +164,25 @@ export async function write(deps: CommandDeps, { viewer, workflowId, form, snaps
   }
   const closedWindow = snapshot.windowEndsAt !== undefined && snapshot.windowEndsAt <= snapshot.now;
   return { accepted: true, sentence: note ? SENTENCES.noted : closedWindow ? SENTENCES.parked : SENTENCES.sent };
+}
+
+const insertSchema = z.object({
+  as: z.literal(INSERT),
+  text: z.string().max(LONGEST_TEXT).default(''),
+  canned: z.string().max(100).default(''),
+});
+
+/** The words of a form that wants a canned reply put below them; `undefined`: it wants something else. */
+export function withCannedReply(
+  { replies }: Pick<CommandDeps, 'replies'>,
+  form: unknown,
+  language: ConversationSnapshot['language'],
+): string | undefined {
+  const wanted = insertSchema.safeParse(form).data;
+  if (wanted === undefined) return undefined;
+  const reply = replies().find(({ name }) => name === wanted.canned);
+  const words = [wanted.text.replaceAll('\r\n', '\n').trimEnd(), reply?.text(language) ?? ''];
+  return words.filter((text) => text !== '').join('\n\n');
 }
 
 const hasIt = ({ handoff, agent, mode }: ConversationSnapshot, id: string): boolean =>

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { html, type Html } from '../http/html';
 import { phoneNumberIdOf } from '../identity';
+import type { CommandDeps } from './commands';
 import type { View } from './directory';
 import { viewerOn } from './entrance';
 import { isView, type PageDeps } from './list-routes';
@@ -34,7 +35,7 @@ const nothing = (sentence: string): Html =>
 
 /** The page of one conversation, with the list beside it. */
 export async function showConversation(
-  { sights }: Pick<PageDeps, 'sights'>,
+  { sights, commands }: Pick<PageDeps, 'sights'> & { commands: Pick<CommandDeps, 'replies'> },
   request: Request,
   response: Response,
   { status = 200, said, text }: Shown,
@@ -53,7 +54,7 @@ export async function showConversation(
     const main = html`${aside}${nothing(GONE)}`;
     return send(response, 404, framed({ ...frame, title: 'Conversation', main, live: undefined }));
   }
-  const composer = renderComposer({ workflowId: id, viewer, nonce: nonce(), text });
+  const composer = renderComposer({ workflowId: id, viewer, nonce: nonce(), replies: commands.replies(), text });
   const back = { address: `/desk/${view}`, name: NAMES[view] };
   const main = html`${aside}${conversationMain({ parts: open.parts, composer, back })}`;
   const query = new URLSearchParams({ list: view, open: id, seen: open.revision }).toString();

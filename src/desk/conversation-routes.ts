@@ -1,14 +1,15 @@
 import { Router, type Request, type Response } from 'express';
 import type { Answer } from '../agent-commands';
-import { html } from '../http/html';
+import { html, type Html } from '../http/html';
 import { phoneNumberIdOf } from '../identity';
-import { isDeskCommand, press, write, type CommandDeps } from './commands';
+import { isDeskCommand, press, withCannedReply, write, type CommandDeps } from './commands';
 import { GONE, idOf, nonce, orSayWhy, showConversation } from './conversation-page';
 import { viewerOn } from './entrance';
 import type { PageDeps } from './list-routes';
 import { renderComposer } from './pages/composer';
 import { saidLine } from './pages/frame';
 import { isFragment, send } from './respond';
+import type { Viewer } from './viewer';
 
 interface ConversationDeps extends PageDeps {
   commands: CommandDeps;
@@ -48,8 +49,10 @@ async function takeWords(deps: ConversationDeps, request: Request, response: Res
   const open = await deps.sights.conversation(id, viewer);
   if (open === undefined) return send(response, 404, html`${saidLine(GONE)}`);
   const form = request.body as unknown;
+  const inserted = withCannedReply(deps.commands, form, open.snapshot.language);
+  if (inserted !== undefined) return showInserted(deps, request, response, inserted);
   const result = await write(deps.commands, { viewer, workflowId: id, form, snapshot: open.snapshot });
-  if (isFragment(request)) return send(response, 200, wordsNews(result, id, response));
+  if (isFragment(request)) return send(response, 200, wordsNews(deps, result, { id, viewer }));
   if (result.accepted) {
     deps.sessions.say(response, result.sentence);
     return response.redirect(303, `/desk/conversations/${id}`);
@@ -59,9 +62,28 @@ async function takeWords(deps: ConversationDeps, request: Request, response: Res
   return showConversation(deps, request, response, { status: 409, said: result.sentence, text: kept });
 }
 
+/** The composer with the canned reply in it that was chosen; nothing has been sent. */
+function showInserted(
+  deps: ConversationDeps,
+  request: Request,
+  response: Response,
+  text: string,
+): Promise<void> | void {
+  if (!isFragment(request)) return showConversation(deps, request, response, { text });
+  const about = { id: idOf(request), viewer: viewerOn(response) };
+  return send(response, 200, html`${saidLine('')}${composerNews(deps, about, text)}`);
+}
+
 /** What was taken makes room for the next words; what was not stays where it was written. */
-function wordsNews({ sentence, accepted }: Answer, workflowId: string, response: Response) {
-  const fresh = accepted && renderComposer({ workflowId, viewer: viewerOn(response), nonce: nonce() });
-  const composer = fresh && html`<hx-partial hx-target="#composer" hx-swap="innerHTML">${fresh}</hx-partial>`;
-  return html`${saidLine(sentence)}${composer}`;
+const wordsNews = (deps: ConversationDeps, { sentence, accepted }: Answer, about: About): Html =>
+  html`${saidLine(sentence)}${accepted && composerNews(deps, about)}`;
+
+interface About {
+  id: string;
+  viewer: Viewer;
+}
+
+function composerNews({ commands }: ConversationDeps, { id, viewer }: About, text?: string): Html {
+  const composer = renderComposer({ workflowId: id, viewer, nonce: nonce(), replies: commands.replies(), text });
+  return html`<hx-partial hx-target="#composer" hx-swap="innerHTML">${composer}</hx-partial>`;
 }

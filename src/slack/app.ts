@@ -11,6 +11,7 @@ import { retryPolicies, WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Application } from 'express';
 import type { Logger } from '../logger';
 import { NotTakenError, type AgentGateway } from '../agent-gateway';
+import type { CannedReply } from '../living-replies';
 import type { Desk } from './desk';
 import { createAgentGroup, type AgentGroup } from './group';
 import { registerListeners } from './listeners';
@@ -29,6 +30,8 @@ export interface SlackAppOptions {
   gateway: AgentGateway;
   /** Absent where the WhatsApp business account is not configured. */
   templates?: Templates | undefined;
+  /** Canned replies, as they are at the moment. */
+  replies: () => CannedReply[];
   /** Bolt reads raw bodies: no JSON parser may be mounted in front of it. */
   expressApp: Application;
   log: Logger;
@@ -61,7 +64,7 @@ const SETTLED_WITHIN_MS = 5_000;
  * listener, so that what could not be recorded is not acknowledged: an event then comes again.
  */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
-  const { config, gateway, templates, expressApp, log, now = Date.now } = options;
+  const { config, gateway, templates, replies, expressApp, log, now = Date.now } = options;
   const logger = boltLogger(log);
   const { clientOptions, client, patientClient } = createClients(config, logger);
   const receiver = new ExpressReceiver({
@@ -89,7 +92,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const people = createPeople({ client, now });
   const { channelId } = config;
   const readUntil = (text: string): number | undefined => options.readUntil(text, now());
-  const about = { group, people, templates, readUntil, channelId };
+  const about = { group, people, templates, replies, readUntil, channelId };
   const desk: Desk = { gateway, client, patientClient, ...about, log, now, ...background };
   registerListeners(app, desk);
   return { team: { group, people }, check: () => check(client, config), settled: background.settled };

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from '../logger';
 import type { AgentGateway } from '../agent-gateway';
+import type { CannedReply } from '../living-replies';
 import type { AgentGroup } from './group';
 import type { People } from './people';
 import { escapeMarkup, SENTENCES } from './sentences';
@@ -17,6 +18,8 @@ export interface Desk {
   people: People;
   /** Absent where the WhatsApp business account is not configured. */
   templates: Templates | undefined;
+  /** Of this moment. */
+  replies(): CannedReply[];
   /** A moment in words, on the business's clock, ms UTC; `undefined` where it is none. */
   readUntil(text: string): number | undefined;
   /** The one channel in which agents work. */

@@ -1,6 +1,6 @@
 import type { types as slack } from '@slack/bolt';
 import type { ApprovedTemplate } from '../../workflows/conversation/template';
-import { plainText } from './modals/modal';
+import { clip, paragraph, plainText, quoted } from './blocks';
 import { filled, placeholdersOf, type Values } from './templates';
 
 /** docs.slack.dev, Modals; limits: 100 options, 75 characters an option, 24 a title, 3,000 of private metadata. */
@@ -13,23 +13,6 @@ const MOST_OPTIONS = 100;
 
 const TITLE = plainText('Send a template');
 const CANCEL = plainText('Cancel');
-
-const paragraph = (...parts: [string, 'bold'?][]): slack.KnownBlock => ({
-  type: 'rich_text',
-  elements: [
-    {
-      type: 'rich_text_section',
-      elements: parts.map(([text, style]) => ({ type: 'text', text, ...(style && { style: { bold: true } }) })),
-    },
-  ],
-});
-
-const quoted = (text: string): slack.KnownBlock => ({
-  type: 'rich_text',
-  elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
-});
-
-const clip = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
 
 const option = ({ id, name, language }: ApprovedTemplate) => ({
   text: plainText(clip(`${name} · ${language}`, 75)),

@@ -1,5 +1,6 @@
 import type { ClosingClick } from '../../workflows/closing';
 import type { AgentCommand, AgentMessage, AgentMessageChange, Verdict } from '../../workflows/conversation/messages';
+import type { OwnConversation } from '../../src/own-conversations';
 import { NotTakenError, type AgentGateway, type NotTakenReason } from '../../src/agent-gateway';
 
 export const DONE: Verdict = { accepted: true, code: 'done', sentence: 'Done.' };
@@ -24,6 +25,7 @@ export interface FakeAgentGateway extends AgentGateway {
   waiting: string[];
   /** Conversations that an agent has. */
   claimed: Map<string, string[]>;
+  own: Map<string, OwnConversation[]>;
   /** What was pressed in messages before closing. */
   closingClicks: ClosingClick[];
   /** Brings the verdict to everybody who waits for it. */
@@ -45,6 +47,7 @@ export function createFakeAgentGateway(): FakeAgentGateway {
     threads: new Map(),
     numbers: new Map(),
     claimed: new Map(),
+    own: new Map(),
     closingClicks: [],
     threadVisibleAfter: 0,
     lookUps: 0,
@@ -78,6 +81,7 @@ export function createFakeAgentGateway(): FakeAgentGateway {
       return gateway.numbers.get(digits);
     },
     conversationsOf: async (agentId) => gateway.claimed.get(agentId) ?? [],
+    ownConversations: async (agentId) => gateway.own.get(agentId) ?? [],
     customer: async () => ({ waId: '27825551234', name: 'Lindiwe M' }),
     unclaimed: async () => gateway.waiting,
     async closingClick(click) {

@@ -2,6 +2,7 @@ import type { ConversationSnapshot } from '../../workflows/conversation/messages
 import { createDesk, type DeskDeps } from '../../src/desk/desk';
 import type { Listed } from '../../src/desk/directory';
 import { SignInError } from '../../src/desk/sign-in';
+import type { CannedReply } from '../../src/living-replies';
 import { createTeam } from '../../src/desk/team';
 import { createApp, listen } from '../../src/http/app';
 import { Router } from 'express';
@@ -54,6 +55,7 @@ export async function startDesk(change: Partial<Pick<DeskDeps, 'publicUrl' | 'ke
     operators: ['U_BOSS'],
     slackAway: false,
     now: AT,
+    replies: [] as CannedReply[],
     revision: 1,
   };
   const agentGateway = createFakeAgentGateway();
@@ -94,6 +96,7 @@ export async function startDesk(change: Partial<Pick<DeskDeps, 'publicUrl' | 'ke
       },
     },
     transcriptLink: (workflowId, runId) => `https://baton.test/transcript/${workflowId}/${runId}`,
+    replies: () => world.replies,
     readUntil: (text) => (text === '1 h' ? world.now + HOUR : undefined),
     key: 'k'.repeat(32),
     publicUrl: 'http://desk.test',

@@ -9,6 +9,7 @@ import express from 'express';
 import { createLogger } from '../../src/logger';
 import { createSlackApp, type SlackApp } from '../../src/slack/app';
 import type { AgentGateway } from '../../src/agent-gateway';
+import type { CannedReply } from '../../src/living-replies';
 import type { Templates } from '../../src/slack/templates';
 import { readUntil } from '../../src/until';
 import { startSlackWebApi, type SlackWebApi } from './slack-web-api';
@@ -18,6 +19,16 @@ const FIXTURES = join(__dirname, '..', 'fixtures', 'slack');
 
 export const CHANNEL = 'C0AGENTS';
 export const WORKFLOW_ID = 'whatsapp-10550001-0123456789abcdef01234567';
+
+/** Canned replies of the business. */
+export const REPLIES: CannedReply[] = [
+  {
+    name: 'order-number',
+    title: 'Ask for the order number',
+    text: (language) => (language === 'af' ? 'Die nommer?' : 'The number?'),
+  },
+  { name: 'thanks', title: 'Thanks', text: () => 'Thank you.' },
+];
 
 export interface RunningSlackApp extends SlackApp {
   slack: SlackWebApi;
@@ -71,6 +82,7 @@ export async function startSlackApp(
     readUntil: (text, at) => readUntil(text, at, 'Africa/Johannesburg'),
     gateway,
     templates,
+    replies: () => REPLIES,
     expressApp,
     log: createLogger({ name: 'test', destination: { write: (line) => void logged.push(line) } }),
     ...(now && { now }),

@@ -35,3 +35,41 @@ test('when an agent deletes or edits what he wrote within the moment, the custom
   const { transcript } = await conversation(phone, (now) => now.transcript.at(-1)?.delivery === 'read');
   expect(transcript.at(-1)?.text).toBe('The part costs R100');
 });
+
+interface Form {
+  id: string;
+  user: string;
+  view: { blocks: { element: { options: { text: { text: string }; value: string }[] } }[] };
+}
+
+test('when an agent sends a canned reply from its form, it stands in the thread of her customer and goes out after the moment; one that she takes back does not', async () => {
+  const { claimed, control, card, line, reads, requests, click, system } = shift();
+  const phone = await claimed(THANDI);
+  const form = async () =>
+    (await control.call<Form[]>('GET', '/control/slack/views')).find(({ user }) => user === THANDI);
+  const sends = async (name: string, words: string): Promise<void> => {
+    system.outputs.remember(words);
+    const open = await until(
+      async () => (await form()) ?? (await control.command(THANDI, '/baton', `reply ${name}`).then(form)),
+      (view) => view !== undefined,
+    );
+    // The other customer of this file is hers, too.
+    const options = open?.view.blocks[0]?.element.options ?? [];
+    const mine = options.find(({ text }) => text.text.includes(phone.slice(-4)));
+    const values = { conversation: { input: mine?.value }, input: { input: words } };
+    await control.call('POST', '/control/slack/views', { user: THANDI, view_id: open?.id, values });
+  };
+
+  await sends('photo', 'A photo of the box, please?');
+  const wrong = await line(phone, /sends a canned reply:[^]*A photo of the box/);
+  await click(THANDI, wrong.ts, 'take_back');
+  await sends('order-number', 'Your order number, please?');
+  expect((await reads(phone, /order number/)).text).toBe('*Thandi*: Your order number, please?');
+  const { replies } = await until(
+    () => card(phone),
+    ({ replies: all }) => all.some(({ reactions }) => reactions?.includes('eyes') === true),
+  );
+  const [marked, ...more] = replies.filter(({ reactions }) => reactions !== undefined);
+  expect([marked?.text, more]).toEqual([expect.stringContaining('Your order number, please?'), []]);
+  expect((await requests(phone)).filter(({ author }) => author === 'agent')).toHaveLength(1);
+});

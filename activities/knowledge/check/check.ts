@@ -1,4 +1,4 @@
-import { isAside, isRead, KnowledgeError, parseKnowledge } from '../parse';
+import { isAside, isRead, KnowledgeError, parseKnowledge, parseReplies } from '../parse';
 import type { Knowledge, KnowledgeFile } from '../types';
 import { dayIn, validTopics } from '../validity';
 import { calendarFindings } from './calendar';
@@ -28,6 +28,7 @@ function broken(problem: string): Finding {
 function notRead({ path }: KnowledgeFile): Finding[] {
   if (isRead(path) || isAside(path) || path === NEEDED_FILE) return [];
   if (path.startsWith('topics/')) return [wrong('not_read', path, 'is not read: let its name end in .md.')];
+  if (path.startsWith('replies/')) return [wrong('not_read', path, 'is not read: let its name end in .md.')];
   if (path.startsWith('texts/')) return [wrong('not_read', path, 'is not read: its name must be en, af, zu, xh or st, and .yml.')];
   return [notice('not_read', path, 'is not read: correct its name, or take it out.')];
 }
@@ -41,7 +42,8 @@ const sorted = (findings: Finding[]): Finding[] =>
  * are in it, read or not; `now`: ms UTC; `unreadable`: a sentence for each file that could not be read.
  */
 export function checkKnowledge(files: KnowledgeFile[], now: number, unreadable: string[] = []): CheckReport {
-  const strays = [...unreadable.map(broken), ...files.flatMap(notRead)];
+  const { replies, problems } = parseReplies(files);
+  const strays = [...[...unreadable, ...problems].map(broken), ...files.flatMap(notRead)];
   let knowledge: Knowledge;
   try {
     knowledge = parseKnowledge(files);
@@ -57,7 +59,7 @@ export function checkKnowledge(files: KnowledgeFile[], now: number, unreadable: 
     ...calendarFindings(checked),
     ...contradictionFindings(checked),
     ...hoursFindings(checked),
-    ...forbiddenFindings(knowledge),
+    ...forbiddenFindings(knowledge, replies),
     ...lengthFindings(topics),
     ...languageFindings(texts, files),
     ...duplicateFindings(topics),

@@ -1,4 +1,4 @@
-import type { Knowledge } from '../types';
+import type { Knowledge, Reply } from '../types';
 import { fileOf, wrong, type Finding } from './findings';
 
 interface Read {
@@ -7,7 +7,7 @@ interface Read {
 }
 
 /** Everything that a customer could read, by its file. */
-function textsOf({ business, topics, texts }: Knowledge): Read[] {
+function textsOf({ business, topics, texts }: Knowledge, replies: Reply[]): Read[] {
   const { name, about, privacyUrl, facts, canDo } = business;
   const notices = Object.entries(texts).map(([language, { notices: all, buttons }]) => ({
     file: `texts/${language}.yml`,
@@ -20,12 +20,16 @@ function textsOf({ business, topics, texts }: Knowledge): Read[] {
       text: [topic.title, ...topic.questions, ...topic.keywords, topic.body].join('\n'),
     })),
     ...notices,
+    ...replies.map(({ name: reply, title, text, inLanguage }) => ({
+      file: `replies/${reply}.md`,
+      text: [title, text, ...Object.values(inLanguage)].join('\n'),
+    })),
   ];
 }
 
 /** Words that the business has listed under `must_not_appear`, such as names of the sample shop, and where they still are. */
-export function forbiddenFindings(knowledge: Knowledge): Finding[] {
-  return textsOf(knowledge).flatMap(({ file, text }) => {
+export function forbiddenFindings(knowledge: Knowledge, replies: Reply[]): Finding[] {
+  return textsOf(knowledge, replies).flatMap(({ file, text }) => {
     const found = knowledge.business.mustNotAppear.filter((word) => text.toLowerCase().includes(word.toLowerCase()));
     if (found.length === 0) return [];
     const words = found.map((word) => `“${word}”`).join(', ');

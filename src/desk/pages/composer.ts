@@ -1,8 +1,11 @@
 import type { ConversationSnapshot } from '../../../workflows/conversation/messages';
 import { html, type Html } from '../../http/html';
+import type { CannedReply } from '../../living-replies';
 import { isAgent, type Viewer } from '../viewer';
 import { icon } from './icons';
 
+/** What the composer's form wants where nothing is to be sent yet. */
+export const INSERT = 'insert';
 /** WhatsApp's longest text. */
 export const LONGEST_TEXT = 4096;
 
@@ -11,16 +14,30 @@ interface Composer {
   viewer: Viewer;
   /** Names this message: sent twice it counts once. */
   nonce: string;
+  replies: CannedReply[];
   /** What was not taken, so that nothing is lost. */
   text?: string | undefined;
 }
 
-export function renderComposer({ workflowId, viewer, nonce, text = '' }: Composer): Html | false {
+/** A list to choose from; what is chosen comes below the words that are there already. */
+const chooser = (replies: CannedReply[]): Html | false =>
+  replies.length > 0 &&
+  html`<div class="canned">
+    <label class="hidden" for="canned">Canned reply</label>
+    <select id="canned" name="canned">
+      <option value="">Canned reply …</option>
+      ${replies.map(({ name, title }) => html`<option value="${name}">${title}</option>`)}
+    </select>
+    <button type="submit" name="as" value="${INSERT}" formnovalidate>Insert</button>
+  </div>`;
+
+export function renderComposer({ workflowId, viewer, nonce, replies, text = '' }: Composer): Html | false {
   if (!isAgent(viewer)) return false;
   const address = `/desk/conversations/${workflowId}/messages`;
   return html`<form class="composer" method="post" action="${address}" hx-post="${address}" hx-target="#said">
     <input type="hidden" name="csrf" value="${viewer.csrf}" />
     <input type="hidden" name="nonce" value="${nonce}" />
+    ${chooser(replies)}
     <label class="hidden" for="words">Message to the customer, or a note for colleagues</label>
     <textarea
       id="words"

@@ -7,6 +7,7 @@ import { refusalFor, type Desk } from '../desk';
 import { escapeMarkup, SENTENCES } from '../sentences';
 import { readAgentText } from '../text';
 import { away } from './away';
+import { openReply } from './canned-reply';
 
 type CommandArguments = AllMiddlewareArgs & SlackCommandMiddlewareArgs;
 
@@ -15,7 +16,7 @@ const FIND_WITHIN_MS = 1_200;
 /** The answer comes with Slack's three seconds where the verdict is there by then, else behind them. */
 const ANSWER_WITHIN_MS = 2_500;
 
-/** `/baton take <number>`, `/baton away [until]`, `/baton back` and `/baton help`. */
+/** `/baton take <number>`, `/baton away [until]`, `/baton back`, `/baton reply <name>` and `/baton help`. */
 export function command(desk: Desk) {
   return async (args: CommandArguments): Promise<void> => {
     const began = desk.now();
@@ -23,6 +24,7 @@ export function command(desk: Desk) {
     const wanted = word.toLowerCase();
     if (wanted === 'take') await take(desk, args, rest, began);
     else if (wanted === 'away' || wanted === 'back') await away(desk, args, wanted, rest);
+    else if (wanted === 'reply') await openReply(desk, args, rest, began);
     else await args.ack(shown(SENTENCES.help));
   };
 }

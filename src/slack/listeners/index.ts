@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Desk } from '../desk';
 import { MODALS } from '../modals';
 import { reply } from '../modals/reply';
+import { replySubmitted } from './canned-reply';
 import { closing, CLOSING_BUTTONS } from './closing';
 import { command } from './command';
 import { handBackAll } from './hand-back-all';
@@ -14,9 +15,11 @@ import { resolve } from './resolve';
 import { resume } from './resume';
 import { sendAgain } from './send-again';
 import { sendHeld } from './send-held';
+import { REPLY_VIEW } from '../reply-modal';
 import { VIEWS } from '../template-modal';
 import { openTemplates, templateChosen, templateConfirmed, templateFilled } from './send-template';
 import { showNumber } from './show-number';
+import { takeBack } from './take-back';
 import { takeOver } from './take-over';
 import { threadMessage } from './thread-message';
 import { transcript } from './transcript';
@@ -36,6 +39,7 @@ export function registerListeners(app: App, desk: Desk): void {
     send_template: openTemplates(desk),
     transcript: transcript(desk),
     use_reply: openModal(desk, reply),
+    take_back: takeBack(desk),
     show_number: showNumber(desk),
     more: more(desk),
     ...Object.fromEntries(CLOSING_BUTTONS.map((id) => [id, closing(desk, id)])),
@@ -48,6 +52,7 @@ export function registerListeners(app: App, desk: Desk): void {
   app.view(VIEWS.choose, templateChosen(desk));
   app.view(VIEWS.fill, templateFilled(desk));
   app.view(VIEWS.confirm, templateConfirmed(desk));
+  app.view(REPLY_VIEW, replySubmitted(desk));
   for (const modal of MODALS) {
     app.view({ callback_id: modal.id, type: 'view_submission' }, submitModal(desk, modal));
   }

@@ -1,6 +1,7 @@
 import type { types as slack } from '@slack/bolt';
 import type { AgentCommand, AgentCommandKind } from '../../../workflows/conversation/messages';
 import type { ButtonValue, Click } from '../click';
+import { plainText } from '../blocks';
 import type { Desk } from '../desk';
 
 /** What a modal hands on once it is sent: the command's own fields, or what is wrong with which input. */
@@ -34,8 +35,6 @@ interface ModalView {
 
 /** The block and the action of a modal's one input. */
 export const INPUT = 'input';
-
-export const plainText = (text: string): slack.PlainTextElement => ({ type: 'plain_text', text });
 
 /** One input with its label. */
 export const input = (label: string, element: slack.InputBlock['element'], hint?: string): slack.InputBlock => ({

@@ -4,7 +4,14 @@ import { SENTENCES } from '../sentences';
 import { input, INPUT, typed, type Modal } from './modal';
 
 /** Longest text of a modal's input (docs.slack.dev, plain_text_input). */
-const LONGEST = 3_000;
+export const LONGEST = 3_000;
+
+/** Why this cannot go to a customer, as a sentence for whoever has typed it. */
+export function problemOf(text: string): string | undefined {
+  if (text === '') return SENTENCES.nothingWritten;
+  if (withoutCardAndIdNumbers(text) !== text) return SENTENCES.numberContained;
+  return asksForCardOrIdNumber(text) ? SENTENCES.numberAsked : undefined;
+}
 
 /** [Use this reply]: what the card suggests, to be changed and sent; whoever sends it has the conversation. */
 export const reply: Modal = {
@@ -21,10 +28,7 @@ export const reply: Modal = {
   },
   async read(_desk, inputs) {
     const text = typed(inputs);
-    const refuse = (sentence: string) => ({ errors: { [INPUT]: sentence } });
-    if (text === '') return refuse(SENTENCES.nothingWritten);
-    if (withoutCardAndIdNumbers(text) !== text) return refuse(SENTENCES.numberContained);
-    if (asksForCardOrIdNumber(text)) return refuse(SENTENCES.numberAsked);
-    return { fields: { text } };
+    const problem = problemOf(text);
+    return problem === undefined ? { fields: { text } } : { errors: { [INPUT]: problem } };
   },
 };

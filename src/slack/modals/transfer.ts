@@ -1,6 +1,7 @@
 import type { Desk } from '../desk';
 import { SENTENCES } from '../sentences';
-import { chosen, input, INPUT, plainText, type Modal } from './modal';
+import { plainText } from '../blocks';
+import { chosen, input, INPUT, type Modal } from './modal';
 
 /** Options of one select (docs.slack.dev, static_select), and the group itself. */
 const MOST_AGENTS = 99;

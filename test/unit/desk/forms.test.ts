@@ -121,6 +121,34 @@ describe('words on the desk page', () => {
     ]);
   });
 
+  it.each([
+    ['without JavaScript', {}],
+    ['with it', HTMX],
+  ])(
+    'when a canned reply is put in %s, then it stands below what is written, in the customer’s language, and nothing is sent',
+    async (_how, headers) => {
+      const { visitor, world, agentGateway } = await signedIn();
+      world.replies = [
+        {
+          name: 'photo',
+          title: 'Ask for a <photo>',
+          text: (language) => (language === 'af' ? "'n Foto?" : 'A photo?'),
+        },
+      ];
+      world.snapshot = claimed({ language: 'af' });
+      expect((await visitor.get(`/desk/conversations/${CONVERSATION}`)).text).toContain(
+        '<option value="photo">Ask for a &lt;photo&gt;</option>',
+      );
+      const fields = { ...(await visitor.form('messages')), as: 'insert', canned: 'photo', text: 'Good day,\r\n' };
+      const { status, text } = await visitor.post(MESSAGES, fields, headers);
+      expect(status).toBe(200);
+      expect(text).toMatch(/>\nGood day,\n\n&#39;n Foto\?<\/textarea>/);
+      const nothing = await visitor.post(MESSAGES, { ...fields, canned: '', text: 'Good day' }, headers);
+      expect(nothing.text).toMatch(/>\nGood day<\/textarea>/);
+      expect([agentGateway.messages, agentGateway.commands]).toEqual([[], []]);
+    },
+  );
+
   it('when nobody has the conversation, then it is taken over first, and only then written', async () => {
     const { visitor, world, agentGateway, fields } = await writing('Hello');
     world.snapshot = claimed({ handoff: 'waiting', agent: { id: 'U_PIETER', name: 'Pieter' } });

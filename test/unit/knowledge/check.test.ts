@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkKnowledge } from '../../../activities/knowledge/check/check';
 import { contradictionFindings } from '../../../activities/knowledge/check/contradictions';
 import { hoursFindings } from '../../../activities/knowledge/check/hours';
-import { KNOWLEDGE_FOLDERS } from '../../../activities/knowledge/load';
+import { KNOWLEDGE_FOLDERS, REPLIES_FOLDER } from '../../../activities/knowledge/load';
 import { parseKnowledge } from '../../../activities/knowledge/parse';
 import type { KnowledgeFile } from '../../../activities/knowledge/types';
 import { readFolder } from '../../../src/folder';
@@ -15,7 +15,7 @@ const SAMPLE = join(__dirname, '../../../knowledge');
 let sample: KnowledgeFile[];
 
 beforeAll(async () => {
-  ({ files: sample } = await readFolder(SAMPLE, { folders: KNOWLEDGE_FOLDERS, isWanted: () => true }));
+  ({ files: sample } = await readFolder(SAMPLE, { folders: [...KNOWLEDGE_FOLDERS, REPLIES_FOLDER], isWanted: () => true }));
 });
 
 /** What contradicts `business.yml` in the sample business with one text replaced in one file. */
@@ -164,6 +164,22 @@ describe('checking a small business', () => {
     expect(found).toEqual([
       'must_not_appear texts/en.yml: speaks of “Karoo & Kettle”, which must not appear: replace it.',
       'must_not_appear topics/repairs.md: speaks of “Worcester”, which must not appear: replace it.',
+    ]);
+  });
+
+  test('when a canned reply cannot be used, or is in a file of another kind, it is told', () => {
+    const found = small({
+      'business.yml': `${BUSINESS}must_not_appear: [Worcester]\n`,
+      'replies/photo.md': '---\ntitle: Photo\nfr: Une photo ?\n---\nA photo?',
+      'replies/Empty.md': '---\ntitle: Empty\n---\n',
+      'replies/notes.txt': 'for us',
+      'replies/shop.md': '---\ntitle: Shop\naf: Kom na Worcester\n---\nCome by.',
+    });
+    expect(found).toEqual([
+      'broken replies/Empty.md: has no text below the block.',
+      'not_read replies/notes.txt: is not read: let its name end in .md.',
+      'broken replies/photo.md: Unrecognized key: "fr".',
+      'must_not_appear replies/shop.md: speaks of “Worcester”, which must not appear: replace it.',
     ]);
   });
 
