@@ -2,6 +2,7 @@ import type { ClosingClick } from '../workflows/closing';
 import type { AgentCommand, AgentMessage, AgentMessageChange, Verdict } from '../workflows/conversation/messages';
 import type { CustomerIdentity } from '../workflows/conversation/ports';
 import type { OwnConversation } from './own-conversations';
+import type { AssistantPause } from './assistant-pause';
 
 /** Why a command or message was not taken. */
 export type NotTakenReason =
@@ -53,6 +54,12 @@ export interface AgentGateway {
   unclaimed(deadline: number): Promise<string[]>;
   /** What an agent has pressed in her message before closing; returns once it is durable. Throws NotTakenError. */
   closingClick(click: ClosingClick, deadline: number): Promise<void>;
+  /** Who has paused the assistant in every conversation, and since when; `undefined` while it answers. Throws NotTakenError. */
+  assistantPause(deadline: number): Promise<AssistantPause | undefined>;
+  /** Pauses it for an agent: durable once it returns, in force a second later. Throws NotTakenError. */
+  pauseAssistant(agentId: string, deadline: number): Promise<'paused' | 'paused already'>;
+  /** Ends the pause; answers whether a worker has seen to it already. Throws NotTakenError. */
+  resumeAssistant(deadline: number): Promise<boolean>;
   /** A link to the transcript that works for 24 hours. */
   transcriptLink(workflowId: string): string;
 }

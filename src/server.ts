@@ -7,9 +7,10 @@ import { createTemplateCatalog, explainGraphError } from '../activities/whatsapp
 import { createBusinessClock, withClock } from './business-clock';
 import { configurationOrExit, readGatewayConfig, type GatewayConfig } from './config';
 import { createDesk, type DeskRoutes } from './desk/desk';
-import { createDirectory } from './desk/directory';
 import { createIdentityProvider } from './desk/identity-provider';
 import { createTeam } from './desk/team';
+import { createDirectory, type Directory } from './directory';
+import { createHome } from './home';
 import { createApp, listen, type RunningServer } from './http/app';
 import { createHealth } from './http/health';
 import { createTranscriptPage } from './http/transcript-page';
@@ -21,6 +22,7 @@ import { createLogger, type Logger } from './logger';
 import { createMetrics, type Metrics } from './metrics';
 import { serveObservation } from './observation';
 import { observeOpenConversations } from './open-conversations';
+import { createPreviews } from './previews';
 import { createSlackApp, type SlackTeam } from './slack/app';
 import { createTemporalAgentGateway } from './temporal-agent-gateway';
 import { createLazyClient } from './temporal';
@@ -48,6 +50,7 @@ const templatesOf = ({ templates: place }: GatewayConfig) =>
 
 interface DeskParts {
   gateway: ReturnType<typeof createTemporalGateway> & ReturnType<typeof createTemporalAgentGateway>;
+  directory: Directory;
   links: ReturnType<typeof createTranscriptLinks>;
   logger: Logger;
   timeZone: string;
@@ -57,18 +60,14 @@ interface DeskParts {
 }
 
 /** Nothing where no issuer is configured. */
-function composeDesk(
-  { desk, linkKey, publicUrl }: GatewayConfig,
-  { client }: LazyClient,
-  parts: DeskParts,
-): DeskRoutes | undefined {
+function composeDesk({ desk, linkKey, publicUrl }: GatewayConfig, parts: DeskParts): DeskRoutes | undefined {
   if (desk === undefined) return undefined;
-  const { links, timeZone, slack, gateway, logger, replies } = parts;
+  const { links, timeZone, slack, gateway, directory, logger, replies } = parts;
   const { agents, operators, ...issuer } = desk;
   return createDesk({
     ...{ gateway, logger, timeZone, publicUrl, replies },
     team: createTeam({ agents, operators, slack }),
-    directory: createDirectory(client),
+    directory,
     provider: createIdentityProvider({ ...issuer, redirectUri: `${publicUrl}/desk/signed-in` }),
     transcriptLink: (workflowId, runId) => links.link(workflowId, runId),
     readUntil: (text) => readUntil(text, Date.now(), timeZone),
@@ -114,14 +113,17 @@ function compose(config: GatewayConfig, temporal: LazyClient, { logger, metrics,
     find: (waId) => gateway.find(whatsapp.phoneNumberId, { waId, keys: customerKeys(idKey, { waId }) }),
   });
   const slackRoutes = express();
+  const directory = createDirectory(temporal.client);
+  const home = createHome({ directory, previews: createPreviews(gateway), gateway: agentGateway, now: Date.now });
+  const seen = { gateway: agentGateway, directory, home };
   const slackParts = { templates: templatesOf(config), replies, expressApp: slackRoutes };
-  const about = { log: logger, gateway: agentGateway, ...slackParts };
+  const about = { log: logger, ...seen, ...slackParts };
   const slackApp =
     slack && createSlackApp({ ...about, config: slack, readUntil: (text, now) => readUntil(text, now, timeZone) });
   const shared = { links, logger, timeZone, replies };
   const transcripts = createTranscriptPage({ gateway, links, logger, timeZone });
   const own = { gateway: { ...gateway, ...agentGateway }, slack: slackApp?.team };
-  const deskPage = composeDesk(config, temporal, { ...shared, ...own });
+  const deskPage = composeDesk(config, { ...shared, ...own, directory });
   const app = createApp({
     whatsapp: webhookOf(config, { gateway, logger, metrics }),
     transcripts: transcripts.router,

@@ -23,6 +23,7 @@ import {
 import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
 import type { Settings } from '../workflows/conversation/settings';
 import { isAgentId } from './agent-id';
+import { hasResumed, pauseAssistant, readAssistantPause, resumeAssistant } from './assistant-pause';
 import { tellClosing } from './closing';
 import type { FoundConversation } from './conversation-gateway';
 import { CONVERSATION_METADATA } from './conversation-metadata';
@@ -84,6 +85,12 @@ export function createTemporalAgentGateway(options: TemporalAgentGatewayOptions)
     },
     unclaimed: (deadline) => attempt(deadline, () => listUnclaimed(client, MOST_UNCLAIMED)),
     closingClick: (click, deadline) => attempt(deadline, () => tellClosing(client, click)),
+    assistantPause: (deadline) => attempt(deadline, () => readAssistantPause(client)),
+    pauseAssistant: (agentId, deadline) => attempt(deadline, () => pauseAssistant(client, agentId)),
+    async resumeAssistant(deadline) {
+      await attempt(deadline, () => resumeAssistant(client));
+      return hasResumed(client);
+    },
     transcriptLink: options.transcriptLink,
   };
 }

@@ -7,7 +7,7 @@ import { readOperatorConfig, type Environment } from '../config';
 import { UsageError, type Print } from './command';
 import { readOptions } from './options';
 import { inPlace } from './place';
-import { durationOf, readDuration, tableOf, timeOf } from './wording';
+import { durationOf, pausedBy, readDuration, tableOf } from './wording';
 
 const OPTIONS = {
   handoff: { type: 'string' },
@@ -54,7 +54,7 @@ export async function list(environment: Environment, print: Print, args: string[
       return;
     }
     const paused = await readAssistantPause(place.client);
-    if (paused) print(`The assistant is paused in every conversation since ${timeOf(paused.getTime())}.\n`);
+    if (paused) print(`The assistant is paused in every conversation ${pausedBy(paused)}.\n`);
     show(sorted, now, print);
     print(`\n${place.listLink(query)}`);
   });

@@ -8,18 +8,21 @@ import {
   type AgentCommand,
   type Verdict,
 } from '../../workflows/conversation/messages';
-import { PAUSE_KNOWN_WITHIN_MS, pauseAssistant, readAssistantPause, resumeAssistant } from '../assistant-pause';
+import {
+  hasResumed,
+  PAUSE_KNOWN_WITHIN_MS,
+  pauseAssistant,
+  readAssistantPause,
+  resumeAssistant,
+} from '../assistant-pause';
 import { readFindConfig, readOperatorConfig, type Environment } from '../config';
 import { FoundWrongError, UsageError, type Print } from './command';
 import { conversationWith, readCustomer } from './customer';
 import { readOptions } from './options';
 import { inPlace } from './place';
-import { timeOf } from './wording';
+import { pausedBy } from './wording';
 
 const VERDICT_WITHIN_MS = 8_000;
-/** A worker that has died since is given up after ten seconds. */
-const RESUMED_WITHIN_MS = 25_000;
-const LOOK_AGAIN_MS = 200;
 
 /** `baton pause`: the kill switch, for every conversation or for one. Throws UsageError, ConfigurationError, TemporalUnreachableError or FoundWrongError. */
 export async function pause(environment: Environment, print: Print, args: string[]): Promise<void> {
@@ -32,7 +35,7 @@ export async function pause(environment: Environment, print: Print, args: string
     print(
       outcome === 'paused'
         ? 'The assistant is paused in every conversation: what customers write goes to people.'
-        : `The assistant is paused already, since ${timeOf((await readAssistantPause(client))?.getTime() ?? Date.now())}.`,
+        : `The assistant is paused already, ${pausedBy((await readAssistantPause(client)) ?? { since: new Date() })}.`,
     );
     print('A message that WhatsApp had before may still arrive. `npm run baton -- resume` ends the pause.');
     print(workflowLink(ASSISTANT_PAUSE_ID));
@@ -53,7 +56,7 @@ export async function resume(environment: Environment, print: Print, args: strin
       return;
     }
     await resumeAssistant(client);
-    if (!(await hasEnded(client))) {
+    if (!(await hasResumed(client))) {
       print('Recorded: the assistant answers again as soon as a worker runs.');
       return;
     }
@@ -61,15 +64,6 @@ export async function resume(environment: Environment, print: Print, args: strin
     print('The assistant answers again.');
     print('Conversations that people have by now stay with people until somebody confirms.');
   });
-}
-
-async function hasEnded(client: Client): Promise<boolean> {
-  const deadline = Date.now() + RESUMED_WITHIN_MS;
-  while (Date.now() < deadline) {
-    if ((await readAssistantPause(client)) === undefined) return true;
-    await delay(LOOK_AGAIN_MS);
-  }
-  return false;
 }
 
 async function pauseOne(environment: Environment, print: Print, customer: string): Promise<void> {

@@ -1,4 +1,5 @@
 /** How commands write times and tables. */
+import type { AssistantPause } from '../assistant-pause';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -7,6 +8,10 @@ const UNITS: Record<string, number> = { m: MINUTE, h: HOUR, d: DAY };
 
 /** `2026-11-23 08:00 UTC`. `at`: ms UTC. */
 export const timeOf = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** `since 2026-11-23 08:00 UTC, by U012AB3CD`: agents pause in Slack, an operator on the command line. */
+export const pausedBy = ({ since, agentId }: AssistantPause): string =>
+  `since ${timeOf(since.getTime())}${agentId === undefined ? '' : `, by ${agentId}`}`;
 
 /** `12 min`, `3 h`, `2 days`. */
 export function durationOf(milliseconds: number): string {

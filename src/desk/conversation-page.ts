@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
+import type { View } from '../directory';
 import { html, type Html } from '../http/html';
 import { phoneNumberIdOf } from '../identity';
 import type { CommandDeps } from './commands';
-import type { View } from './directory';
 import { viewerOn } from './entrance';
 import { isView, type PageDeps } from './list-routes';
 import { renderComposer } from './pages/composer';

@@ -3,7 +3,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { html } from '../http/html';
 import { phoneNumberIdOf } from '../identity';
 import type { Logger } from '../logger';
-import { VIEWS, type View } from './directory';
+import { VIEWS, type View } from '../directory';
 import { viewerOn, type Entrance } from './entrance';
 import type { LiveDesk } from './live';
 import { framed } from './pages/frame';

@@ -1,17 +1,17 @@
 import type { ConversationSnapshot } from '../../workflows/conversation/messages';
 import { revisionOf, type ConversationGateway } from '../conversation-gateway';
-import type { Directory, Listing, View } from './directory';
+import type { Directory, Listing, View } from '../directory';
 import { renderConversation, type ConversationParts } from './pages/conversation';
 import type { Counts } from './pages/frame';
 import { renderList } from './pages/list';
-import { createPreviews } from './previews';
+import { createPreviews } from '../previews';
 import { createShared } from './shared';
 import type { Team } from './team';
 import type { Viewer } from './viewer';
 
 export interface SightDeps {
   gateway: Pick<ConversationGateway, 'snapshot' | 'revision' | 'runs'>;
-  directory: Directory;
+  directory: Pick<Directory, 'list' | 'counts'>;
   team: Team;
   /** A link to an earlier record that works for a day. */
   transcriptLink(workflowId: string, runId: string): string;

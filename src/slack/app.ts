@@ -12,8 +12,10 @@ import type { Application } from 'express';
 import type { Logger } from '../logger';
 import { NotTakenError, type AgentGateway } from '../agent-gateway';
 import type { CannedReply } from '../living-replies';
+import type { Directory } from '../directory';
 import type { Desk } from './desk';
 import { createAgentGroup, type AgentGroup } from './group';
+import type { HomeBlocks } from './home';
 import { registerListeners } from './listeners';
 import { createPeople, type People } from './people';
 import type { Templates } from './templates';
@@ -28,6 +30,8 @@ export interface SlackAppOptions {
     apiUrl: string;
   };
   gateway: AgentGateway;
+  directory: Pick<Directory, 'find'>;
+  home: HomeBlocks;
   /** Absent where the WhatsApp business account is not configured. */
   templates?: Templates | undefined;
   /** Canned replies, as they are at the moment. */
@@ -64,7 +68,7 @@ const SETTLED_WITHIN_MS = 5_000;
  * listener, so that what could not be recorded is not acknowledged: an event then comes again.
  */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
-  const { config, gateway, templates, replies, expressApp, log, now = Date.now } = options;
+  const { config, gateway, directory, home, templates, replies, expressApp, log, now = Date.now } = options;
   const logger = boltLogger(log);
   const { clientOptions, client, patientClient } = createClients(config, logger);
   const receiver = new ExpressReceiver({
@@ -93,7 +97,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const { channelId } = config;
   const readUntil = (text: string): number | undefined => options.readUntil(text, now());
   const about = { group, people, templates, replies, readUntil, channelId };
-  const desk: Desk = { gateway, client, patientClient, ...about, log, now, ...background };
+  const desk: Desk = { gateway, directory, home, client, patientClient, ...about, log, now, ...background };
   registerListeners(app, desk);
   return { team: { group, people }, check: () => check(client, config), settled: background.settled };
 }

@@ -2,7 +2,9 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from '../logger';
 import type { AgentGateway } from '../agent-gateway';
 import type { CannedReply } from '../living-replies';
+import type { Directory } from '../directory';
 import type { AgentGroup } from './group';
+import type { HomeBlocks } from './home';
 import type { People } from './people';
 import { escapeMarkup, SENTENCES } from './sentences';
 import type { Templates } from './templates';
@@ -10,6 +12,9 @@ import type { Templates } from './templates';
 /** What every listener works with. */
 export interface Desk {
   gateway: AgentGateway;
+  /** Conversations as Temporal's visibility knows them. */
+  directory: Pick<Directory, 'find'>;
+  home: HomeBlocks;
   /** For calls that Slack, or a person, waits for: one try. */
   client: WebClient;
   /** For what has to be told and nobody waits for: tries again for five minutes. */

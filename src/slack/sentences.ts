@@ -38,10 +38,14 @@ export const SENTENCES = {
   noTemplates:
     'WhatsApp has approved no template that Baton can send. Make one in the WhatsApp Manager. Nothing was sent; what you have written is kept.',
   templatesNotRead: 'WhatsApp did not say which templates there are. Nothing was sent. Try again.',
-  notANumber: 'That is not a phone number. Example: `/baton take 082 555 1234` or `/baton take +27 82 555 1234`.',
+  notANumber: 'That is not a phone number. Examples: 082 555 1234, +27 82 555 1234.',
   notAMoment:
     'That is no time. Examples: `/baton away`, `/baton away 14:00`, `/baton away tomorrow 09:00`, `/baton away 45 min`.',
   taken: 'You have this conversation now. Its card comes into the channel: write to the customer in its thread.',
+  takenAtHome: 'You have it now: write to the customer in its thread.',
+  homeIsForAgents: "Only members of the agents' group see conversations here.",
+  homeNotRead: 'The conversations cannot be read at the moment. Try again in a minute.',
+  notFound: 'The conversation could not be looked up. Try again.',
   noConversation:
     'There is no open conversation with that number. WhatsApp lets a business write only to customers who have written first.',
   help: [
@@ -49,6 +53,8 @@ export const SENTENCES = {
     '`/baton away`, `/baton away 14:00`, `/baton away 45 min`: you are away. Customers to whom you owe an answer go back to the queue after five minutes',
     '`/baton back`: you are here again',
     '`/baton reply <name>`: a canned reply for a customer whom you have, to be changed and sent; `/baton reply` lists them',
+    '`/baton find <number>`: who has the conversation with this customer, with its thread and its history',
+    '`/baton pause`: the assistant is silent in every conversation, and people get what customers write; `/baton resume` ends that',
     '`/baton help`: this help',
     'In the thread of a card: what you write goes to the customer once you have taken over. A message that begins with `!` or `note:` stays inside.',
   ].join('\n'),

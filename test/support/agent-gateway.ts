@@ -1,6 +1,7 @@
 import type { ClosingClick } from '../../workflows/closing';
 import type { AgentCommand, AgentMessage, AgentMessageChange, Verdict } from '../../workflows/conversation/messages';
 import type { OwnConversation } from '../../src/own-conversations';
+import type { AssistantPause } from '../../src/assistant-pause';
 import { NotTakenError, type AgentGateway, type NotTakenReason } from '../../src/agent-gateway';
 
 export const DONE: Verdict = { accepted: true, code: 'done', sentence: 'Done.' };
@@ -28,6 +29,10 @@ export interface FakeAgentGateway extends AgentGateway {
   own: Map<string, OwnConversation[]>;
   /** What was pressed in messages before closing. */
   closingClicks: ClosingClick[];
+  /** While the assistant is paused. */
+  paused: AssistantPause | undefined;
+  /** Whether a worker is there to end a pause. */
+  resumes: boolean;
   /** Brings the verdict to everybody who waits for it. */
   decide(verdict: Verdict): void;
 }
@@ -49,6 +54,8 @@ export function createFakeAgentGateway(): FakeAgentGateway {
     claimed: new Map(),
     own: new Map(),
     closingClicks: [],
+    paused: undefined,
+    resumes: true,
     threadVisibleAfter: 0,
     lookUps: 0,
     waiting: [],
@@ -87,6 +94,18 @@ export function createFakeAgentGateway(): FakeAgentGateway {
     async closingClick(click) {
       if (gateway.signals !== 'taken') throw new NotTakenError(gateway.signals, undefined);
       gateway.closingClicks.push(click);
+    },
+    assistantPause: async () => gateway.paused,
+    async pauseAssistant(agentId) {
+      if (gateway.signals !== 'taken') throw new NotTakenError(gateway.signals, undefined);
+      if (gateway.paused !== undefined) return 'paused already';
+      gateway.paused = { since: new Date(), agentId };
+      return 'paused';
+    },
+    async resumeAssistant() {
+      if (gateway.signals !== 'taken') throw new NotTakenError(gateway.signals, undefined);
+      if (gateway.resumes) gateway.paused = undefined;
+      return gateway.resumes;
     },
     decide: (verdict) => waiting.splice(0).forEach((decided) => decided(verdict)),
     transcriptLink: (workflowId) => `https://baton.example/transcript/${workflowId}?expires=1&signature=ab`,

@@ -1,6 +1,6 @@
 import type { ConversationSnapshot } from '../../workflows/conversation/messages';
 import { createDesk, type DeskDeps } from '../../src/desk/desk';
-import type { Listed } from '../../src/desk/directory';
+import type { Listed } from '../../src/directory';
 import { SignInError } from '../../src/desk/sign-in';
 import type { CannedReply } from '../../src/living-replies';
 import { createTeam } from '../../src/desk/team';

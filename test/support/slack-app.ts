@@ -10,8 +10,10 @@ import { createLogger } from '../../src/logger';
 import { createSlackApp, type SlackApp } from '../../src/slack/app';
 import type { AgentGateway } from '../../src/agent-gateway';
 import type { CannedReply } from '../../src/living-replies';
+import { createHome } from '../../src/home';
 import type { Templates } from '../../src/slack/templates';
 import { readUntil } from '../../src/until';
+import { createFakeDirectory, type FakeDirectory } from './directory';
 import { startSlackWebApi, type SlackWebApi } from './slack-web-api';
 
 const SIGNING_SECRET = 'a-signing-secret-for-tests';
@@ -56,6 +58,8 @@ export interface ClickOptions {
   option?: boolean;
   /** Of the message in which it is. */
   blocks?: object[];
+  /** Where it is, if not in a message. */
+  container?: object;
 }
 
 /** One of the payloads in test/fixtures/slack. */
@@ -67,6 +71,7 @@ export async function startSlackApp(
   gateway: AgentGateway,
   now?: () => number,
   templates?: Templates,
+  directory: FakeDirectory = createFakeDirectory(),
 ): Promise<RunningSlackApp> {
   const slack = await startSlackWebApi();
   const logged: string[] = [];
@@ -81,6 +86,8 @@ export async function startSlackApp(
     },
     readUntil: (text, at) => readUntil(text, at, 'Africa/Johannesburg'),
     gateway,
+    directory,
+    home: createHome({ directory, previews: directory.previews, gateway, now: now ?? Date.now }),
     templates,
     replies: () => REPLIES,
     expressApp,
@@ -155,13 +162,19 @@ function clickPayload(slack: SlackWebApi, actionId: string, options: ClickOption
   const { option, blocks = [] } = options;
   const pressed = option ? { type: 'overflow', selected_option: { value } } : { type: 'button', value };
   const ts = '1759650000.000100';
+  const action = { ...pressed, block_id: 'b', action_id: actionId, action_ts: actionTs };
+  const who = { ...(payload.user as object), id: user };
+  if (options.container !== undefined) {
+    const { channel: _channel, message: _message, response_url: _url, ...rest } = payload;
+    return { ...rest, user: who, container: options.container, actions: [action] };
+  }
   return {
     ...payload,
-    user: { ...(payload.user as object), id: user },
+    user: who,
     channel: { id: channel, name: 'agents' },
     container: { type: 'message', message_ts: ts, channel_id: channel, ...(threadTs && { thread_ts: threadTs }) },
     message: { type: 'message', ts, text: '', blocks, ...(threadTs && { thread_ts: threadTs }) },
-    actions: [{ ...pressed, block_id: 'b', action_id: actionId, action_ts: actionTs }],
+    actions: [action],
     response_url: slack.responseUrl,
   };
 }

@@ -1,4 +1,4 @@
-import { checkedBlocks } from '../../src/simulator/slack/block-rules';
+import { checkedBlocks, checkedHome } from '../../src/simulator/slack/block-rules';
 import { actionsIn, mentionsInBlocks, readableBlocks } from '../../src/simulator/slack/blocks';
 import type { Json } from '../../src/simulator/slack/types';
 
@@ -11,6 +11,13 @@ export function readBlocks(blocks: readonly object[]): string {
     checkedBlocks(asJson(blocks), () => `id${(id += 1)}`),
     (user) => user,
   );
+}
+
+/** A Home tab likewise. */
+export function readHome(view: object): string {
+  let id = 0;
+  const { blocks } = checkedHome(JSON.parse(JSON.stringify(view)), () => `id${(id += 1)}`) as { blocks: Json[] };
+  return readableBlocks(blocks, (user) => user);
 }
 
 /** Labels of the buttons, in order. */

@@ -46,6 +46,7 @@ const USUAL: Record<string, (args: Arguments) => WebApiAnswer> = {
   'chat.postMessage': ({ channel }) => ({ ok: true, channel, ts: '1759650000.000100' }),
   'chat.update': ({ channel, ts }) => ({ ok: true, channel, ts }),
   'chat.postEphemeral': () => ({ ok: true, message_ts: '1759650000.000200' }),
+  'views.publish': () => ({ ok: true }),
   response_url: () => ({ ok: true }),
 };
 

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { recordCommand } from '../../src/agent-commands';
 import type { AgentGateway } from '../../src/agent-gateway';
-import { createDirectory } from '../../src/desk/directory';
+import { createDirectory } from '../../src/directory';
 import { announceInTeams } from '../../src/teams';
 import { createTemporalAgentGateway } from '../../src/temporal-agent-gateway';
 import type { AgentCommand, AgentMessage } from '../../workflows/conversation/messages';

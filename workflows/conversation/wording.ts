@@ -37,6 +37,17 @@ export const OUTCOME_WORDS: Record<HandoffOutcome, string> = {
   nothing_to_do: 'Nothing to do',
 };
 
+const MINUTE = 60_000;
+
+/** How long it has been, such as "4 min", "2 h", "3 days". */
+export function spanOf(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE));
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h`;
+  return `${Math.floor(minutes / (24 * 60))} days`;
+}
+
 /** What a change in who may speak, or in what people owe the customer, is to a reader. `name`: the agent whose doing it is. */
 export function changeSentence({ what, reason, open, outcome }: Change, name: string | undefined): string {
   const meaning = reason === undefined ? '' : ` ${REASONS[reason]}.`;

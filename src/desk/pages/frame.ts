@@ -1,5 +1,5 @@
 import { html, type Html } from '../../http/html';
-import type { View } from '../directory';
+import type { View } from '../../directory';
 import type { Viewer } from '../viewer';
 import { icon } from './icons';
 import { shell } from './shell';

@@ -1,8 +1,8 @@
-import { REASONS } from '../../../workflows/conversation/wording';
+import { REASONS, spanOf } from '../../../workflows/conversation/wording';
 import type { HandoffReason } from '../../../workflows/conversation/words';
 import { html, type Html } from '../../http/html';
-import type { Listed, Listing, View } from '../directory';
-import type { Preview } from '../previews';
+import type { Listed, Listing, View } from '../../directory';
+import type { Preview } from '../../previews';
 
 export interface ListContext {
   view: View;
@@ -62,15 +62,6 @@ function age({ owedSince, lastCustomerMessageAt }: Listed, now: number): Html | 
   return html`<time class="age${late ? ' late' : ''}" datetime="${new Date(since).toISOString()}"
     >${owedSince === undefined ? '' : 'waits '}${words}</time
   >`;
-}
-
-/** "4 min", "2 h", "3 days" */
-function spanOf(ms: number): string {
-  const minutes = Math.max(0, Math.floor(ms / MINUTE));
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h`;
-  return `${Math.floor(minutes / (24 * 60))} days`;
 }
 
 function status({ handoff, mode, agentId }: Listed, preview: Preview | undefined, { names }: ListContext): Html {

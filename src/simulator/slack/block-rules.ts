@@ -187,17 +187,21 @@ const block = z.discriminatedUnion('type', [
   }),
 ]);
 
-const view = z.strictObject({
-  type: z.enum(['modal', 'home']),
-  title: plain(24),
-  submit: plain(24).optional(),
-  close: plain(24).optional(),
+const anyView = {
   blocks: z.array(z.unknown()),
   private_metadata: z.string().max(3_000).optional(),
   callback_id: text(255).optional(),
+  external_id: text(255).optional(),
+};
+const home = z.strictObject({ type: z.literal('home'), ...anyView });
+const modal = z.strictObject({
+  type: z.literal('modal'),
+  title: plain(24),
+  submit: plain(24).optional(),
+  close: plain(24).optional(),
   clear_on_close: z.boolean().optional(),
   notify_on_close: z.boolean().optional(),
-  external_id: text(255).optional(),
+  ...anyView,
 });
 
 /**
@@ -212,13 +216,25 @@ export function checkedBlocks(value: unknown, newId: () => string): Json[] {
 }
 
 /** Checks a modal as views.open does. Throws SlackRefusal `invalid_arguments`. */
-export function checkedView(value: unknown, newId: () => string): Json {
-  const result = view.safeParse(value);
-  if (!result.success) throw refusal('invalid_arguments', '/view', result.error);
-  const hasInput = result.data.blocks.some((block) => (block as Json | null)?.type === 'input');
-  if (hasInput && result.data.type === 'modal' && result.data.submit === undefined) {
+export function checkedModal(value: unknown, newId: () => string): Json {
+  const checked = checkedView(modal, value, newId);
+  const hasInput = checked.blocks.some(({ type }) => type === 'input');
+  if (hasInput && checked.submit === undefined) {
     throw refused('invalid_arguments', ['missing required field: submit [json-pointer:/view]']);
   }
+  return checked;
+}
+
+/** Checks a Home tab as views.publish does. Throws SlackRefusal `invalid_arguments`. */
+export const checkedHome = (value: unknown, newId: () => string): Json => checkedView(home, value, newId);
+
+function checkedView<V extends { blocks: unknown[] }>(
+  schema: z.ZodType<V>,
+  value: unknown,
+  newId: () => string,
+): Omit<V, 'blocks'> & { blocks: Json[] } {
+  const result = schema.safeParse(value);
+  if (!result.success) throw refusal('invalid_arguments', '/view', result.error);
   const blocks = checkList(result.data.blocks, BLOCKS_IN_VIEW, '/view/blocks', 'invalid_arguments', newId);
   return { ...result.data, blocks };
 }

@@ -5,12 +5,13 @@ import type { SlackContext } from './context';
 import { createFile } from './files';
 import { change, channelEvent, remove } from './methods/chat';
 import { NotOnScreen } from './not-on-screen';
+import { homeOpened } from './payloads';
 import type { Acknowledgement, PeopleActions } from './people-actions';
-import { channelOnScreen, ephemeralsOnScreen, onScreen, workspaceOnScreen } from './screen';
+import { channelOnScreen, ephemeralsOnScreen, homeOnScreen, onScreen, workspaceOnScreen } from './screen';
 import { ACK_MS } from './signed-request';
 import { ALL_SCOPES, isPerson, PEOPLE, type SlackState } from './state';
 import { escapeText, typedText } from './text';
-import type { Shown, SlackMessage } from './types';
+import type { Json, Shown, SlackMessage } from './types';
 import type { Watcher } from './watcher';
 
 const GRACE_MS = 500;
@@ -27,6 +28,9 @@ const clickSchema = z.strictObject({
   value: z.string().optional(),
   wait: wait.default(1_500),
 });
+
+const openSchema = z.strictObject({ user, wait: wait.default(5_000) });
+const homeClickSchema = clickSchema.omit({ ts: true });
 
 const messageSchema = z.strictObject({
   user,
@@ -93,7 +97,24 @@ export function createControl(tools: Tools): Router {
   });
   addPeopleRoutes(router, tools);
   addChangeRoutes(router, tools);
+  addHomeRoutes(router, tools);
   return router;
+}
+
+/** The app's Home tab, as each person sees it. */
+function addHomeRoutes(router: Router, tools: Tools): void {
+  const { actions, context } = tools;
+  router.get('/slack/home', ({ query }, response) => {
+    response.json(homeOnScreen(context.state, typeof query.user === 'string' ? query.user : ''));
+  });
+  router.post('/slack/home', async (request, response) => {
+    const input = readControlBody(openSchema, request);
+    await answer(response, tools, input, undefined, () => sendAndWait(context, homeOpened(context.state, input.user)));
+  });
+  router.post('/slack/home/actions', async (request, response) => {
+    const input = readControlBody(homeClickSchema, request);
+    await answer(response, tools, input, undefined, () => actions.clickAtHome({ ...input, actionId: input.action_id }));
+  });
 }
 
 /** What people do to what they have written. */
@@ -145,7 +166,8 @@ function addPeopleRoutes(router: Router, tools: Tools): void {
       return refuseControl(response, 404, `There is no message ${input.thread_ts} to answer to.`);
     }
     const message = write(context, input);
-    await answer(response, tools, input, message.ts, () => send(context, message));
+    const event = channelEvent(context, message);
+    await answer(response, tools, input, message.ts, () => sendAndWait(context, event));
   });
 }
 
@@ -217,13 +239,13 @@ function write(context: SlackContext, input: z.infer<typeof messageSchema>): Sla
 }
 
 // While Slack itself is away, an event leaves when it is back: nobody waits for that.
-async function send(context: SlackContext, message: SlackMessage): Promise<Acknowledgement> {
+async function sendAndWait(context: SlackContext, event: Json): Promise<Acknowledgement> {
   const from = Date.now();
   let giveUp: NodeJS.Timeout | undefined;
   const tooLate = new Promise<undefined>((resolve) => {
     giveUp = setTimeout(() => resolve(undefined), ACK_MS + GRACE_MS);
   });
-  const attempt = await Promise.race([context.sendEvent(channelEvent(context, message)), tooLate]);
+  const attempt = await Promise.race([context.sendEvent(event), tooLate]);
   clearTimeout(giveUp);
   const ackMs = Date.now() - from;
   return attempt?.status === undefined ? { ackMs } : { status: attempt.status, ackMs };

@@ -1,6 +1,6 @@
 import type { Action } from './blocks';
 import { VERIFICATION_TOKEN } from './deliveries';
-import { APP_ID, directUserOf, randomId, TEAM, userOf, wireMessage, type SlackState } from './state';
+import { APP_ID, directChannelOf, directUserOf, randomId, TEAM, userOf, wireMessage, type SlackState } from './state';
 import { wireView } from './methods/screens';
 import type { Json, SlackMessage, SlackView } from './types';
 
@@ -53,6 +53,31 @@ export function blockActions(state: SlackState, { user, message, action, trigger
     actions: [wireAction(action, state.nextTs())],
   };
 }
+
+/** The payload of a click in a Home tab: it has no channel, no message and no response_url. */
+export const homeActions = (
+  state: SlackState,
+  { user, home, action, triggerId }: { user: string; home: SlackView; action: Action; triggerId: string },
+): Json => ({
+  type: 'block_actions',
+  ...base(user, triggerId),
+  container: { type: 'view', view_id: home.id },
+  view: wireView(home),
+  actions: [wireAction(action, state.nextTs())],
+});
+
+/** The event of a tab of the app's own place in Slack (docs.slack.dev, app_home_opened). */
+export const homeOpened = (state: SlackState, user: string): Json => {
+  const home = state.homes.get(user);
+  return {
+    type: 'app_home_opened',
+    user,
+    channel: directChannelOf(user),
+    tab: 'home',
+    event_ts: state.nextTs(),
+    ...(home && { view: wireView(home) }),
+  };
+};
 
 function wireAction({ element, blockId, actionId, label, value }: Action, actionTs: string): Json {
   const common = { action_id: actionId, block_id: blockId, type: element.type, action_ts: actionTs };

@@ -1,11 +1,11 @@
 import type { Answer, Edge } from '../edge';
 import type { Faults } from '../faults';
-import { actionsIn } from './blocks';
+import { actionsIn, type Action } from './blocks';
 import type { SlackContext } from './context';
 import { applyResponse, createResponseUrl } from './response-url';
 import { NotOnScreen } from './not-on-screen';
-import { blockActions, commandForm, createTrigger, viewSubmission } from './payloads';
-import { checkedView } from './block-rules';
+import { blockActions, commandForm, createTrigger, homeActions, viewSubmission } from './payloads';
+import { checkedModal } from './block-rules';
 import { ACK_MS, type Outgoing, type Sender } from './signed-request';
 import { directUserOf, randomId } from './state';
 import type { Json, SlackView } from './types';
@@ -39,6 +39,8 @@ interface Submission {
 /** All throw NotOnScreen. */
 export interface PeopleActions {
   click(click: Click): Promise<Acknowledgement>;
+  /** In the Home tab. */
+  clickAtHome(click: Omit<Click, 'ts'>): Promise<Acknowledgement>;
   command(command: Command): Promise<Acknowledgement>;
   submit(submission: Submission): Promise<Acknowledgement>;
   /** Slack tells the app nothing of it. */
@@ -56,6 +58,7 @@ interface Tools {
 export function createPeopleActions(tools: Tools): PeopleActions {
   return {
     click: (click) => clickOn(tools, click),
+    clickAtHome: (click) => clickAtHome(tools, click),
     command: (command) => useCommand(tools, command),
     submit: (submission) => submitView(tools, submission),
     cancel({ user, viewId }) {
@@ -72,6 +75,19 @@ async function clickOn(tools: Tools, { user, ts, actionId, value }: Click): Prom
   const triggerId = createTrigger(context.state, user, context.now());
   const responseUrl = createResponseUrl(context, { user, messageTs: ts });
   const payload = blockActions(context.state, { user, message, action, triggerId, responseUrl });
+  const { answer, ackMs } = await sendOnce(tools, interaction('block_actions', payload));
+  if (!isOk(answer)) say(context, user, `This app ${excuse(answer)}.`);
+  return acknowledgement(answer, ackMs);
+}
+
+async function clickAtHome(tools: Tools, { user, actionId, value }: Omit<Click, 'ts'>): Promise<Acknowledgement> {
+  const { context } = tools;
+  const home = context.state.homes.get(user);
+  if (!home) throw new NotOnScreen(404, `The app has shown ${user} no Home tab.`);
+  const action = actionNamed(home.view.blocks as Json[], actionId, value);
+  if (!action) throw new NotOnScreen(409, `The Home tab of ${user} shows no button ${actionId}.`);
+  const triggerId = createTrigger(context.state, user, context.now());
+  const payload = homeActions(context.state, { user, home, action, triggerId });
   const { answer, ackMs } = await sendOnce(tools, interaction('block_actions', payload));
   if (!isOk(answer)) say(context, user, `This app ${excuse(answer)}.`);
   return acknowledgement(answer, ackMs);
@@ -116,12 +132,13 @@ function showing({ state }: SlackContext, user: string, ts: string, actionId: st
   if (!message || (readers !== undefined && readers !== user)) {
     throw new NotOnScreen(404, `${user} sees no message ${ts}.`);
   }
-  const action = actionsIn(message.blocks).find(
-    (one) => one.actionId === actionId && (value === undefined || one.value === value),
-  );
+  const action = actionNamed(message.blocks, actionId, value);
   if (!action) throw new NotOnScreen(409, `The message ${ts} shows no button ${actionId}.`);
   return { message, action };
 }
+
+const actionNamed = (blocks: Json[], actionId: string, value: string | undefined): Action | undefined =>
+  actionsIn(blocks).find((one) => one.actionId === actionId && (value === undefined || one.value === value));
 
 const interaction = (kind: string, payload: Json): Outgoing =>
   formRequest(kind, { payload: JSON.stringify(payload) }, payload);
@@ -185,7 +202,7 @@ function finishView(context: SlackContext, viewId: string, { body }: Answer): vo
     opened.errors = errors;
     state.shown.push({ user: opened.user, kind: 'modal', text: Object.values(errors).join('\n'), viewId, errors });
   } else if (reply.response_action === 'update') {
-    opened.view = checkedView(reply.view, randomId);
+    opened.view = checkedModal(reply.view, randomId);
     opened.hash = state.nextTs();
     const text = String((opened.view.title as Json).text);
     state.shown.push({ user: opened.user, kind: 'modal', text, viewId });

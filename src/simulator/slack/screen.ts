@@ -49,12 +49,7 @@ export function onScreen(state: SlackState, message: SlackMessage): ScreenMessag
     ts: message.ts,
     ...(botId === undefined ? { user: message.user } : {}),
     text: readsBlocks ? readableBlocks(blocks, state.nameOf) : readableText(message.text, state.nameOf),
-    actions: actionsIn(blocks).map(({ actionId, label, value, url }) => ({
-      action_id: actionId,
-      label,
-      ...(value === undefined ? {} : { value }),
-      ...(url === undefined ? {} : { url }),
-    })),
+    actions: actionsOnScreen(blocks),
     blocks,
     mentions: message.mentions,
     ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
@@ -72,6 +67,20 @@ function viewOnScreen({ id, user, view, errors = {} }: SlackView): object {
   return { id, user, title: title?.text, submit: submit?.text, close: close?.text, blocks, errors };
 }
 
+/** The Home tab as its user sees it; empty where the app has shown none. */
+export function homeOnScreen(state: SlackState, user: string): object {
+  const blocks = (state.homes.get(user)?.view.blocks ?? []) as Json[];
+  return { text: readableBlocks(blocks, state.nameOf), actions: actionsOnScreen(blocks), blocks };
+}
+
+const actionsOnScreen = (blocks: Json[]): ScreenMessage['actions'] =>
+  actionsIn(blocks).map(({ actionId, label, value, url }) => ({
+    action_id: actionId,
+    label,
+    ...(value === undefined ? {} : { value }),
+    ...(url === undefined ? {} : { url }),
+  }));
+
 /** All that the page shows. */
 export function workspaceOnScreen(state: SlackState): object {
   return {
@@ -81,5 +90,6 @@ export function workspaceOnScreen(state: SlackState): object {
     messages: channelOnScreen(state),
     ephemerals: ephemeralsOnScreen(state, undefined),
     views: [...state.views.values()].map(viewOnScreen),
+    homes: Object.fromEntries([...state.homes].map(([user, { view }]) => [user, view.blocks])),
   };
 }

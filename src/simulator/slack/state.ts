@@ -62,6 +62,8 @@ export interface SlackState {
   readonly messages: Map<string, SlackMessage>;
   readonly shown: Shown[];
   readonly views: Map<string, SlackView>;
+  /** Home tabs by user. */
+  readonly homes: Map<string, SlackView>;
   readonly responses: Map<string, ResponseTarget>;
   readonly triggers: Map<string, Trigger>;
   readonly fileContents: Map<string, string>;
@@ -117,6 +119,7 @@ export function createState(options: SlackOptions, now: () => number): SlackStat
     messages: new Map(),
     shown: [],
     views: new Map(),
+    homes: new Map(),
     responses: new Map(),
     triggers: new Map(),
     fileContents: new Map(),
@@ -135,7 +138,8 @@ export function createState(options: SlackOptions, now: () => number): SlackStat
     find: (ts) => state.messages.get(ts),
     repliesTo: (ts) => [...state.messages.values()].filter((one) => one.threadTs === ts && !one.ephemeralFor),
     reset() {
-      for (const map of [state.messages, state.views, state.responses, state.triggers, state.fileContents]) map.clear();
+      const { messages, views, homes, responses, triggers, fileContents } = state;
+      for (const map of [messages, views, homes, responses, triggers, fileContents]) map.clear();
       state.shown.length = 0;
       Object.assign(state, settings(options));
     },

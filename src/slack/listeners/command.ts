@@ -1,28 +1,30 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentCommand } from '../../../workflows/conversation/messages';
 import { answerTo, recordCommand, type Recorded } from '../../agent-commands';
 import { refusalFor, type Desk } from '../desk';
+import { readNumber } from '../number';
 import { escapeMarkup, SENTENCES } from '../sentences';
-import { readAgentText } from '../text';
 import { away } from './away';
 import { openReply } from './canned-reply';
+import { find } from './find';
+import { pause } from './pause';
 
 type CommandArguments = AllMiddlewareArgs & SlackCommandMiddlewareArgs;
 
-const HOME_COUNTRY = 'ZA';
 const FIND_WITHIN_MS = 1_200;
 /** The answer comes with Slack's three seconds where the verdict is there by then, else behind them. */
 const ANSWER_WITHIN_MS = 2_500;
 
-/** `/baton take <number>`, `/baton away [until]`, `/baton back`, `/baton reply <name>` and `/baton help`. */
+/** `/baton take <number>`, `find <number>`, `reply <name>`, `away [until]`, `back`, `pause`, `resume` and `help`. */
 export function command(desk: Desk) {
   return async (args: CommandArguments): Promise<void> => {
     const began = desk.now();
     const [, word = '', rest = ''] = /^\s*(\S*)\s*([^]*)$/.exec(args.command.text) ?? [];
     const wanted = word.toLowerCase();
     if (wanted === 'take') await take(desk, args, rest, began);
+    else if (wanted === 'find') await find(desk, args, rest);
+    else if (wanted === 'pause' || wanted === 'resume') await pause(desk, args, wanted);
     else if (wanted === 'away' || wanted === 'back') await away(desk, args, wanted, rest);
     else if (wanted === 'reply') await openReply(desk, args, rest, began);
     else await args.ack(shown(SENTENCES.help));
@@ -30,12 +32,6 @@ export function command(desk: Desk) {
 }
 
 const shown = (text: string) => ({ response_type: 'ephemeral' as const, text: escapeMarkup(text) });
-
-/** An international number without plus, or `undefined`. Numbers without a country are South African. */
-function readNumber(typed: string): string | undefined {
-  const number = parsePhoneNumberFromString(readAgentText(typed, new Map()).text, HOME_COUNTRY);
-  return number?.isPossible() ? number.number.slice(1) : undefined;
-}
 
 async function take(desk: Desk, args: CommandArguments, typed: string, began: number): Promise<void> {
   const { command: request, ack, respond } = args;

@@ -6,6 +6,7 @@ import { replySubmitted } from './canned-reply';
 import { closing, CLOSING_BUTTONS } from './closing';
 import { command } from './command';
 import { handBackAll } from './hand-back-all';
+import { createHomeTab } from './home';
 import { keepAsNote } from './keep-as-note';
 import { keepPaused } from './keep-paused';
 import { messageChange } from './message-change';
@@ -26,7 +27,10 @@ import { transcript } from './transcript';
 
 /** Tells Bolt which listener answers what. */
 export function registerListeners(app: App, desk: Desk): void {
+  const home = createHomeTab(desk);
   const buttons = {
+    home_refresh: home.refresh,
+    home_take_over: home.takeOver,
     take_over: takeOver(desk),
     take_over_and_send: takeOver(desk),
     hand_back: resume(desk),
@@ -58,5 +62,6 @@ export function registerListeners(app: App, desk: Desk): void {
   }
   app.message(threadMessage(desk));
   app.message(messageChange(desk));
+  app.event('app_home_opened', home.opened);
   app.command('/baton', command(desk));
 }

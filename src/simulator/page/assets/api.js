@@ -20,6 +20,8 @@ export const sendFromPhone = (phone, content) => call('POST', `control/customers
 
 export const slackScreen = () => call('GET', 'control/slack/screen');
 export const click = (click) => call('POST', 'control/slack/actions', click);
+export const openHome = (who) => call('POST', 'control/slack/home', who);
+export const clickAtHome = (click) => call('POST', 'control/slack/home/actions', click);
 export const cancelView = (id, user) => call('DELETE', `control/slack/views/${id}`, { user });
 export const write = (message) => call('POST', 'control/slack/messages', message);
 export const edit = (ts, change) => call('PUT', `control/slack/messages/${ts}`, change);

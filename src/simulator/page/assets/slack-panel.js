@@ -1,6 +1,7 @@
 import * as api from './api.js';
 import { byId, el, redraw, signs } from './dom.js';
 import { showSlack } from './slack.js';
+import { createSlackHome } from './slack-home.js';
 import { showModal } from './slack-modal.js';
 import { nameOf, numberOf, targetThread } from './store.js';
 import { attempt, toast } from './toasts.js';
@@ -8,6 +9,7 @@ import { attempt, toast } from './toasts.js';
 /** The team's channel: what is in it, and what an agent does there. */
 export function createSlackPanel(store) {
   const { world } = store;
+  const home = createSlackHome(store, tell);
 
   const view = () => ({
     person: world.person,
@@ -52,7 +54,10 @@ export function createSlackPanel(store) {
     tell(await attempt(() => api.write(message)));
   }
 
-  byId('person').addEventListener('change', ({ target }) => store.set({ person: target.value }));
+  byId('person').addEventListener('change', ({ target }) => {
+    store.set({ person: target.value });
+    if (world.home) void home.open();
+  });
   byId('slack-form').addEventListener('submit', (event) => {
     event.preventDefault();
     const text = byId('slack-text').value.trim();
@@ -68,6 +73,7 @@ export function createSlackPanel(store) {
       byId('channel').textContent = screen.channel;
       drawPeople(screen, world.person);
       showSlack(byId('messages'), screen, view());
+      home.draw(screen);
       showModal(
         byId('slack-modal'),
         screen.views.filter(({ user }) => user === world.person),

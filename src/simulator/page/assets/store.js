@@ -24,6 +24,8 @@ export function createStore(facts) {
     /** The thread that is answered; null is the channel, undefined the newest card of this customer. */
     thread: undefined,
     dismissed: new Set(),
+    /** The Home tab stands where the channel is. */
+    home: false,
     /** A clock is on its way; another move waits for it. */
     moving: false,
     /** What the tour proposes: `{phone: [text], slack: [{label, run}]}`. */

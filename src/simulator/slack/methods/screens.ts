@@ -1,8 +1,8 @@
-import { checkedView } from '../block-rules';
+import { checkedHome, checkedModal } from '../block-rules';
 import type { Method } from '../context';
-import { APP_ID, BOT, randomId, TEAM } from '../state';
+import { APP_ID, BOT, isPerson, randomId, TEAM } from '../state';
 import { SlackRefusal, type Json, type SlackView } from '../types';
-import { required } from './arguments';
+import { optional, required } from './arguments';
 
 export const openView: Method = (args, context) => {
   const { state } = context;
@@ -10,13 +10,28 @@ export const openView: Method = (args, context) => {
   if (!trigger) throw new SlackRefusal('invalid_trigger_id');
   if (context.now() > trigger.expiresAt) throw new SlackRefusal('expired_trigger_id');
   if (trigger.used) throw new SlackRefusal('exchanged_trigger_id');
-  const view = checkedView(args.view, randomId);
+  const view = checkedModal(args.view, randomId);
   trigger.used = true;
   const opened: SlackView = { id: randomId('V'), user: trigger.user, hash: state.nextTs(), view };
   state.views.set(opened.id, opened);
   state.shown.push({ user: trigger.user, kind: 'modal', text: String((view.title as Json).text), viewId: opened.id });
   context.changed();
   return { view: wireView(opened) };
+};
+
+/** The Home tab of one person (docs.slack.dev, views.publish). */
+export const publishView: Method = (args, context) => {
+  const { state } = context;
+  const user = required(args, 'user_id');
+  if (!isPerson(user)) throw new SlackRefusal('user_not_found');
+  const before = state.homes.get(user);
+  const hash = optional(args, 'hash');
+  if (hash !== undefined && hash !== before?.hash) throw new SlackRefusal('hash_conflict');
+  const view = checkedHome(args.view, randomId);
+  const home: SlackView = { id: before?.id ?? randomId('V'), user, hash: state.nextTs(), view };
+  state.homes.set(user, home);
+  context.changed();
+  return { view: wireView(home) };
 };
 
 export function wireView({ id, hash, view }: SlackView): Json {

@@ -29,5 +29,6 @@ export const METHODS: ReadonlyMap<string, MethodRule> = new Map([
   ['users.info', rule(people.userInfo, 'users:read')],
   ['users.list', rule(people.userList, 'users:read')],
   ['views.open', rule(screens.openView)],
+  ['views.publish', rule(screens.publishView)],
   ['reactions.add', rule(screens.addReaction, 'reactions:write')],
 ]);

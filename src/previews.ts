@@ -1,11 +1,13 @@
-import type { ConversationSnapshot, TranscriptLine } from '../../workflows/conversation/messages';
-import { revisionOf, type ConversationGateway } from '../conversation-gateway';
-import { inParallel } from '../in-parallel';
+import type { ConversationSnapshot, TranscriptLine } from '../workflows/conversation/messages';
+import { revisionOf, type ConversationGateway } from './conversation-gateway';
+import { inParallel } from './in-parallel';
 
 /** What a list shows of a conversation beyond what visibility knows. */
 export interface Preview {
   name: string | undefined;
   agent: string | undefined;
+  /** Number of the open handoff. */
+  handoff: number | undefined;
   last: Pick<TranscriptLine, 'from' | 'text' | 'name'> | undefined;
 }
 
@@ -50,12 +52,13 @@ export function createPreviews(gateway: Pick<ConversationGateway, 'revision' | '
   };
 }
 
-function previewOf({ customer, agent, transcript }: ConversationSnapshot): Preview {
+function previewOf({ customer, agent, handoffNumber, transcript }: ConversationSnapshot): Preview {
   // A fixed sentence says nothing about the matter.
   const last = transcript.findLast(({ from }) => from !== 'event' && from !== 'notice');
   return {
     name: customer.name?.trim() || undefined,
     agent: agent?.name,
+    handoff: handoffNumber,
     last: last && { from: last.from, text: clip(last.text), ...(last.name !== undefined && { name: last.name }) },
   };
 }

@@ -1,0 +1,47 @@
+import type { Directory, Listed } from '../../src/directory';
+import type { Preview, Previews } from '../../src/previews';
+
+export interface FakeDirectory extends Directory {
+  /** Every open conversation. */
+  rows: Listed[];
+  /** Whether Temporal is away. */
+  away: boolean;
+  previews: Previews;
+  known: Map<string, Preview>;
+}
+
+/** An implementation of the port in memory: lists in the order of `rows`. */
+export function createFakeDirectory(): FakeDirectory {
+  const there = (): Listed[] => {
+    if (directory.away) throw new Error('Temporal is away.');
+    return directory.rows;
+  };
+  const handoffIs = (status: string) => there().filter(({ handoff }) => handoff === status);
+  const of = (agent: string, rows: Listed[]) => rows.filter(({ agentId }) => agentId === agent);
+  const directory: FakeDirectory = {
+    rows: [],
+    away: false,
+    known: new Map(),
+    previews: async (ids) => new Map([...directory.known].filter(([id]) => ids.includes(id))),
+    async list(list, agentId) {
+      const rows = {
+        queue: () => handoffIs('waiting'),
+        mine: () => of(agentId, [...handoffIs('claimed'), ...handoffIs('snoozed')]),
+        claimed: () => of(agentId, handoffIs('claimed')),
+        snoozed: () => handoffIs('snoozed'),
+        all: there,
+      }[list]();
+      return { rows, more: 0 };
+    },
+    find: async (workflowId) => there().find((row) => row.workflowId === workflowId),
+    async figures() {
+      const [waiting, claimed, snoozed] = ['waiting', 'claimed', 'snoozed'].map((status) => handoffIs(status).length);
+      return { waiting: waiting!, claimed: claimed!, snoozed: snoozed!, withAssistant: handoffIs('none').length };
+    },
+    counts: async (agentId) => ({
+      queue: handoffIs('waiting').length,
+      mine: of(agentId, handoffIs('claimed')).length,
+    }),
+  };
+  return directory;
+}
