@@ -1,5 +1,6 @@
 import { closeAll } from '../../support/http';
 import { SCRIPTS, naughtyStrings, UNICODE_TRAPS } from '../../support/corpora';
+import { structureOf } from '../../support/markup';
 import { AT, claimed, CONVERSATION, createVisitor, row, startDesk } from '../../support/desk';
 
 afterEach(closeAll);
@@ -10,13 +11,6 @@ async function signedIn(id = 'U_THANDI') {
   await visitor.signIn(id);
   return { ...desk, visitor };
 }
-
-/** Tags and attributes that a page of ours has by itself; whatever else is there came from outside. */
-const structure = (markup: string): string[] =>
-  [...markup.matchAll(/<\/?([a-z][\w-]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*\/?>/gi)].map(
-    ([, tag = '', attributes = '']) =>
-      `${tag} ${[...attributes.matchAll(/([\w:-]+)(?:="[^"]*")?/g)].map(([, name]) => name).join(' ')}`,
-  );
 
 describe('pages of the desk', () => {
   it('when a list is read without JavaScript, then it says who waits, since when, and why', async () => {
@@ -92,7 +86,7 @@ describe('pages of the desk', () => {
       world.snapshot = claimed({ customer: { name }, agent: { id: 'U_PIETER', name }, summary, transcript });
       world.rows = [row({ reason: name, agentId: 'U_PIETER' })];
       const markup = await Promise.all(pages.map(async (page) => (await visitor.get(page)).text));
-      return markup.map((text) => structure(text).filter((tag) => !/^(b|i|s) $/.test(tag)));
+      return markup.map((text) => structureOf(text).filter((tag) => !/^(b|i|s) $/.test(tag)));
     };
     const hostile = [...SCRIPTS, ...UNICODE_TRAPS, ...naughtyStrings().filter((text) => /[<>"'&]/.test(text))];
     const plain = hostile.map(() => 'words');
