@@ -10,10 +10,14 @@ import { createChannels } from './channels';
 import { following } from './knowledge/following';
 import { createTexts } from './knowledge/texts';
 import type { Knowledge } from './knowledge/types';
+import type { DetectFileType } from './files/content';
+import { createFetchFile } from './files/fetch-file';
 import { createSlackClient } from './slack/client';
 import type { Matter } from './slack/closing';
 import { createPace } from './slack/pace';
 import { createSlackActivity } from './slack/post';
+import { createUploads } from './slack/uploads';
+import { createMediaSource } from './whatsapp/media';
 import { createSendActivity, createShowTyping, createWhatsAppClient, type createStallWatch } from './whatsapp';
 
 /** What the activities reach, and with which keys. */
@@ -54,6 +58,7 @@ export interface ActivityDependencies {
   /** Told when the model goes away or comes back, as this process sees it. */
   onModelCircuit?: (circuit: ModelCircuit) => void;
   stall: ReturnType<typeof createStallWatch>;
+  detectFileType: DetectFileType;
 }
 
 /** Ms UTC by the conversation's clock, which may stand ahead of this computer's. */
@@ -90,8 +95,20 @@ export function createActivities(
     ...deps.closing,
     ...deps.teams,
     sendWhatsAppMessage: createSendActivity({ client, texts: following(knowledge, createTexts), stall, paused }),
+    fetchFile: fetchFileOf(deps),
     postToSlack: createChannels({ slack: slackOf(deps), announcements: deps.announcements }),
   };
+}
+
+function fetchFileOf({ whatsapp, slack, detectFileType: detect }: ActivityDependencies) {
+  const uploads =
+    slack &&
+    createUploads({ client: createSlackClient({ token: slack.botToken, apiUrl: slack.apiUrl }), apiUrl: slack.apiUrl });
+  const attempt = () => {
+    const context = Context.current();
+    return { signal: context.cancellationSignal, heartbeat: () => context.heartbeat() };
+  };
+  return createFetchFile({ media: createMediaSource(whatsapp), uploads, detect, attempt });
 }
 
 function slackOf({ slack, transcriptLink, matterOf, stall }: ActivityDependencies) {

@@ -9,6 +9,7 @@ import { createActivities } from '../activities';
 import { loadKnowledge } from '../activities/knowledge/load';
 import { createStallWatch } from '../activities/whatsapp';
 import { configurationOrExit, readWorkerConfig } from '../src/config';
+import { detectFileType } from '../src/file-type';
 import { createLogger } from '../src/logger';
 import { installRuntime } from '../src/sdk-runtime';
 import { namespaceOf } from '../src/temporal';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     settings: () => config.settings,
     transcriptLink: () => '',
     stall: createStallWatch(),
+    detectFileType,
     countUnclaimed: () => Promise.resolve(0),
     tellWaitingList: () => Promise.resolve(),
     listWaiting: () => Promise.resolve([]),

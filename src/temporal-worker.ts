@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Worker, type InjectedSinks, type WorkerOptions } from '@temporalio/worker';
 import type { Measurement } from '../workflows/conversation/measure';
-import { ASSISTANT_TASK_QUEUE, TASK_QUEUE } from '../workflows/conversation/messages';
+import { ASSISTANT_TASK_QUEUE, FILES_TASK_QUEUE, TASK_QUEUE } from '../workflows/conversation/messages';
 import type { MeasurementSinks } from '../workflows/conversation/plumbing/measurements';
 import type { ConversationActivities } from '../workflows/conversation/ports';
 import type { DataKey } from './payload-codec';
@@ -13,6 +13,8 @@ import { addressOf, dataConverterOf, optionsOf, TemporalUnreachableError } from 
 const SHUTDOWN_GRACE_MS = 20_000;
 const CACHED_CONVERSATIONS = 1_000;
 const MODEL_CALLS_AT_ONCE = 50;
+/** Each holds some hundred kilobytes of what it passes on. */
+const FILES_AT_ONCE = 8;
 // Every poll that fails lets the SDK ask with fewer at once (sdk-rust#1600). Down to one, a server that was away for a
 // moment would leave a worker whose only poll may hang.
 const POLLERS = { type: 'autoscaling', minimum: 5, initial: 5 } as const;
@@ -58,10 +60,10 @@ const sinksOf = ({ record = () => undefined }: WorkersOptions): InjectedSinks<Me
   measurements: { record: { fn: (_workflow, measurement) => record(measurement) } },
 });
 
-/** One worker for conversations and what they send, one for what the model does, so that a send never waits behind it. */
+/** One worker for conversations and what they send, one for what the model does and one for files: a send never waits for those. */
 export async function createWorkers(options: WorkersOptions): Promise<Worker[]> {
   const { connection, namespace, dataKeys, activities, workflowBundle } = options;
-  const { classify, draft, summarise, ...others } = activities;
+  const { classify, draft, summarise, fetchFile, ...others } = activities;
   const shared: Partial<WorkerOptions> = {
     connection,
     namespace,
@@ -86,6 +88,13 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
       taskQueue: ASSISTANT_TASK_QUEUE,
       activities: { classify, draft, summarise },
       maxConcurrentActivityTaskExecutions: MODEL_CALLS_AT_ONCE,
+    }),
+    Worker.create({
+      ...shared,
+      activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 2 },
+      taskQueue: FILES_TASK_QUEUE,
+      activities: { fetchFile },
+      maxConcurrentActivityTaskExecutions: FILES_AT_ONCE,
     }),
   ]);
 }

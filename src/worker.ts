@@ -11,6 +11,7 @@ import { configurationOrExit, readWorkerConfig, type WorkerConfig } from './conf
 import { createConversationMetrics } from './conversation-metrics';
 import { announceReady, dieLoudly, openOrRefuse, refuseToStart } from './lifecycle';
 import { createLivingKnowledge, type LivingKnowledge } from './living-knowledge';
+import { detectFileType } from './file-type';
 import { createLogger, type Logger } from './logger';
 import { countActivities, createMetrics, type Metrics } from './metrics';
 import { countUnclaimed, createOutageReporter } from './model-outage';
@@ -60,6 +61,7 @@ function compose(
     paused: createPauseReader(client),
     transcriptLink: (workflowId) => links.link(workflowId),
     stall: createStallWatch(),
+    detectFileType,
     countUnclaimed: () => countUnclaimed(client),
     tellWaitingList: (news) => tellWaitingList(client, news),
     listWaiting: () => listWaiting(client),

@@ -8,7 +8,11 @@ const PAGES = 10;
 const LOOK_BACK_MS = 24 * 3_600_000;
 
 interface Page {
-  messages?: { ts?: string; metadata?: { event_type?: string; event_payload?: unknown } }[];
+  messages?: {
+    ts?: string;
+    metadata?: { event_type?: string; event_payload?: unknown };
+    files?: { id?: string }[];
+  }[];
   response_metadata?: { next_cursor?: string };
 }
 
@@ -60,6 +64,8 @@ async function placeOf(
     case 'waiting_list':
       if (post.place) return undefined;
       return { channel: post.second ? (escalationChannelId ?? channelId) : channelId };
+    case 'file':
+      return post.place === undefined ? { channel: channelId } : { channel: post.place.channel, thread: post.place.ts };
     case 'thread':
       return { channel: post.channel, thread: post.ts };
     case 'closing':
@@ -86,7 +92,8 @@ async function readPage(
   }
 }
 
-function isPost(message: NonNullable<Page['messages']>[number], { workflowId, postId }: SlackRequest): boolean {
+function isPost(message: NonNullable<Page['messages']>[number], { workflowId, postId, post }: SlackRequest): boolean {
+  if (post.kind === 'file') return message.files?.some(({ id }) => id === post.fileId) ?? false;
   const payload = message.metadata?.event_payload as { post?: unknown; conversation?: unknown } | undefined;
   return payload?.post === postId && payload.conversation === workflowId;
 }

@@ -104,12 +104,7 @@ function write(deps: SlackActivityDependencies, request: SlackRequest, matters: 
     case 'card':
       return postMessage(deps, request, card(deps, request.workflowId, post), {});
     case 'channel':
-      return postMessage(
-        deps,
-        request,
-        renderChannelLine(post.line, post.customer, request.workflowId, deps.agentGroup),
-        {},
-      );
+      return toChannel(deps, request, post);
     case 'thread': {
       const { broadcast, ...message } = renderLine(post.line, request.workflowId, deps.agentGroup);
       const place = { thread_ts: post.ts, ...(broadcast ? { reply_broadcast: true } : {}) };
@@ -128,6 +123,8 @@ function write(deps: SlackActivityDependencies, request: SlackRequest, matters: 
     }
     case 'reaction':
       return react(deps, post);
+    case 'file':
+      return showFile(deps, post);
     case 'closing': {
       const message = renderClosing(post.message, matters);
       if (post.place) return updateMessage(deps, message, post.place);
@@ -167,6 +164,13 @@ async function postMessage(
   return posted(await client.chat.postMessage(content as ChatPostMessageArguments));
 }
 
+const toChannel = (
+  deps: SlackActivityDependencies,
+  request: SlackRequest,
+  { line, customer }: Extract<SlackPost, { kind: 'channel' }>,
+): Promise<SlackResult> =>
+  postMessage(deps, request, renderChannelLine(line, customer, request.workflowId, deps.agentGroup), {});
+
 async function toDirectMessage(
   deps: SlackActivityDependencies,
   request: SlackRequest,
@@ -201,6 +205,18 @@ async function react(
       throw code === 'ratelimited' ? error : rejected(code, `Slack refuses a reaction (${code}).`);
   }
   return { channel, ts };
+}
+
+/** Until then nobody sees it. Slack does not say which message it has made of it. */
+async function showFile(
+  { client, channelId }: SlackActivityDependencies,
+  { fileId, name, place }: Extract<SlackPost, { kind: 'file' }>,
+): Promise<SlackResult> {
+  const where = place ?? { channel: channelId, ts: '' };
+  const files = [{ id: fileId, title: name }] as [{ id: string; title: string }];
+  const channel = { channel_id: where.channel, ...(place !== undefined && { thread_ts: place.ts }) };
+  await client.files.completeUploadExternal({ files, ...channel });
+  return where;
 }
 
 async function postEphemeral(

@@ -1,5 +1,6 @@
 import type { Agent, CustomerIdentity, ThreadLine } from '../../workflows/conversation/ports';
-import { OUTCOME_WORDS, REASONS } from '../../workflows/conversation/wording';
+import type { SaidLine } from '../../workflows/conversation/said-line';
+import { fileProblemSentence, OUTCOME_WORDS, REASONS } from '../../workflows/conversation/wording';
 import { buttons } from './buttons';
 import type { SlackMessage } from './card';
 import {
@@ -14,6 +15,7 @@ import {
   section,
   words,
   type Block,
+  type RichTextElement,
   type RichTextPart,
 } from './rich-text';
 import { customerName, maskedNumber, wordSentence } from './wording';
@@ -48,11 +50,11 @@ type Line<Kind extends ThreadLine['kind']> = Extract<ThreadLine, { kind: Kind }>
 export function renderLine(line: ThreadLine, workflowId: string, agentGroup: string): LineMessage {
   switch (line.kind) {
     case 'customer_message':
-      return said(line.name?.trim() || 'Customer', line.text, line.at);
+      return said(line.name?.trim() || 'Customer', line);
     case 'customer_messages':
       return saidTogether(line.name?.trim() || 'Customer', line.messages);
     case 'agent_phone_message':
-      return said('Answered from the phone app', line.text, line.at);
+      return said('Answered from the phone app', line);
     case 'confirm_resume':
       return confirmResume(line, workflowId);
     case 'whose_turn':
@@ -77,6 +79,7 @@ export function renderLine(line: ThreadLine, workflowId: string, agentGroup: str
 type TeamLine = Line<
   | 'kept_as_note'
   | 'file_refused'
+  | 'file_problem'
   | 'customer_waits'
   | 'window_ends'
   | 'template_sent'
@@ -94,6 +97,8 @@ function teamLine(line: TeamLine, agentGroup: string): LineMessage {
       return keptAsNote(line);
     case 'file_refused':
       return fileRefused(line);
+    case 'file_problem':
+      return plain([words(fileProblemSentence(line.what, line.problem, line.type))]);
     case 'customer_waits':
       return customerWaits(line, agentGroup);
     case 'window_ends':
@@ -228,21 +233,28 @@ function ownWords(message: LineMessage): string {
 const addressed = (agent: Agent | undefined): RichTextPart[] =>
   agent === undefined ? [] : [mention(agent.id), words(' ')];
 
-function said(who: string, text: string, at: number): LineMessage {
+/** What it answers or reacts to, in its own line before the words. */
+const answered = ({ quoted }: SaidLine): RichTextPart[] =>
+  quoted === undefined ? [] : [words(' · to '), foreignPhrase(`“${quoted}”`, 160, 'italic')];
+
+function said(who: string, line: SaidLine): LineMessage {
   return {
     text: notification(`${who} wrote`),
     blocks: [
       richText(
-        section(foreignPhrase(who, 80, 'bold'), words(' · '), moment(at, 'time')),
-        quote(text, MESSAGE_CHARACTERS),
+        section(foreignPhrase(who, 80, 'bold'), words(' · '), moment(line.at, 'time'), ...answered(line)),
+        quote(line.text, MESSAGE_CHARACTERS),
       ),
     ],
     broadcast: false,
   };
 }
 
+const answersLine = (line: SaidLine): RichTextElement[] =>
+  line.quoted === undefined ? [] : [section(...answered(line))];
+
 /** A burst: one post, and each message in a quote of its own. */
-function saidTogether(who: string, messages: { text: string; at: number }[]): LineMessage {
+function saidTogether(who: string, messages: SaidLine[]): LineMessage {
   const most = Math.floor(MESSAGE_CHARACTERS / messages.length);
   const [first] = messages;
   return {
@@ -250,7 +262,7 @@ function saidTogether(who: string, messages: { text: string; at: number }[]): Li
     blocks: [
       richText(
         section(foreignPhrase(who, 80, 'bold'), words(' · '), moment(first?.at ?? 0, 'time')),
-        ...messages.map(({ text }) => quote(text, most)),
+        ...messages.flatMap((line) => [...answersLine(line), quote(line.text, most)]),
       ),
     ],
     broadcast: false,

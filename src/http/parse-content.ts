@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { CustomerContent, MediaKind } from '../../workflows/conversation/messages';
+import type { CustomerContent } from '../../workflows/conversation/messages';
+import type { MediaKind } from '../../workflows/conversation/words';
 import { withoutCardAndIdNumbers } from '../card-and-id-numbers';
 import { defined, id, list, maybe, name, text } from './shapes';
 
@@ -21,14 +22,15 @@ const media = (kind: MediaKind): Read =>
       caption: maybe(text),
       filename: maybe(name),
       voice: z.boolean().catch(false),
+      sha256: maybe(z.string().max(100)),
     }),
-    ({ id: mediaId, mime_type: mimeType, caption, filename: fileName, voice }) => ({
+    ({ id: mediaId, mime_type: mimeType, caption, filename: fileName, voice, sha256 }) => ({
       kind: 'media',
       media: kind,
       voice,
       mediaId,
       mimeType,
-      ...defined({ caption, fileName }),
+      ...defined({ caption, fileName, sha256 }),
     }),
   );
 
@@ -70,7 +72,9 @@ const contacts = read(list, (people) => {
     const { name: called, org, phones } = person.catch({}).parse(one);
     const full = [called?.first_name, called?.last_name].filter((part) => part !== undefined).join(' ');
     const number = phones?.[0]?.phone ?? phones?.[0]?.wa_id;
-    return called?.formatted_name ?? (full || org?.company || number || '?');
+    const masked = number === undefined ? '' : `••••• ${number.replace(/\D/g, '').slice(-4)}`;
+    const words = called?.formatted_name ?? (full || org?.company);
+    return [words, masked].filter(Boolean).join(' ') || '?';
   });
   return names.length > 0 ? { kind: 'contacts', names } : undefined;
 });

@@ -1,7 +1,10 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express from 'express';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Fault, FaultKind, Faults } from './faults';
 import type { Journal, JournalAnswer, OpenEntry, Vendor } from './journal';
+import { receiveFile } from './received-file';
 import type { Timers } from './timers';
 
 /** What a vendor answers to one request. A string is sent as it is, `undefined` as an empty body, anything else as JSON. */
@@ -9,6 +12,8 @@ export interface Answer {
   status: number;
   body?: unknown;
   headers?: Record<string, string>;
+  /** Instead of `body`: it is sent as it is made. Where it throws, the connection breaks. */
+  stream?: () => Iterable<Buffer>;
 }
 
 /** How a request looks in the journal; `body` as the vendor understood it. */
@@ -41,6 +46,8 @@ interface Delivery {
 export interface Edge {
   /** Mount in front of a vendor's routes: the outage, then the raw body (a Buffer, any content type, 10 MB). */
   entrance(vendor: Vendor): RequestHandler[];
+  /** The same in front of one route that takes a file: its body is a FileContent. */
+  fileEntrance(vendor: Vendor): RequestHandler[];
   /** One route of a vendor's API: journal, faults, effect, answer. */
   route(route: VendorRoute): RequestHandler;
   /**
@@ -73,7 +80,8 @@ export function jsonBody(request: Request): unknown {
 
 function write(response: Response, answer: Answer): void {
   response.status(answer.status).set(answer.headers ?? {});
-  if (answer.body === undefined) response.end();
+  if (answer.stream) void pipeline(Readable.from(answer.stream()), response).catch(() => response.destroy());
+  else if (answer.body === undefined) response.end();
   else if (typeof answer.body === 'string') response.send(answer.body);
   else response.json(answer.body);
 }
@@ -175,6 +183,7 @@ function createDeliver(tools: EdgeTools): Edge['deliver'] {
 export function createEdge(tools: EdgeTools): Edge {
   return {
     entrance: (vendor) => [createOutage(tools.faults, vendor), express.raw({ type: () => true, limit: '10mb' })],
+    fileEntrance: (vendor) => [createOutage(tools.faults, vendor), receiveFile],
     route: (route) => createRoute(tools, route),
     deliver: createDeliver(tools),
   };

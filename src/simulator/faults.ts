@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Direction, Vendor } from './journal';
 import type { Timers } from './timers';
 
-const TO_VENDOR = ['outage', 'lag', 'latency', 'status', 'resetBefore', 'resetAfter', 'rateLimit', 'drop', 'garbage'];
+const ANSWERS = ['outage', 'lag', 'latency', 'status', 'resetBefore', 'resetAfter', 'rateLimit', 'drop', 'garbage'];
+const TO_VENDOR = [...ANSWERS, 'cutOff', 'alter'];
 const FROM_VENDOR = ['outage', 'latency', 'resetBefore', 'resetAfter', 'duplicate', 'reorder', 'drop', 'garbage'];
 
 const fields = z.strictObject({
@@ -19,6 +20,9 @@ const fields = z.strictObject({
     'reorder',
     'drop',
     'garbage',
+    /** A file breaks off half-way, or is not what was announced. */
+    'cutOff',
+    'alter',
   ]),
   direction: z.enum(['toVendor', 'fromVendor']).default('toVendor'),
   /** Strikes only requests of this journal kind, e.g. `status` or `message`. */

@@ -265,6 +265,8 @@ function resultOf(job: Job, settings: Settings, ts: string): JobResult {
       };
     case 'send':
       return { kind: 'send', value: { messageId: `out-${job.intentId}`, text: 'rendered', buttons: [] } };
+    case 'file':
+      return { kind: 'file', value: { type: 'image/png', size: 1, name: 'photo.png', fileId: `F${job.key}` } };
     case 'list':
     case 'pass':
       return { kind: job.kind };

@@ -39,6 +39,7 @@ export function scriptedActivities(settings: () => Settings, change: Partial<Con
       posts.push(request);
       return { channel: 'C1', ts: `${posts.length}.0` };
     },
+    fetchFile: async () => ({ type: 'image/png', size: 1, name: 'photo.png', fileId: 'F1' }),
     countUnclaimed: async () => 0,
     tellWaitingList: async () => undefined,
     listWaiting: async () => [],

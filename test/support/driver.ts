@@ -179,10 +179,14 @@ export function createDriver(
     /** Lets every send, post and summary finish well. */
     settle(): void {
       for (let round = 0; round < 200; round += 1) {
-        const job = [...running.values()].find(({ kind }) => ['send', 'slack', 'list', 'summarise'].includes(kind));
+        const job = [...running.values()].find(({ kind }) =>
+          ['send', 'slack', 'list', 'summarise', 'file'].includes(kind),
+        );
         if (job === undefined) return;
         if (job.kind === 'send') driver.send();
         else if (job.kind === 'list') finish(job, { kind: 'list' });
+        else if (job.kind === 'file')
+          finish(job, { kind: 'file', value: { type: 'image/png', size: 3, name: 'photo.png', fileId: 'F1' } });
         else if (job.kind === 'slack')
           finish(job, { kind: 'slack', value: { channel: 'C1', ts: `${prefix}${posts.length + 1}.0` } });
         else

@@ -9,6 +9,7 @@ import type {
   DeliveryStatus,
   PhoneReply,
 } from './messages';
+import type { FetchedFile } from './file';
 import type { Classification, Draft, SendResult, SlackResult, Summary } from './ports';
 
 /** How a job failed. `not_sent`: certainly nothing happened. `unknown`: it may have. `rejected`: the vendor will never take it. */
@@ -20,6 +21,8 @@ export interface JobFailure {
   reason: string;
   retryable: boolean;
   retryAfterMs?: number;
+  /** Of a file that is refused: what it is. */
+  type?: string;
 }
 
 export type JobResult =
@@ -28,6 +31,7 @@ export type JobResult =
   | { kind: 'summarise'; value: Summary }
   | { kind: 'send'; value: SendResult }
   | { kind: 'slack'; value: SlackResult }
+  | { kind: 'file'; value: FetchedFile }
   | { kind: 'list' }
   | { kind: 'pass' };
 

@@ -11,7 +11,9 @@ import type {
   WaitingNews,
 } from './ports';
 import type { Passable } from './events';
+import type { FetchFileRequest, FileToShow } from './file';
 import type { Carried } from './messages';
+import type { SaidLine } from './said-line';
 import { speakerOf } from './speaker';
 import type { ConversationState, Handoff, Moved, OutgoingIntent, SlackOutboxItem, SlackWish, Turn } from './state';
 import { isForAssistant, maySpeak, windowEndsAt } from './transitions/outgoing';
@@ -40,6 +42,7 @@ export type Job = JobOptions &
     | { kind: 'summarise'; request: SummariseRequest }
     | { kind: 'send'; intentId: string; request: SendRequest }
     | { kind: 'slack'; request: SlackRequest }
+    | { kind: 'file'; request: FetchFileRequest }
     | { kind: 'list'; news: WaitingNews }
     /** `alone`: begins only when nothing else runs, so that what is passed on is final. */
     | { kind: 'pass'; to: string; alone: boolean; event: Passable }
@@ -57,6 +60,7 @@ export const jobKeys = {
     summary.status === 'wanted' ? `summarise:${number}:${summary.attempt}` : undefined,
   send: ({ id, attempt }: OutgoingIntent): string => `send:${id}:${attempt}`,
   slack: ({ id, attempt }: SlackOutboxItem): string => `slack:${id}:${attempt}`,
+  file: ({ id, attempt }: FileToShow): string => `file:${id}:${attempt}`,
   pass: ({ sentAt, number, attempt }: Moved): string => `pass:${sentAt}.${number}:${attempt}`,
 };
 
@@ -67,7 +71,7 @@ export function jobs(state: ConversationState): Job[] {
   const wanted = state.parked
     ? [sendJob(state), slackJob(state)]
     : [classifyJob(state), draftJob(state), sendJob(state), slackJob(state), summariseJob(state)];
-  return wanted.filter((job): job is Job => job !== undefined);
+  return [...wanted, fileJob(state)].filter((job): job is Job => job !== undefined);
 }
 
 /** What is in flight goes on to its outcome; then everything is passed on. */
@@ -261,6 +265,10 @@ function slackPost(state: ConversationState, wish: Exclude<SlackWish, { kind: 'l
         : { kind: 'card_update', ...place, card: cardView(state, wish.handoff) };
     case 'line':
       return toPlace(state, place, wish.line);
+    case 'file': {
+      const { fileId, name } = wish;
+      return { kind: 'file', fileId, name, ...(place !== undefined && { place }) };
+    }
     case 'entry': {
       const { name } = state.customer;
       const said = saidIn(state, wish.entry);
@@ -274,10 +282,10 @@ function slackPost(state: ConversationState, wish: Exclude<SlackWish, { kind: 'l
   }
 }
 
-function saidIn({ transcript, now }: ConversationState, number: number): { text: string; at: number } {
+function saidIn({ transcript, now }: ConversationState, number: number): SaidLine {
   const entry = transcript.find((candidate) => candidate.number === number);
   const text = entry?.text ?? '[a message that has left the record; see the transcript]';
-  return { text, at: entry?.at ?? now };
+  return { text, at: entry?.at ?? now, ...(entry?.quoted !== undefined && { quoted: entry.quoted }) };
 }
 
 function toPlace(
@@ -288,6 +296,26 @@ function toPlace(
   const { waId, userId, name } = state.customer;
   const customer = { ...(waId && { waId }), ...(userId && { userId }), ...(name && { name }) };
   return place === undefined ? { kind: 'channel', line, customer } : { kind: 'thread', ...place, line };
+}
+
+/** Longer than the largest file takes on a slow line. */
+const FILE_TIMEOUT = 300 * SECOND;
+
+function fileJob(state: ConversationState): Job | undefined {
+  const next = state.files?.[0];
+  const file = state.transcript.find(({ number }) => number === next?.entry)?.file;
+  if (next === undefined || file === undefined || !isDue(state, next.notBefore)) return undefined;
+  const { mediaId, media, fileName, sha256 } = file;
+  return {
+    kind: 'file',
+    key: jobKeys.file(next),
+    summary: `file: ${media}`,
+    startToCloseMs: FILE_TIMEOUT,
+    request: {
+      phoneNumberId: state.phoneNumberId,
+      file: { mediaId, media, ...(fileName !== undefined && { fileName }), ...(sha256 !== undefined && { sha256 }) },
+    },
+  };
 }
 
 function summariseJob(state: ConversationState): Job | undefined {

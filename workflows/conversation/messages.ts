@@ -11,7 +11,9 @@ import type {
   HandoffOutcome,
   HandoffReason,
   HandoffStatus,
+  FileProblem,
   Language,
+  MediaKind,
   Mode,
 } from './words';
 
@@ -33,8 +35,6 @@ export interface CustomerProfile {
   keys: string[];
 }
 
-export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker';
-
 export type CustomerContent =
   | { kind: 'text'; text: string }
   | { kind: 'button'; id: string; title: string }
@@ -46,6 +46,8 @@ export type CustomerContent =
       fileName?: string;
       mediaId: string;
       mimeType: string;
+      /** Of the content, in base64, as WhatsApp told it. */
+      sha256?: string;
     }
   | { kind: 'location'; latitude: number; longitude: number; name?: string; address?: string }
   | { kind: 'contacts'; names: string[] }
@@ -221,6 +223,10 @@ export interface TranscriptLine {
   kind?: ContentKind;
   /** Of the customer's: a button, not typed. */
   tapped?: true;
+  /** The line that it answers or reacts to, where that is still held. */
+  quoted?: string;
+  /** What the bytes of its file are, once somebody has looked at them; `problem`: why nobody is shown it. */
+  file?: { type?: string; size?: number; problem?: FileProblem };
   /** Of an `event`: the mode from here on. */
   mode?: Mode;
   /** Of an agent's that may be sent again. */
@@ -314,5 +320,7 @@ export const conversationQuery = defineQuery<ConversationSnapshot>('conversation
 /** Task queues: sends never wait behind model calls. */
 export const TASK_QUEUE = 'baton';
 export const ASSISTANT_TASK_QUEUE = 'baton-assistant';
+/** … nor behind files. */
+export const FILES_TASK_QUEUE = 'baton-files';
 /** The registered name of the workflow. */
 export const CONVERSATION_WORKFLOW = 'conversationWorkflow';

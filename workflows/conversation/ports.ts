@@ -1,4 +1,6 @@
 /** What the conversation needs from outside: the activities, as the workflow sees them. */
+import type { FetchedFile, FetchFileRequest } from './file';
+import type { SaidLine } from './said-line';
 import type { Settings } from './settings';
 import type { TemplateMessage } from './template';
 import type {
@@ -6,9 +8,11 @@ import type {
   ButtonKey,
   HandoffOutcome,
   HandoffReason,
+  FileProblem,
   HandoffStatus,
   Intent,
   Language,
+  ContentKind,
   Mode,
   NoticeKey,
   Sentiment,
@@ -225,8 +229,8 @@ export type SensitiveWords = 'asked' | 'contained';
 
 /** A line in the thread of a card (or, without a thread, in the channel). */
 export type ThreadLine =
-  | { kind: 'customer_message'; name?: string; text: string; at: number }
-  | { kind: 'customer_messages'; name?: string; messages: { text: string; at: number }[] }
+  | ({ kind: 'customer_message'; name?: string } & SaidLine)
+  | { kind: 'customer_messages'; name?: string; messages: SaidLine[] }
   | { kind: 'agent_phone_message'; text: string; at: number }
   | { kind: 'confirm_resume'; epoch: number; question: number; agent?: Agent; inactiveMinutes: number }
   | { kind: 'whose_turn'; epoch: number; question: number; handoff: number; agent: Agent; since: number }
@@ -234,6 +238,7 @@ export type ThreadLine =
   | { kind: 'held'; heldId: string; agent: Agent; text: string; why: HeldBecause; sensitive?: SensitiveWords }
   | { kind: 'kept_as_note'; agent: Agent; owner: Agent }
   | { kind: 'file_refused'; agent: Agent }
+  | { kind: 'file_problem'; what: ContentKind; problem: FileProblem; type?: string }
   | { kind: 'not_delivered'; intentId: string; agent?: Agent; reason: string; text: string; again: boolean }
   | { kind: 'unconfirmed'; intentId: string; agent?: Agent; author: Author; text: string; again: boolean }
   | { kind: 'confirmed_after_all'; text: string }
@@ -288,6 +293,8 @@ export type SlackPost =
   | { kind: 'card_update'; channel: string; ts: string; card: CardView }
   | { kind: 'thread'; channel: string; ts: string; line: ThreadLine }
   | { kind: 'channel'; line: ThreadLine; customer: CustomerIdentity }
+  /** A customer's file that `fetchFile` has brought to Slack; without a place it stands in the channel. */
+  | { kind: 'file'; fileId: string; name: string; place?: SlackResult }
   | { kind: 'outage'; outage: ModelOutage; place?: SlackResult }
   | { kind: 'waiting_list'; list: WaitingList; second: boolean; place?: SlackResult }
   | { kind: 'reaction'; channel: string; ts: string; name: Reaction }
@@ -382,6 +389,8 @@ export interface ConversationActivities {
   summarise(request: SummariseRequest): Promise<Summary>;
   sendWhatsAppMessage(request: SendRequest): Promise<SendResult>;
   postToSlack(request: SlackRequest): Promise<SlackResult>;
+  /** Brings a customer's file from WhatsApp to Slack, where nobody sees it yet. Has a task queue of its own. */
+  fetchFile(request: FetchFileRequest): Promise<FetchedFile>;
   /** Conversations that people got because the model was away, and that nobody has taken. */
   countUnclaimed(): Promise<number>;
   /** Tells the list of those who wait; it is begun where there is none. */

@@ -12,6 +12,7 @@ import type {
   WaitingNews,
 } from './ports';
 import type { Passable } from './events';
+import type { EntryFile, FileToShow } from './file';
 import type { Settings } from './settings';
 import type { Disposition, HeldMessage, ParkedText, Source, Undo } from './written';
 import type { Author, ContentKind, Delivery, HandoffOutcome, HandoffReason, Language, Mode, Sentiment } from './words';
@@ -63,6 +64,9 @@ export interface TranscriptEntry {
   photo?: boolean;
   /** What it is where it is not words: `photo`, `voice note`, `location`, … */
   kind?: ContentKind;
+  file?: EntryFile;
+  /** The line that it answers or reacts to. */
+  quoted?: string;
   /** A button, not typed: nothing more is to be expected. */
   tapped?: true;
   /** Outgoing entries only. */
@@ -158,6 +162,7 @@ export type SlackWish =
   | { kind: 'line'; handoff?: number; line: ThreadLine }
   | { kind: 'entry'; handoff: number; entry: number }
   | { kind: 'entries'; handoff: number; entries: number[] }
+  | { kind: 'file'; handoff: number; fileId: string; name: string; what: ContentKind }
   | Extract<SlackPost, { kind: 'reaction' }>
   | { kind: 'list'; what: WaitingNews['what'] }
   | Extract<SlackPost, { kind: 'ephemeral' }>;
@@ -292,6 +297,8 @@ export interface ConversationState {
   slackThreads: string[];
   /** Customer's messages that wait to be shown in the thread together. */
   burst?: { handoff: number; entries: number[]; until: number };
+  /** The first is being fetched. */
+  files?: FileToShow[];
   held: HeldMessage[];
   /** Hashes of WhatsApp ids, Slack ids and update ids, oldest first. */
   seen: string[];

@@ -10,6 +10,7 @@ import { agentMessage } from './transitions/agent-message';
 import { attemptFailed, classified, drafted, evaluate, summarised } from './transitions/assistant';
 import { customerMessage } from './transitions/customer';
 import { tick } from './transitions/deadline';
+import { fileFailed, fileFetched, showFiles } from './transitions/files';
 import { deliveryStatus, sendBegun, sendCancelled, sendDone, sendFailed } from './transitions/delivery';
 import { openHandoff, updateCard } from './transitions/handoff';
 import { climb, keepListed } from './transitions/ladder';
@@ -36,6 +37,7 @@ export function transition(state: ConversationState, event: ConversationEvent): 
   settleParked(next);
   purgeOutbox(next);
   settleTakeover(next);
+  showFiles(next);
   noticeAnswer(next);
   climb(next);
   keepListed(next);
@@ -129,6 +131,9 @@ function jobDone(state: ConversationState, key: string, result: JobResult): void
       if (intent) sendDone(state, intent, result.value);
       return;
     }
+    case 'file':
+      fileFetched(state, key, result.value);
+      return;
     case 'list':
       state.slackOutbox = state.slackOutbox.filter((item) => jobKeys.slack(item) !== key);
       return;
@@ -165,6 +170,7 @@ function jobFailed(state: ConversationState, key: string, failure: JobFailure): 
   if (intent) sendFailed(state, intent, failure);
   const item = state.slackOutbox.find((candidate) => jobKeys.slack(candidate) === key);
   if (item) slackFailed(state, item, failure);
+  fileFailed(state, key, failure);
   if (state.moved && jobKeys.pass(state.moved) === key) passFailed(state, state.moved);
 }
 

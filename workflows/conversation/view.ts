@@ -85,7 +85,7 @@ const mayBeSentAgain = ({ from, delivery, template }: TranscriptEntry): boolean 
   from === 'agent' && template !== true && (delivery === 'failed' || delivery === 'unconfirmed');
 
 function line(entry: TranscriptEntry): TranscriptLine {
-  const { number, at, from, name, text, delivery, kind, tapped, change, intentId } = entry;
+  const { number, at, from, name, text, delivery, kind, tapped, quoted, file, change, intentId } = entry;
   return {
     number,
     at,
@@ -95,6 +95,8 @@ function line(entry: TranscriptEntry): TranscriptLine {
     ...(delivery !== undefined && { delivery }),
     ...(kind !== undefined && { kind }),
     ...(tapped !== undefined && { tapped }),
+    ...(quoted !== undefined && { quoted }),
+    ...(file !== undefined && { file: { ...file.content, ...(file.problem && { problem: file.problem }) } }),
     ...(change !== undefined && { mode: change.mode }),
     ...(intentId !== undefined && mayBeSentAgain(entry) && { intentId }),
   };

@@ -1,6 +1,6 @@
 /** The closed vocabularies in sentences for agents and operators; customers read `knowledge/texts`. Pure. */
 import type { Change } from './state';
-import type { HandoffOutcome, HandoffReason } from './words';
+import type { ContentKind, FileProblem, HandoffOutcome, HandoffReason } from './words';
 
 export const REASONS: Record<HandoffReason, string> = {
   human_requested: 'The customer asked for a person',
@@ -46,6 +46,25 @@ export function spanOf(ms: number): string {
   if (minutes < 60) return `${minutes} min`;
   if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h`;
   return `${Math.floor(minutes / (24 * 60))} days`;
+}
+
+const RESEND = ' Ask the customer to send it again.';
+
+/** Why a customer's file is not shown. `type`: what it is instead, such as `EXE`. */
+export function fileProblemSentence(what: ContentKind, problem: FileProblem, type = 'UNKNOWN'): string {
+  const instead = type === 'UNKNOWN' ? 'of no kind that is known here' : `those of another kind of file (${type})`;
+  const reasons: Record<FileProblem, string> = {
+    empty: `it is empty: there is not one byte in it.${RESEND}`,
+    too_large: 'it is larger than 100 MB, the most that WhatsApp allows.',
+    not_what_it_says: `its bytes are ${instead}.`,
+    not_passed_on: `files of its kind (${type}) may do harm when they are opened, and are not passed on.`,
+    gone: `WhatsApp no longer has it.${RESEND}`,
+    incomplete: `it broke off half-way each time that it was fetched.${RESEND}`,
+    damaged: `what arrived is not what was sent (the checksum differs).${RESEND}`,
+    unavailable: `it could not be fetched from WhatsApp.${RESEND}`,
+    slack: 'Slack did not take it. The operator should look at the scope files:write.',
+  };
+  return `The customer’s ${what} is not shown: ${reasons[problem]}`;
 }
 
 /** What a change in who may speak, or in what people owe the customer, is to a reader. `name`: the agent whose doing it is. */

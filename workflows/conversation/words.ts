@@ -27,6 +27,23 @@ export type ContentKind =
   | 'order'
   | 'form';
 
+/** The kinds of media that WhatsApp knows. */
+export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker';
+
+/** Why a customer's file is not shown to the team. */
+export const FILE_PROBLEMS = [
+  'empty',
+  'too_large',
+  'not_what_it_says',
+  'not_passed_on',
+  'gone',
+  'incomplete',
+  'damaged',
+  'unavailable',
+  'slack',
+] as const;
+export type FileProblem = (typeof FILE_PROBLEMS)[number];
+
 export type Language = 'en' | 'af' | 'zu' | 'xh' | 'st';
 
 export type Sentiment = 'positive' | 'neutral' | 'negative' | 'angry';

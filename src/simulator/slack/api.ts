@@ -1,8 +1,10 @@
 import { Router, type Request } from 'express';
 import type { Answer, CallDescription, Edge } from '../edge';
 import type { Fault } from '../faults';
+import type { FileContent } from '../file-content';
 import type { SlackContext } from './context';
 import { serveFile } from './files';
+import { takeUpload } from './uploads';
 import { readArguments } from './methods/arguments';
 import { METHODS } from './methods/table';
 import { respond, responseUrl } from './response-url';
@@ -14,6 +16,7 @@ export function createApi(context: SlackContext, edge: Edge): Router {
   router.get('/archives/:channel/:message', (request, response) => {
     response.redirect(`/#${request.params.message}`);
   });
+  addUploads(router, context, edge);
   router.use(edge.entrance('slack'));
   router.get(
     '/files/:id/:name',
@@ -47,6 +50,22 @@ export function createApi(context: SlackContext, edge: Edge): Router {
   );
   return router;
 }
+
+/** In front of everything that reads a body into memory. */
+function addUploads(router: Router, context: SlackContext, edge: Edge): void {
+  router.post(
+    '/upload/:token',
+    ...edge.fileEntrance('slack'),
+    edge.route({
+      vendor: 'slack',
+      describe: ({ body }) => ({ kind: 'upload', body: sizeAndHash(body as FileContent) }),
+      respond: (request) => takeUpload(context, request),
+      refuse,
+    }),
+  );
+}
+
+const sizeAndHash = ({ size, sha256 }: FileContent): object => ({ size, sha256 });
 
 /** A fault in Slack's own words: its load balancer answers 5xx in plain text, its API 429 with Retry-After. */
 function refuse(fault: Fault): Answer {

@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Router, type Response } from 'express';
 import { z } from 'zod';
 import { readControlBody, refuseControl } from '../control-answers';
+import { bytesOf, fileSchema } from '../file-content';
 import type { SlackContext } from './context';
 import { createFile } from './files';
 import { change, channelEvent, remove } from './methods/chat';
@@ -37,7 +40,14 @@ const messageSchema = z.strictObject({
   thread_ts: z.string().optional(),
   text: z.string().max(40_000).default(''),
   files: z
-    .array(z.strictObject({ name: z.string().min(1), mimetype: z.string().optional(), content: z.string().optional() }))
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        mimetype: z.string().optional(),
+        content: z.string().optional(),
+        file: fileSchema.optional(),
+      }),
+    )
     .min(1)
     .optional(),
   wait: wait.default(1_000),
@@ -94,6 +104,12 @@ export function createControl(tools: Tools): Router {
   router.get('/slack/views', (_request, response) => void response.json([...context.state.views.values()]));
   router.put('/slack/settings', (request, response) => {
     response.json(changeSettings(context.state, readControlBody(settingsSchema, request)));
+  });
+  router.get('/slack/files/:id', ({ params }, response) => {
+    const content = context.state.fileContents.get(params.id);
+    if (content === undefined) return refuseControl(response, 404, 'There is no file with this id.');
+    response.set({ 'content-type': 'application/octet-stream', 'content-length': String(content.size) });
+    void pipeline(Readable.from(bytesOf(content)), response).catch(() => response.destroy());
   });
   addPeopleRoutes(router, tools);
   addChangeRoutes(router, tools);

@@ -1,5 +1,13 @@
 import type { Request } from 'express';
 import type { Answer } from '../edge';
+import {
+  bytesOf,
+  contentOfBytes,
+  contentOfFile,
+  type FileContent,
+  type FileRequest,
+  type SampleType,
+} from '../file-content';
 import type { SlackContext } from './context';
 import { randomId } from './state';
 import type { SlackFile } from './types';
@@ -8,6 +16,7 @@ export interface NewFile {
   name: string;
   mimetype?: string | undefined;
   content?: string | undefined;
+  file?: FileRequest | undefined;
 }
 
 const TYPES: Record<string, string> = {
@@ -17,13 +26,30 @@ const TYPES: Record<string, string> = {
   png: 'image/png',
   jpg: 'image/jpeg',
   jpeg: 'image/jpeg',
+  webp: 'image/webp',
   heic: 'image/heic',
+  mp3: 'audio/mpeg',
+  ogg: 'audio/ogg',
   mp4: 'video/mp4',
 };
 
-/** A file as it hangs on a message (docs.slack.dev, file object). */
-export function createFile(context: SlackContext, { name, mimetype, content = '' }: NewFile): SlackFile {
-  const id = randomId('F');
+const USUAL: SampleType = 'txt';
+
+/** What a person attaches to a message. */
+export function createFile(context: SlackContext, { name, mimetype, content, file }: NewFile): SlackFile {
+  const bytes = file === undefined ? contentOfBytes(Buffer.from(content ?? '')) : contentOfFile(file, USUAL);
+  return fileOf(context, { id: randomId('F'), name, title: name, mimetype }, bytes);
+}
+
+interface Named {
+  id: string;
+  name: string;
+  title: string;
+  mimetype?: string | undefined;
+}
+
+/** A file as it hangs on a message (docs.slack.dev, file object): its type is what its name says. */
+export function fileOf(context: SlackContext, { id, name, title, mimetype }: Named, content: FileContent): SlackFile {
   const filetype = name.includes('.') ? name.split('.').pop()!.toLowerCase() : 'text';
   const address = `${context.origin()}/slack/files/${id}/${encodeURIComponent(name)}`;
   context.state.fileContents.set(id, content);
@@ -31,10 +57,10 @@ export function createFile(context: SlackContext, { name, mimetype, content = ''
     id,
     created: Math.floor(context.now() / 1000),
     name,
-    title: name,
+    title,
     mimetype: mimetype ?? TYPES[filetype] ?? 'application/octet-stream',
     filetype,
-    size: Buffer.byteLength(content),
+    size: content.size,
     mode: 'hosted',
     is_external: false,
     is_public: false,
@@ -56,5 +82,6 @@ export function serveFile({ state }: SlackContext, request: Request): Answer {
     };
   }
   if (content === undefined) return { status: 404, body: 'file_not_found' };
-  return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: content };
+  const headers = { 'content-type': 'application/octet-stream', 'content-length': String(content.size) };
+  return { status: 200, headers, stream: () => bytesOf(content) };
 }

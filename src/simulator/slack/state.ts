@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { FileContent } from '../file-content';
 import type { Json, Shown, SlackLimits, SlackMessage, SlackOptions, SlackUser, SlackView } from './types';
 
 export const TEAM = { id: 'T0BATON', domain: 'baton-demo', name: 'Baton demo' };
@@ -29,6 +30,7 @@ export const ALL_SCOPES = [
   'im:write',
   'commands',
   'files:read',
+  'files:write',
   'reactions:write',
   'users:read',
   'usergroups:read',
@@ -51,6 +53,13 @@ export interface ResponseTarget {
   usesLeft: number;
 }
 
+interface Upload {
+  name: string;
+  length: number;
+  token: string;
+  content?: FileContent;
+}
+
 interface Trigger {
   user: string;
   expiresAt: number;
@@ -66,7 +75,9 @@ export interface SlackState {
   readonly homes: Map<string, SlackView>;
   readonly responses: Map<string, ResponseTarget>;
   readonly triggers: Map<string, Trigger>;
-  readonly fileContents: Map<string, string>;
+  readonly fileContents: Map<string, FileContent>;
+  /** What may be brought, or has been and is not shown yet, by file id. */
+  readonly uploads: Map<string, Upload>;
   agents: string[];
   scopes: string[];
   limits: SlackLimits;
@@ -123,6 +134,7 @@ export function createState(options: SlackOptions, now: () => number): SlackStat
     responses: new Map(),
     triggers: new Map(),
     fileContents: new Map(),
+    uploads: new Map(),
     ...settings(options),
     eventsUrl: options.eventsUrl,
     verified: false,
@@ -138,8 +150,8 @@ export function createState(options: SlackOptions, now: () => number): SlackStat
     find: (ts) => state.messages.get(ts),
     repliesTo: (ts) => [...state.messages.values()].filter((one) => one.threadTs === ts && !one.ephemeralFor),
     reset() {
-      const { messages, views, homes, responses, triggers, fileContents } = state;
-      for (const map of [messages, views, homes, responses, triggers, fileContents]) map.clear();
+      const { messages, views, homes, responses, triggers, fileContents, uploads } = state;
+      for (const map of [messages, views, homes, responses, triggers, fileContents, uploads]) map.clear();
       state.shown.length = 0;
       Object.assign(state, settings(options));
     },

@@ -8,6 +8,7 @@ import type { SimulatorTools } from '../parts';
 import { addressOf } from './customers';
 import type { Customer, Customers, PhoneMessage } from './customers';
 import { UNDELIVERABLE, WINDOW_CLOSED, graphError, refusal } from './graph-errors';
+import type { MediaStore } from './media';
 import { createLimits } from './limits';
 import type { Limits } from './limits';
 import { isReadRequest, parseReadRequest, parseSendRequest } from './send-request';
@@ -24,6 +25,7 @@ interface GraphTools extends SimulatorTools {
   config: WhatsAppConfig;
   customers: Customers;
   statuses: Statuses;
+  media: MediaStore;
 }
 
 const digitsOf = (to: string): string | undefined => /^\+?(\d{7,15})$/.exec(to.replace(/[\s()-]/g, ''))?.[1];
@@ -211,6 +213,7 @@ export function createGraphApi(tools: GraphTools): { router: Router; reset(): vo
       refuse: refusal,
     }),
   );
+  router.use(tools.media.router);
   router.use(
     tools.edge.route({
       vendor: 'whatsapp',

@@ -3,6 +3,7 @@ import type { SimulatorPart, SimulatorTools } from '../parts';
 import { createWhatsAppControl } from './control';
 import { createCustomers } from './customers';
 import { createGraphApi } from './graph-api';
+import { createMediaStore } from './media';
 import { createPhone } from './phone';
 import { createStatuses } from './statuses';
 import { createWebhooks } from './webhooks';
@@ -12,8 +13,9 @@ export function createWhatsApp(config: WhatsAppConfig, tools: SimulatorTools): R
   const customers = createCustomers(config.wabaId);
   const webhooks = createWebhooks(config, tools);
   const statuses = createStatuses(config, tools, webhooks);
-  const phone = createPhone(config, { ...tools, customers }, webhooks);
-  const graph = createGraphApi({ ...tools, config, customers, statuses });
+  const media = createMediaStore({ ...tools, config });
+  const phone = createPhone(config, { ...tools, customers, media }, webhooks);
+  const graph = createGraphApi({ ...tools, config, customers, statuses, media });
   return {
     api: graph.router,
     control: createWhatsAppControl({ ...tools, customers, phone, webhooks }),
@@ -22,6 +24,7 @@ export function createWhatsApp(config: WhatsAppConfig, tools: SimulatorTools): R
       customers.reset();
       webhooks.reset();
       graph.reset();
+      media.reset();
     },
     close: () => webhooks.close(),
   };

@@ -1,15 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { contentOfFile, fileSchema, type FileRequest, type SampleType } from '../file-content';
 import type { Customer } from './customers';
+import type { MediaStore } from './media';
+
+/** What its bytes are; a small sample where nothing is said. Its message says what it should be, whatever it is. */
+const file = fileSchema.default({});
 
 const contents = {
   text: z.string().min(1).max(65_536),
   /** The id of a button that this phone was sent. */
   button: z.string(),
-  image: z.strictObject({ caption: z.string().optional() }),
-  document: z.strictObject({ filename: z.string().default('document.pdf'), caption: z.string().optional() }),
-  audio: z.strictObject({ seconds: z.number().positive().default(5) }),
-  sticker: z.strictObject({}),
+  image: z.strictObject({ caption: z.string().optional(), file }),
+  video: z.strictObject({ caption: z.string().optional(), file }),
+  document: z.strictObject({ filename: z.string().default('document.pdf'), caption: z.string().optional(), file }),
+  audio: z.strictObject({ seconds: z.number().positive().default(5), file }),
+  sticker: z.strictObject({ file }),
   location: z.strictObject({
     latitude: z.number(),
     longitude: z.number(),
@@ -47,14 +52,29 @@ export interface Content {
   shown: string;
 }
 
-function media(mimeType: string): object {
-  const id = BigInt(`0x${randomBytes(7).toString('hex')}`).toString();
-  return {
-    id,
-    mime_type: mimeType,
-    sha256: createHash('sha256').update(id).digest('base64'),
-    url: `https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=${id}`,
-  };
+interface Surroundings {
+  /** Its number. */
+  business: string;
+  media: MediaStore;
+}
+
+/** What the phone says of each kind, and what it is where nobody says otherwise. */
+const MEDIA: Record<'image' | 'video' | 'document' | 'audio' | 'sticker', [mimeType: string, usual: SampleType]> = {
+  image: ['image/png', 'png'],
+  video: ['video/mp4', 'mp4'],
+  document: ['application/pdf', 'pdf'],
+  audio: ['audio/ogg; codecs=opus', 'ogg'],
+  sticker: ['image/webp', 'webp'],
+};
+
+function mediaContent(
+  type: keyof typeof MEDIA,
+  { file: bytes, ...rest }: object & { file: FileRequest },
+  { media }: Surroundings,
+  shown = '',
+): Content {
+  const [mimeType, usual] = MEDIA[type];
+  return { type, fields: { [type]: { ...media.put(contentOfFile(bytes, usual), mimeType), ...rest } }, shown };
 }
 
 function tapped(customer: Customer, buttonId: string, business: string): Content {
@@ -85,29 +105,25 @@ const card = ({ name, phone }: { name: string; phone?: string | undefined }): ob
 });
 
 /** What one action of the customer's looks like, on the wire and on his own screen. Throws PhoneError. */
-export function contentOf(customer: Customer, action: PhoneAction, business: string): Content {
-  const { text, button, image, document, audio, sticker, location, contacts, reaction, raw } = action;
+export function contentOf(customer: Customer, action: PhoneAction, around: Surroundings): Content {
+  const { text, button, location, contacts, reaction, raw } = action;
   if (text !== undefined) return { type: 'text', fields: { text: { body: text } }, shown: text };
-  if (button !== undefined) return tapped(customer, button, business);
+  if (button !== undefined) return tapped(customer, button, around.business);
   if (reaction) return reacted(customer, reaction);
-  if (image)
-    return { type: 'image', fields: { image: { ...media('image/jpeg'), ...image } }, shown: image.caption ?? '' };
-  if (document) {
-    return {
-      type: 'document',
-      fields: { document: { ...media('application/pdf'), ...document } },
-      shown: document.filename,
-    };
-  }
-  if (audio) {
-    const note = { ...media('audio/ogg; codecs=opus'), voice: true };
-    return { type: 'audio', fields: { audio: note }, shown: `${audio.seconds} s` };
-  }
-  if (sticker) return { type: 'sticker', fields: { sticker: { ...media('image/webp'), animated: false } }, shown: '' };
   if (location) return { type: 'location', fields: { location }, shown: location.name ?? location.address ?? '' };
   if (contacts) {
     const shown = contacts.map(({ name }) => name).join(', ');
     return { type: 'contacts', fields: { contacts: contacts.map(card) }, shown };
   }
-  return { type: raw!.type, fields: raw!, shown: '' };
+  return sentFile(action, around) ?? { type: raw!.type, fields: raw!, shown: '' };
+}
+
+function sentFile({ image, video, document, audio, sticker }: PhoneAction, around: Surroundings): Content | undefined {
+  if (image) return mediaContent('image', image, around, image.caption);
+  if (video) return mediaContent('video', video, around, video.caption);
+  if (document) return mediaContent('document', document, around, document.filename);
+  if (sticker) return mediaContent('sticker', { ...sticker, ...{ animated: false } }, around);
+  if (audio === undefined) return undefined;
+  const { seconds, file: bytes } = audio;
+  return mediaContent('audio', { ...{ voice: true }, file: bytes }, around, `${seconds} s`);
 }

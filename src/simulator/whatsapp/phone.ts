@@ -3,6 +3,7 @@ import type { SimulatorTools } from '../parts';
 import { addressOf } from './customers';
 import type { Customer, Customers, PhoneMessage } from './customers';
 import { PhoneError, contentOf } from './phone-content';
+import type { MediaStore } from './media';
 import type { PhoneAction } from './phone-content';
 import { contactOf } from './statuses';
 import { createMessageId } from './wamid';
@@ -10,6 +11,7 @@ import type { Webhooks } from './webhooks';
 
 interface PhoneTools extends SimulatorTools {
   customers: Customers;
+  media: MediaStore;
 }
 
 export interface Phone {
@@ -35,7 +37,7 @@ function send(config: WhatsAppConfig, tools: PhoneTools, webhooks: Webhooks): Ph
   return (customer, action) => {
     if (customer.movedTo) throw new PhoneError('This customer has a new number and writes from there.');
     const business = config.displayPhoneNumber;
-    const { type, fields, shown: text } = contentOf(customer, action, business);
+    const { type, fields, shown: text } = contentOf(customer, action, { business, media: tools.media });
     const id = createMessageId(addressOf(customer), 'inbound');
     const at = tools.clocks.now(customer.phone) - action.ageMs;
     const context = action.replyTo === undefined ? {} : { context: { from: business, id: action.replyTo } };

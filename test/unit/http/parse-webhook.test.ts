@@ -23,7 +23,8 @@ const lindiwe = {
   name: 'Lindiwe Maseko',
   keys: customerKeys(idKey, { waId: '27825551234', userId: 'ZA.8843120077' }),
 };
-const photo = { mediaId: '7301440055', mimeType: 'image/jpeg', kind: 'media', voice: false };
+const sha256 = 'q1D0mO0q3m0r4zL2bq0Hc2xk7mJb3p0a9e1f2g3h4i5=';
+const photo = { mediaId: '7301440055', mimeType: 'image/jpeg', kind: 'media', voice: false, sha256 };
 const location = { kind: 'location', latitude: -26.2041, longitude: 28.0473 };
 
 const contents: Record<string, unknown> = {
@@ -45,7 +46,7 @@ const contents: Record<string, unknown> = {
   sticker: { ...photo, media: 'sticker', mimeType: 'image/webp' },
   location: { ...location, name: 'Park Station', address: 'Rissik Street, Johannesburg' },
   'location-as-text': { kind: 'location', latitude: -33.9249, longitude: 18.4241 },
-  contacts: { kind: 'contacts', names: ['Piet Botha', '+27 11 555 0142'] },
+  contacts: { kind: 'contacts', names: ['Piet Botha ••••• 0199', '••••• 0142'] },
   'button-reply': { kind: 'button', id: 'connect:1795420000:1', title: 'Yes, connect me' },
   'list-reply': { kind: 'button', id: 'topic-delivery', title: 'Delivery' },
   form: { kind: 'form', name: 'flow', text: 'order: 5544\nparts: ["lid","cord"]' },

@@ -57,11 +57,7 @@ describe('what a customer sends', () => {
   });
 
   it.each<[string, object, object]>([
-    [
-      'an image',
-      { image: { caption: 'Look' } },
-      { type: 'image', image: { caption: 'Look', mime_type: 'image/jpeg' } },
-    ],
+    ['an image', { image: { caption: 'Look' } }, { type: 'image', image: { caption: 'Look', mime_type: 'image/png' } }],
     ['a voice note', { audio: { seconds: 7 } }, { type: 'audio', audio: { voice: true } }],
     [
       'a place',

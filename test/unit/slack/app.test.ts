@@ -102,6 +102,7 @@ describe('slack-manifest.yml', () => {
       'channels:read',
       'chat:write',
       'commands',
+      'files:write',
       'groups:history',
       'groups:read',
       'im:history',

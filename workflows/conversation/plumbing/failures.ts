@@ -1,6 +1,7 @@
 import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
 import type { ConversationEvent, FailureClass, JobFailure } from '../events';
 import type { Job } from '../jobs';
+import type { FileFailureDetails } from '../file';
 import type { NotSentDetails, SlackFailureDetails } from '../ports';
 
 /** How a job that did not return a result ended. Everything not known to be harmless is an unknown outcome. */
@@ -14,11 +15,14 @@ function failureOf(error: unknown): JobFailure {
   if (!(cause instanceof ApplicationFailure)) {
     return { class: 'unknown', code: 'timeout', reason: 'no answer in time', retryable: true };
   }
-  const details = cause.details?.[0] as Partial<NotSentDetails & SlackFailureDetails> | undefined;
+  const details = cause.details?.[0] as
+    Partial<NotSentDetails & SlackFailureDetails & Pick<FileFailureDetails, 'type'>> | undefined;
   const classes: Record<string, FailureClass> = {
     NotSent: 'not_sent',
     SlackNotPosted: 'not_sent',
     SlackRejected: 'rejected',
+    FileNotFetched: 'not_sent',
+    FileRefused: 'rejected',
     // The worker could not read what it was asked to do.
     DataKeyError: 'not_sent',
   };
@@ -28,5 +32,6 @@ function failureOf(error: unknown): JobFailure {
     reason: details?.reason ?? 'no reason given',
     retryable: details?.retryable ?? true,
   };
+  if (details?.type !== undefined) failure.type = details.type;
   return details?.retryAfterMs === undefined ? failure : { ...failure, retryAfterMs: details.retryAfterMs };
 }

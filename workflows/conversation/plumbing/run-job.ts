@@ -3,7 +3,7 @@ import { passOn } from './pass-on';
 import type { ConversationEvent, JobResult } from '../events';
 import { outcomeOf } from './failures';
 import type { Job } from '../jobs';
-import { ASSISTANT_TASK_QUEUE } from '../messages';
+import { ASSISTANT_TASK_QUEUE, FILES_TASK_QUEUE } from '../messages';
 import type { ConversationActivities } from '../ports';
 
 /** One attempt each: retries are decided by the rules, never by a retry policy. */
@@ -23,6 +23,15 @@ const vendors = proxyActivities<
   startToCloseTimeout: '15 seconds',
   // A send not yet started is revoked by the server; a started one reports what really happened.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: once,
+});
+
+const files = proxyActivities<Pick<ConversationActivities, 'fetchFile'>>({
+  taskQueue: FILES_TASK_QUEUE,
+  startToCloseTimeout: '5 minutes',
+  // While bytes come in it says so: a worker that has died is noticed long before the time is up.
+  heartbeatTimeout: '30 seconds',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
   retry: once,
 });
 
@@ -50,6 +59,8 @@ async function execute(job: Job): Promise<JobResult> {
       return { kind: 'summarise', value: await assistant.summarise.executeWithOptions(options, [job.request]) };
     case 'send':
       return { kind: 'send', value: await vendors.sendWhatsAppMessage.executeWithOptions(options, [job.request]) };
+    case 'file':
+      return { kind: 'file', value: await files.fetchFile.executeWithOptions(options, [job.request]) };
     case 'list':
       await vendors.tellWaitingList.executeWithOptions(options, [job.news]);
       return { kind: 'list' };

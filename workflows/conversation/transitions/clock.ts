@@ -17,6 +17,8 @@ export const SINCE_RULES = 6;
 export const WINDOW_RULES = 7;
 /** Since then a thread shows what becomes of what is written in it, and what is written can be changed for a moment. */
 export const THREAD_RULES = 9;
+/** Since then files go where they are meant for. */
+export const FILE_RULES = 11;
 
 /** The business's clock; absent: people work round the clock. */
 export function clockOf({ rules, settings }: ConversationState): OpeningHours | undefined {

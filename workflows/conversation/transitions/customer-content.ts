@@ -1,5 +1,7 @@
 import type { CustomerContent } from '../messages';
+import type { EntryFile } from '../file';
 import type { ContentKind } from '../words';
+import { FILE_RULES } from './clock';
 
 export interface Recorded {
   text: string;
@@ -7,20 +9,21 @@ export interface Recorded {
   kind?: ContentKind;
   readable?: boolean;
   photo?: boolean;
+  file?: EntryFile;
   ignored?: boolean;
 }
 
 /** How a message stands in the transcript, and whether the assistant can read it. */
-export function describe(content: CustomerContent): Recorded {
+export function describe(content: CustomerContent, rules: number): Recorded {
   switch (content.kind) {
     case 'text':
       return { text: content.text, readable: true };
     case 'button':
       return { text: content.title, readable: true };
     case 'media':
-      return describeMedia(content);
+      return rules < FILE_RULES ? describeMedia(content) : { ...describeMedia(content), file: fileOf(content) };
     case 'location':
-      return { kind: 'location', text: `[location${content.name === undefined ? '' : `: ${content.name}`}]` };
+      return { kind: 'location', text: rules < FILE_RULES ? placeName(content) : place(content) };
     case 'contacts':
       return { kind: 'contact', text: `[contact: ${content.names.join(', ')}]` };
     case 'reaction':
@@ -45,6 +48,19 @@ export function describe(content: CustomerContent): Recorded {
       // A newer gateway may know kinds that this run does not.
       return { text: '[message of a kind that cannot be shown]' };
   }
+}
+
+type Location = Extract<CustomerContent, { kind: 'location' }>;
+
+const placeName = ({ name }: Location): string => `[location${name === undefined ? '' : `: ${name}`}]`;
+
+function place({ latitude, longitude, name, address }: Location): string {
+  const words = [name, address].filter((part) => part !== undefined).join(', ');
+  return `[location${words === '' ? '' : `: ${words}`}] https://maps.google.com/?q=${latitude},${longitude}`;
+}
+
+function fileOf({ mediaId, media, fileName, sha256 }: Extract<CustomerContent, { kind: 'media' }>): EntryFile {
+  return { mediaId, media, ...(fileName !== undefined && { fileName }), ...(sha256 !== undefined && { sha256 }) };
 }
 
 function describeMedia(content: Extract<CustomerContent, { kind: 'media' }>): Recorded {

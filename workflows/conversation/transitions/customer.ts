@@ -10,6 +10,7 @@ import { unitedKeys } from './limits';
 import { looksAutomated } from './machines';
 import { optIn, typedOptOut } from './opt-out';
 import { addEntry, firstTime, postSentence } from './record';
+import { quotedIn } from './quoted';
 import { nobodyHasIt } from './outgoing';
 import { tapped } from './taps';
 
@@ -89,7 +90,8 @@ export function learn(state: ConversationState, profile: CustomerProfile): void 
 }
 
 function record(state: ConversationState, message: CustomerMessage): TranscriptEntry {
-  const { text, kind, readable = false, photo = false, ignored = false } = describe(message.content);
+  const { text, kind, file, readable = false, photo = false, ignored = false } = describe(message.content, state.rules);
+  const quoted = quotedIn(state, message);
   return addEntry(state, {
     from: 'customer',
     text,
@@ -99,6 +101,8 @@ function record(state: ConversationState, message: CustomerMessage): TranscriptE
     readable,
     photo,
     ...(kind && { kind }),
+    ...(file && { file }),
+    ...(quoted !== undefined && { quoted }),
     ...(message.content.kind === 'button' && { tapped: true }),
     ...(message.customer.name === undefined ? {} : { name: message.customer.name }),
   });

@@ -76,6 +76,7 @@ function hereDeadlines(state: ConversationState): Due[] {
     [windowClosesAt(state), 'window closes on what waits'],
     [tooLateAt(state), 'too late to ask the customer today'],
     [state.slackOutbox[0]?.notBefore, 'post to Slack again'],
+    [state.files?.[0]?.notBefore, 'fetch a file again'],
     [state.burst?.until, 'show what the customer wrote'],
     ...state.unknown.map(({ until }): Due => [until, 'delivery unconfirmed']),
   ];
@@ -142,6 +143,7 @@ function idleAt(state: ConversationState): number | undefined {
     state.outbox.length > 0 ||
     state.slackOutbox.length > 0 ||
     state.burst !== undefined ||
+    (state.files?.length ?? 0) > 0 ||
     (state.moved?.waiting.length ?? 0) > 0 ||
     (state.awaited?.length ?? 0) > 0 ||
     state.unknown.some(({ until }) => until !== undefined);

@@ -13,6 +13,7 @@ import type {
 } from '../state';
 import { boundHeld } from './agent-text';
 import { think } from './assistant';
+import { askFilesAnew } from './files';
 import { showInThread, updateCard } from './handoff';
 import { MAX_ANSWERS, MAX_CARDS, MAX_DECISIONS, MAX_SEEN, MAX_THREADS, MAX_VERDICTS, unitedKeys } from './limits';
 import { hasArrived, numberChanged } from './moved';
@@ -26,7 +27,10 @@ const MAX_ARRIVED = 20;
 export function merge(state: ConversationState, { id, from, sentAt, state: given }: Carried): void {
   if (!firstTime(state, id)) return;
   const other = copyState(given as ConversationState);
-  for (const one of [state, other]) showBurst(one);
+  for (const one of [state, other]) {
+    showBurst(one);
+    askFilesAnew(one);
+  }
   state.lastEventAt = state.now;
   takeArrivals(state, other, { from, sentAt });
   if (isEmpty(other)) {

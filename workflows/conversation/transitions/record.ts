@@ -37,6 +37,7 @@ export function copyState(state: ConversationState): ConversationState {
   if (state.handoff) copy.handoff = { ...state.handoff };
   if (state.turn) copy.turn = { ...state.turn };
   if (state.burst) copy.burst = { ...state.burst, entries: state.burst.entries.slice() };
+  if (state.files) copy.files = state.files.map((file) => ({ ...file }));
   if (state.moved) copy.moved = { ...state.moved, waiting: state.moved.waiting.slice() };
   return copy;
 }

@@ -3,7 +3,7 @@ import { hashId } from '../hash';
 import type { SlackResult } from '../ports';
 import type { ConversationState, SlackOutboxItem } from '../state';
 import { MAX_THREADS } from './limits';
-import { noteDecision } from './record';
+import { noteDecision, postLine } from './record';
 
 const SECOND = 1000;
 const LONGEST_BACKOFF = 60 * SECOND;
@@ -26,6 +26,8 @@ export function slackPosted(state: ConversationState, item: SlackOutboxItem, res
 export function slackFailed(state: ConversationState, item: SlackOutboxItem, failure: JobFailure): void {
   if (failure.class === 'rejected') {
     noteDecision(state, 'Slack refused a post', failure.code);
+    const { wish } = item;
+    if (wish.kind === 'file') postLine(state, { kind: 'file_problem', what: wish.what, problem: 'slack' });
     state.slackOutbox = state.slackOutbox.filter(({ id }) => id !== item.id);
     return;
   }

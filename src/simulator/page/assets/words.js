@@ -93,6 +93,7 @@ const DECISIONS = {
   'offer declined': ['Offer declined', 'no other offer for half an hour'],
   'delivery unconfirmed': ['Delivery unconfirmed', 'nothing is sent again by itself; a person is told'],
   'not delivered': ['Not delivered', 'WhatsApp refused it'],
+  'a file was not shown': ['File not shown', 'the team reads why'],
   'Slack refused a post': ['Slack refused a post', 'an operator is told'],
 };
 
@@ -130,6 +131,7 @@ const DEADLINES = {
   'send what an agent wrote': 'Sends what an agent wrote',
   'show what the customer wrote': 'Shows the team what the customer wrote',
   'post to Slack again': 'Tries to post to Slack again',
+  'fetch a file again': 'Tries again to fetch what the customer sent',
   think: 'Thinks once the customer pauses',
   'pass on again': 'Tries again to pass on what has arrived',
   'give up waiting for the conversation under the earlier number': 'Gives the conversation to people',

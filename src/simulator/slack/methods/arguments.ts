@@ -1,6 +1,6 @@
 import { SlackRefusal, type Json } from '../types';
 
-const JSON_FIELDS = ['blocks', 'metadata', 'view', 'attachments'];
+const JSON_FIELDS = ['blocks', 'metadata', 'view', 'attachments', 'files'];
 
 /** Reads the arguments of a Web API call: JSON, or a form whose structured fields are JSON in a string. */
 export function readArguments(contentType: string, body: string): Json {

@@ -1,4 +1,5 @@
 import type { Method } from '../context';
+import * as uploads from '../uploads';
 import * as chat from './chat';
 import * as conversations from './conversations';
 import * as people from './people';
@@ -30,5 +31,7 @@ export const METHODS: ReadonlyMap<string, MethodRule> = new Map([
   ['users.list', rule(people.userList, 'users:read')],
   ['views.open', rule(screens.openView)],
   ['views.publish', rule(screens.publishView)],
+  ['files.getUploadURLExternal', rule(uploads.getUploadUrl, 'files:write')],
+  ['files.completeUploadExternal', rule(uploads.completeUpload, 'files:write')],
   ['reactions.add', rule(screens.addReaction, 'reactions:write')],
 ]);

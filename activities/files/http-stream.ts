@@ -1,0 +1,66 @@
+import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { pipeline } from 'node:stream/promises';
+
+interface StreamOptions {
+  headers?: Record<string, string>;
+  /** Ends it, with whatever has come or gone. */
+  signal: AbortSignal;
+}
+
+/** For so long nothing may come or go, ms. */
+const SILENCE_MS = 15_000;
+const LONGEST_ANSWER = 64 * 1024;
+
+// Redirects are not followed: they would take the token along to wherever they lead.
+function begin(url: URL, method: 'GET' | 'POST', { headers = {}, signal }: StreamOptions): ClientRequest {
+  const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  return request(url, { method, headers, signal, timeout: SILENCE_MS }).on('timeout', function (this: ClientRequest) {
+    this.destroy(new Error('Nothing came for too long.'));
+  });
+}
+
+const answered = (request: ClientRequest): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => request.on('error', reject).on('response', resolve));
+
+/** GETs one resource. Its body is read, or destroyed, by whoever asked. */
+export async function openStream(url: URL, options: StreamOptions): Promise<IncomingMessage> {
+  const request = begin(url, 'GET', options);
+  const response = answered(request);
+  request.end();
+  return response;
+}
+
+/** POSTs what `body` yields, no faster than the other side takes it. Throws what `body` throws. */
+export async function sendStream(
+  url: URL,
+  options: StreamOptions,
+  body: AsyncIterable<Buffer>,
+): Promise<{ status: number; body: string }> {
+  const request = begin(url, 'POST', options);
+  const response = answered(request);
+  const [answer] = await Promise.all([response, pipeline(body, request)]);
+  return { status: answer.statusCode ?? 0, body: await readText(answer) };
+}
+
+/** A short answer. Throws where it is longer. */
+export async function readText(response: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of response.setEncoding('utf8')) {
+    text += chunk;
+    if (text.length > LONGEST_ANSWER) throw new Error('The answer is too large.');
+  }
+  return text;
+}
+
+/**
+ * An address that a vendor has named, where it may be believed: one of its own hosts over TLS, or the very host that its
+ * API is configured with.
+ */
+export function vendorAddress(address: string, apiUrl: string, hosts: readonly string[]): URL | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const [url, api] = [new URL(address), new URL(apiUrl)];
+  const own = hosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`));
+  const isApi = url.hostname === api.hostname && url.protocol === api.protocol;
+  return isApi || (own && url.protocol === 'https:') ? url : undefined;
+}

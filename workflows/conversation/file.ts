@@ -1,0 +1,56 @@
+/** Files, as the conversation and its activities speak of them: plain data. */
+import type { FileProblem, MediaKind } from './words';
+
+/** A customer's file, as his message told of it. Neither name nor kind is believed. */
+interface CustomerFile {
+  mediaId: string;
+  media: MediaKind;
+  /** His own name for it. */
+  fileName?: string;
+  sha256?: string;
+}
+
+export interface FetchFileRequest {
+  phoneNumberId: string;
+  file: CustomerFile;
+}
+
+/** What the bytes of a file are. */
+interface FileContent {
+  /** Its real type, such as `image/jpeg`. */
+  type: string;
+  /** Bytes. */
+  size: number;
+}
+
+export interface FetchedFile extends FileContent {
+  /** Slack's id of it: nobody sees it before it is posted. Absent where there is no Slack. */
+  fileId?: string;
+  /** With the ending of its real type. */
+  name: string;
+}
+
+/** `details[0]` of the ApplicationFailure of type `FileRefused` (for good) or `FileNotFetched` (tried again). */
+export interface FileFailureDetails {
+  code: FileProblem;
+  /** What it is, where that is the reason. */
+  type?: string;
+  retryAfterMs?: number;
+}
+
+/** The file of a customer's message, and what became of it. */
+export interface EntryFile extends CustomerFile {
+  /** It is on its way to the thread, or has got there. */
+  asked?: true;
+  content?: FileContent;
+  problem?: FileProblem;
+}
+
+/** A customer's file on its way to the thread of a handoff. */
+export interface FileToShow {
+  id: string;
+  entry: number;
+  handoff: number;
+  attempt: number;
+  notBefore?: number;
+}

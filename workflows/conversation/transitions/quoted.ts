@@ -1,0 +1,18 @@
+import type { CustomerMessage } from '../messages';
+import type { ConversationState } from '../state';
+import { FILE_RULES } from './clock';
+import { clipBytes } from './record';
+
+const QUOTED_BYTES = 160;
+
+/** The line that a message answers or reacts to, where it is still held. */
+export function quotedIn(
+  { rules, transcript }: ConversationState,
+  { content, quotedMessageId }: CustomerMessage,
+): string | undefined {
+  const id = content.kind === 'reaction' ? content.messageId : quotedMessageId;
+  // A button answers the question right above it.
+  if (rules < FILE_RULES || id === undefined || content.kind === 'button') return undefined;
+  const text = transcript.findLast(({ messageId }) => messageId === id)?.text;
+  return text === undefined || text === '' ? undefined : clipBytes(text, QUOTED_BYTES);
+}
