@@ -93,7 +93,11 @@ describe('slack-manifest.yml', () => {
     ];
     expect(new Set(urls).size).toBe(1);
     expect(new URL(urls[0] ?? '').pathname).toBe('/slack/events');
-    expect(manifest.settings.event_subscriptions.bot_events).toEqual(['message.channels', 'message.groups']);
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual([
+      'message.channels',
+      'message.groups',
+      'app_home_opened',
+    ]);
   });
 
   it('when it is pasted into Slack, the app may do all that it does and no more', () => {
