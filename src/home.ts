@@ -4,6 +4,7 @@ import type { Agent } from '../workflows/conversation/ports';
 import type { AgentGateway } from './agent-gateway';
 import type { Directory, Listed, Listing } from './directory';
 import type { Preview, Previews } from './previews';
+import type { ReadReport } from './report';
 import type { HomeBlocks } from './slack/home';
 import { within } from './within';
 
@@ -11,6 +12,7 @@ interface HomeDeps {
   directory: Pick<Directory, 'list' | 'figures'>;
   previews: Previews;
   gateway: Pick<AgentGateway, 'assistantPause' | 'transcriptLink'>;
+  report: ReadReport;
   now: () => number;
 }
 
@@ -25,20 +27,22 @@ type Lists = Record<'mine' | 'waiting' | 'snoozed', Listing>;
 
 /** What agents see in Slack's Home tab, from Temporal's visibility. Throws when Temporal does not answer. */
 export function createHome(deps: HomeDeps): HomeBlocks {
-  const { directory, gateway, now } = deps;
+  const { directory, gateway, report, now } = deps;
   return async ({ agentId, nameOf, said, taken }) => {
     const mine = await listOwn(directory, agentId, taken, now);
-    const [waiting, snoozed, figures, pause] = await Promise.all([
+    const [waiting, snoozed, figures, pause, today] = await Promise.all([
       directory.list('queue', agentId),
       directory.list('snoozed', agentId),
       directory.figures(),
       gateway.assistantPause(now() + READ_WITHIN_MS),
+      report(1).then(({ toHuman, ...rest }) => ({ ...rest, medianMs: toHuman.median })),
     ]);
     const own = new Set(mine.rows.map(({ workflowId }) => workflowId));
     const others = { ...waiting, rows: waiting.rows.filter(({ workflowId }) => !own.has(workflowId)) };
     const lists = await withWords(deps, { mine, waiting: others, snoozed }, nameOf);
     const by = await nameIn(pause?.agentId, nameOf);
-    return renderHome({ now: now(), said, figures, pause: pause && { since: pause.since.getTime(), by }, ...lists });
+    const paused = pause && { since: pause.since.getTime(), by };
+    return renderHome({ now: now(), said, figures, today, pause: paused, ...lists });
   };
 }
 

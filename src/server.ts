@@ -23,12 +23,16 @@ import { createMetrics, type Metrics } from './metrics';
 import { serveObservation } from './observation';
 import { observeOpenConversations } from './open-conversations';
 import { createPreviews } from './previews';
+import { createReport, type ReadReport, type Report } from './report';
+import { createShared } from './shared';
 import { createSlackApp, type SlackTeam } from './slack/app';
 import { createTemporalAgentGateway } from './temporal-agent-gateway';
 import { createLazyClient } from './temporal';
 import { createTemporalGateway } from './temporal-gateway';
 import { createTranscriptLinks } from './transcript-links';
 import { readUntil } from './until';
+
+const REPORT_FRESH_MS = 30_000;
 
 function businessOrExit({ knowledgeDir, hoursFile }: GatewayConfig, logger: Logger) {
   try {
@@ -48,9 +52,17 @@ const gatewayHealth = ({ connection, namespace }: LazyClient): Router =>
 const templatesOf = ({ templates: place }: GatewayConfig) =>
   place && { ...createTemplateCatalog(place), preferred: place.preferred };
 
+/** What everybody who looks within half a minute gets is read once. */
+function reportOf({ client }: LazyClient, timeZone: string): ReadReport {
+  const read = createReport({ client, timeZone });
+  const shared = createShared<Report>(REPORT_FRESH_MS);
+  return (days) => shared(String(days), () => read(days));
+}
+
 interface DeskParts {
   gateway: ReturnType<typeof createTemporalGateway> & ReturnType<typeof createTemporalAgentGateway>;
   directory: Directory;
+  report: ReadReport;
   links: ReturnType<typeof createTranscriptLinks>;
   logger: Logger;
   timeZone: string;
@@ -62,12 +74,12 @@ interface DeskParts {
 /** Nothing where no issuer is configured. */
 function composeDesk({ desk, linkKey, publicUrl }: GatewayConfig, parts: DeskParts): DeskRoutes | undefined {
   if (desk === undefined) return undefined;
-  const { links, timeZone, slack, gateway, directory, logger, replies } = parts;
+  const { links, timeZone, slack, gateway, directory, report, logger, replies } = parts;
   const { agents, operators, ...issuer } = desk;
   return createDesk({
     ...{ gateway, logger, timeZone, publicUrl, replies },
     team: createTeam({ agents, operators, slack }),
-    directory,
+    ...{ directory, report },
     provider: createIdentityProvider({ ...issuer, redirectUri: `${publicUrl}/desk/signed-in` }),
     transcriptLink: (workflowId, runId) => links.link(workflowId, runId),
     readUntil: (text) => readUntil(text, Date.now(), timeZone),
@@ -114,7 +126,9 @@ function compose(config: GatewayConfig, temporal: LazyClient, { logger, metrics,
   });
   const slackRoutes = express();
   const directory = createDirectory(temporal.client);
-  const home = createHome({ directory, previews: createPreviews(gateway), gateway: agentGateway, now: Date.now });
+  const report = reportOf(temporal, timeZone);
+  const previews = createPreviews(gateway);
+  const home = createHome({ directory, previews, report, gateway: agentGateway, now: Date.now });
   const seen = { gateway: agentGateway, directory, home };
   const slackParts = { templates: templatesOf(config), replies, expressApp: slackRoutes };
   const about = { log: logger, ...seen, ...slackParts };
@@ -123,7 +137,7 @@ function compose(config: GatewayConfig, temporal: LazyClient, { logger, metrics,
   const shared = { links, logger, timeZone, replies };
   const transcripts = createTranscriptPage({ gateway, links, logger, timeZone });
   const own = { gateway: { ...gateway, ...agentGateway }, slack: slackApp?.team };
-  const deskPage = composeDesk(config, { ...shared, ...own, directory });
+  const deskPage = composeDesk(config, { ...shared, ...own, directory, report });
   const app = createApp({
     whatsapp: webhookOf(config, { gateway, logger, metrics }),
     transcripts: transcripts.router,

@@ -1,6 +1,6 @@
 import type { types as slack } from '@slack/bolt';
 import type { SlackResult } from '../../workflows/conversation/ports';
-import { REASONS, spanOf } from '../../workflows/conversation/wording';
+import { owedFor, REASONS, spanOf } from '../../workflows/conversation/wording';
 import type { HandoffReason, OpenHandoffStatus } from '../../workflows/conversation/words';
 import { row, type ButtonValue } from './buttons';
 import {
@@ -43,6 +43,8 @@ export interface HomeSight {
   /** While the assistant is paused in every conversation. */
   pause?: { since: number; by?: string | undefined } | undefined;
   figures: Record<OpenHandoffStatus | 'withAssistant', number>;
+  /** About the conversations in which the customer has written today. `medianMs`: open time until a person answered. */
+  today: { conversations: number; byAssistant: number; handoffs: number; medianMs: number | undefined };
   mine: HomeList;
   waiting: HomeList;
   snoozed: HomeList;
@@ -58,21 +60,22 @@ export function renderHome(sight: HomeSight): Block[] {
     ...(sight.said === undefined ? [] : [line(words(sight.said, 'bold'))]),
     ...pauseBanner(sight),
     line(...figures(sight), words(' · as of '), moment(now, 'time')),
+    line(...today(sight)),
     row(plainButton('home_refresh', 'Refresh')),
-    header('Yours'),
+    ...header('Yours'),
     ...listBlocks(mine, HOME_ROWS.mine, 'You have no conversation.', (one) => [line(...about(one, now))]),
-    header('Waiting for a person, oldest first'),
+    ...header('Waiting for a person, oldest first'),
     ...listBlocks(waiting, HOME_ROWS.waiting, 'Nobody waits for a person.', (one) => [
       line(...about(one, now)),
       row(takeOver(one)),
     ]),
-    header('Snoozed'),
+    ...header('Snoozed'),
     ...listBlocks(snoozed, HOME_ROWS.snoozed, 'Nothing is snoozed.', (one) => [line(...about(one, now))]),
   ];
 }
 
 const line = (...parts: RichTextPart[]): Block => richText(section(...parts));
-const header = (text: string): Block => ({ type: 'header', text: { type: 'plain_text', text } });
+const header = (text: string): Block[] => [{ type: 'divider' }, { type: 'header', text: { type: 'plain_text', text } }];
 
 function pauseBanner({ pause }: HomeSight): Block[] {
   if (pause === undefined) return [];
@@ -102,6 +105,22 @@ function figures({ figures: { waiting, claimed, snoozed, withAssistant } }: Home
   ]);
 }
 
+function today({ today: { conversations, byAssistant, handoffs, medianMs } }: HomeSight): RichTextPart[] {
+  if (conversations === 0) return [words('Today', 'bold'), words(': no customer has written yet.')];
+  const share = Math.round((byAssistant / conversations) * 100);
+  const wrote = conversations === 1 ? '1 customer wrote' : `${conversations} customers wrote`;
+  const answered =
+    medianMs === undefined ? [] : [words(`, half of them answered by a person within ${within(medianMs)}`)];
+  return [
+    words('Today', 'bold'),
+    words(`: ${wrote} · the assistant alone answered ${byAssistant} (${share} %) · `),
+    words(handoffs === 1 ? '1 handoff' : `${handoffs} handoffs`),
+    ...answered,
+  ];
+}
+
+const within = (ms: number): string => (ms < 60_000 ? 'a minute' : spanOf(ms));
+
 function listBlocks({ rows, more }: HomeList, most: number, empty: string, of: (one: HomeRow) => Block[]): Block[] {
   if (rows.length === 0) return [line(words(empty))];
   const left = more + Math.max(0, rows.length - most);
@@ -110,7 +129,7 @@ function listBlocks({ rows, more }: HomeList, most: number, empty: string, of: (
 
 function about({ name, reason, agent, owedSince, card, transcriptLink }: HomeRow, now: number): RichTextPart[] {
   const dot = words(' · ');
-  const waits = owedSince === undefined ? [] : [dot, words(`owed an answer for ${spanOf(now - owedSince)}`)];
+  const waits = owedSince === undefined ? [] : [dot, words(owedFor(now - owedSince))];
   return [
     name === undefined ? words('A customer', 'bold') : foreignPhrase(name, 80, 'bold'),
     ...(reason === undefined ? [] : [dot, words(REASONS[reason as HandoffReason] ?? reason)]),

@@ -5,13 +5,14 @@ import { createConversationRoutes } from './conversation-routes';
 import type { CommandDeps } from './commands';
 import { createEntrance } from './entrance';
 import { createListRoutes } from './list-routes';
+import { createReportRoutes, type ReportDeps } from './report-routes';
 import { createLiveDesk } from './live';
 import { assets } from './pages/shell';
 import { createSessions } from './sessions';
 import { createSights, type SightDeps } from './sights';
 import { createSignIn, type IdentityProvider } from './sign-in';
 
-export interface DeskDeps extends SightDeps, CommandDeps {
+export interface DeskDeps extends SightDeps, CommandDeps, Pick<ReportDeps, 'report'> {
   gateway: SightDeps['gateway'] & CommandDeps['gateway'];
   provider: IdentityProvider;
   /** BATON_LINK_KEY: what signs sessions is derived from it. */
@@ -54,6 +55,7 @@ export function createDesk(deps: DeskDeps): DeskRoutes {
   router.use(
     createListRoutes({ ...shared, find: (digits) => deps.gateway.findByNumber(digits, now() + FIND_WITHIN_MS) }),
   );
+  router.use(createReportRoutes({ ...deps, sights }));
   router.use(createConversationRoutes({ ...shared, commands: deps }));
 
   function onlyOwnForms(request: Request, response: Response, next: () => void): void {

@@ -31,7 +31,7 @@ export function createEntrance(sessions: Sessions, team: Team, logger: Logger): 
     if (sessions.read(request) === undefined) {
       if (request.method !== 'GET')
         return refuse(response, 401, 'You are signed out: nothing has changed. Sign in and try again.');
-      return response.redirect(303, `/desk/sign-in?to=${encodeURIComponent(ownPath(request.path))}`);
+      return response.redirect(303, `/desk/sign-in?to=${encodeURIComponent(ownPath(request.baseUrl + request.path))}`);
     }
     try {
       const viewer = await viewerOf(request);

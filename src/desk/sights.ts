@@ -5,7 +5,7 @@ import { renderConversation, type ConversationParts } from './pages/conversation
 import type { Counts } from './pages/frame';
 import { renderList } from './pages/list';
 import { createPreviews } from '../previews';
-import { createShared } from './shared';
+import { createShared } from '../shared';
 import type { Team } from './team';
 import type { Viewer } from './viewer';
 

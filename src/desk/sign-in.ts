@@ -42,7 +42,9 @@ export const CANNOT_CHECK = 'Slack cannot say at the moment whether you are one 
 
 /** A path on the desk page, and nothing that could lead anywhere else. */
 export const ownPath = (path: unknown): string =>
-  typeof path === 'string' && /^\/desk\/(?:queue|mine|all|conversations\/[\w-]{1,120})$/.test(path) ? path : HOME;
+  typeof path === 'string' && /^\/desk\/(?:queue|mine|all|report|conversations\/[\w-]{1,120})$/.test(path)
+    ? path
+    : HOME;
 
 /** `/desk/sign-in`, the way to the issuer and back, and out again. */
 export function createSignIn(deps: SignInDeps): Router {

@@ -6,6 +6,7 @@ import type { CannedReply } from '../../src/living-replies';
 import { createTeam } from '../../src/desk/team';
 import { createApp, listen } from '../../src/http/app';
 import { Router } from 'express';
+import { emptyReport } from './directory';
 import { createFakeAgentGateway } from './agent-gateway';
 import { atEnd, keepLog } from './http';
 
@@ -57,6 +58,9 @@ export async function startDesk(change: Partial<Pick<DeskDeps, 'publicUrl' | 'ke
     now: AT,
     replies: [] as CannedReply[],
     revision: 1,
+    report: emptyReport(),
+    /** For how many days reports were asked for. */
+    asked: [] as number[],
   };
   const agentGateway = createFakeAgentGateway();
   const log = keepLog();
@@ -80,6 +84,10 @@ export async function startDesk(change: Partial<Pick<DeskDeps, 'publicUrl' | 'ke
     directory: {
       list: async () => ({ rows: world.rows, more: 0 }),
       counts: async () => ({ queue: world.rows.length, mine: 1 }),
+    },
+    report: async (days) => {
+      world.asked.push(days);
+      return world.report;
     },
     team: createTeam({ agents: undefined, operators: world.operators, slack }),
     provider: {

@@ -1,5 +1,6 @@
 import type { Directory, Listed } from '../../src/directory';
 import type { Preview, Previews } from '../../src/previews';
+import type { Report } from '../../src/report';
 
 export interface FakeDirectory extends Directory {
   /** Every open conversation. */
@@ -7,6 +8,7 @@ export interface FakeDirectory extends Directory {
   /** Whether Temporal is away. */
   away: boolean;
   previews: Previews;
+  report: Report;
   known: Map<string, Preview>;
 }
 
@@ -22,6 +24,7 @@ export function createFakeDirectory(): FakeDirectory {
     rows: [],
     away: false,
     known: new Map(),
+    report: emptyReport(),
     previews: async (ids) => new Map([...directory.known].filter(([id]) => ids.includes(id))),
     async list(list, agentId) {
       const rows = {
@@ -45,3 +48,17 @@ export function createFakeDirectory(): FakeDirectory {
   };
   return directory;
 }
+
+export const emptyReport = (): Report => ({
+  from: 0,
+  until: 0,
+  conversations: 0,
+  byAssistant: 0,
+  handoffs: 0,
+  reasons: [],
+  toHuman: { count: 0, median: undefined, p90: undefined },
+  spread: [],
+  unanswered: 0,
+  agents: [],
+  cut: false,
+});

@@ -72,6 +72,25 @@ describe('an agent at the desk page', () => {
     );
   });
 
+  test('when a person has answered, then the report counts it, with axe finding nothing', async () => {
+    const { claimed, replies } = shift();
+    await replies(await claimed('U_PIETER'), 'Pieter here, one moment', 'U_PIETER');
+    const page = await signIn('U_THANDI', { width: 1440 });
+    await page.waitForURL(/\/desk\/queue$/);
+    const row = page.locator('tr', { hasText: 'Pieter' }).last();
+    await until(
+      async () => {
+        await page.getByRole('link', { name: 'Report' }).click();
+        return row.isVisible();
+      },
+      (seen) => seen,
+    );
+    expect(await row.textContent()).toMatch(/Pieter\s*\d+\s*\d+ (s|min)/);
+    expect(await page.locator('svg.chart').count()).toBe(4);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1440);
+  });
+
   test('when a colleague has it, then she reads so, keeps her words, and takes it only with a reason', async () => {
     const phone = await shift().claimed('U_PIETER');
     const page = await signIn('U_THANDI');
@@ -153,7 +172,7 @@ describe('the desk page without JavaScript, on a phone, in the dark', () => {
     const phone = await shift().claimed();
     const page = await signIn('U_THANDI', { width: 390, height: 844, colorScheme: 'dark' });
     await page.waitForURL(/\/desk\/queue$/);
-    for (const path of ['/desk/queue', '/desk/mine', '/desk/all']) {
+    for (const path of ['/desk/queue', '/desk/mine', '/desk/all', '/desk/report']) {
       await page.goto(`${shift().system.gateway}${path}`);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
       expect(await accessibilityProblems(page)).toEqual([]);

@@ -1,5 +1,6 @@
 import { cardView } from '../../workflows/conversation/card-view';
 import { details } from '../../workflows/conversation/details';
+import { NEWEST_RULES } from '../../workflows/conversation/rules';
 import { searchAttributes, snapshot } from '../../workflows/conversation/view';
 import { createDriver, PIETER, THANDI, type Driver } from '../support/driver';
 import { PATIENT } from '../support/settings';
@@ -48,6 +49,8 @@ describe('what operators see', () => {
       BatonOwedSince: undefined,
       BatonLastCustomerMessageAt: new Date(driver.now()),
       BatonTurns: 1,
+      BatonHandoffLog: [],
+      BatonRules: NEWEST_RULES,
     });
   });
 

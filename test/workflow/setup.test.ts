@@ -55,6 +55,8 @@ describe('baton setup', () => {
         BatonOwedSince: 'INDEXED_VALUE_TYPE_DATETIME',
         BatonLastCustomerMessageAt: 'INDEXED_VALUE_TYPE_DATETIME',
         BatonTurns: 'INDEXED_VALUE_TYPE_INT',
+        BatonHandoffLog: 'INDEXED_VALUE_TYPE_KEYWORD_LIST',
+        BatonRules: 'INDEXED_VALUE_TYPE_INT',
       },
     });
 

@@ -53,3 +53,12 @@ export interface Handoff {
   /** While it waits: when people begin to work next. */
   opensAt?: number;
 }
+
+/** What the report is made of. */
+export interface LoggedHandoff {
+  number: number;
+  openedAt: number;
+  reason: HandoffReason;
+  /** The first words of a person to the customer. `afterMs`: open time from the handoff to then; absent: nobody had waited. */
+  answer?: { afterMs?: number; agentId?: string };
+}

@@ -67,6 +67,17 @@ export function afterOpenTime(clock: Clock, since: number, duration: number): nu
   return Math.max(knownUntil(clock), since) + left;
 }
 
+/** How much open time lies between `since` and `until`. All in ms. */
+export function openTimeBetween(clock: Clock, since: number, until: number): number {
+  if (clock === undefined) return Math.max(0, until - since);
+  const spans: Span[] = [...clock.open, [clock.minutes, Infinity]];
+  return spans.reduce((sum, [from, upTo]) => {
+    const begin = Math.max(clock.from + from * MINUTE, since);
+    const end = Math.min(clock.from + upTo * MINUTE, until);
+    return sum + Math.max(0, end - begin);
+  }, 0);
+}
+
 /** The last time before `until` such that so much open time lies between. All in ms. */
 export function beforeOpenTime(clock: Clock, until: number, duration: number): number {
   if (clock === undefined) return until - duration;

@@ -1,5 +1,5 @@
 /** The carried state of a conversation: plain JSON, at most 256 KB. All times are ms UTC on the workflow's clock. */
-import type { Attempted, Handoff } from './handoff-state';
+import type { Attempted, Handoff, LoggedHandoff } from './handoff-state';
 import type { CustomerProfile, VerdictCode } from './messages';
 import type {
   Agent,
@@ -317,6 +317,8 @@ export interface ConversationState {
   /** The newest template, while the customer has not answered it. */
   reopening?: { intentId: string; at: number };
   decisions: Decision[];
+  /** The last 20, oldest first. */
+  handoffLog?: LoggedHandoff[];
   lastIntent?: string;
   /** It follows a run that was stopped, and no person has looked at it yet. */
   afterStop?: true;

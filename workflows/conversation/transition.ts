@@ -13,6 +13,7 @@ import { tick } from './transitions/deadline';
 import { fileFailed, fileFetched, showFiles } from './transitions/files';
 import { deliveryStatus, sendBegun, sendCancelled, sendDone, sendFailed } from './transitions/delivery';
 import { openHandoff, updateCard } from './transitions/handoff';
+import { logHandoffs } from './transitions/handoff-log';
 import { climb, keepListed } from './transitions/ladder';
 import { purgeOutbox } from './transitions/outgoing';
 import { customerMoved, passed, passFailed, passOn } from './transitions/moved';
@@ -41,6 +42,7 @@ export function transition(state: ConversationState, event: ConversationEvent): 
   noticeAnswer(next);
   climb(next);
   keepListed(next);
+  logHandoffs(state, next);
   enforceSize(next);
   return next;
 }

@@ -1,8 +1,10 @@
 /** view(state) → what operators and pages see: search attributes and the query's answer. Pure. */
+import type { LoggedHandoff } from './handoff-state';
 import { hashId } from './hash';
 import type { ConversationSnapshot, PastHandoff, TranscriptLine } from './messages';
 import type { Card, ConversationState, TranscriptEntry } from './state';
 import { nextDeadline } from './transition';
+import { LOG_RULES } from './transitions/handoff-log';
 import { windowEndsAt } from './transitions/outgoing';
 import { owedSince } from './transitions/record';
 import { changeSentence } from './wording';
@@ -22,7 +24,13 @@ export interface SearchAttributeValues {
   BatonOwedSince: Date | undefined;
   BatonLastCustomerMessageAt: Date | undefined;
   BatonTurns: number;
+  /** `2026-11-27T10:22:31Z refund_request 312 U_THANDI`: when, why, after how many seconds a person answered, and who. */
+  BatonHandoffLog: string[];
+  BatonRules: number | undefined;
 }
+
+/** Temporal takes 2 KB of one attribute. */
+const LOG_CHARACTERS = 1_800;
 
 export function searchAttributes(state: ConversationState): SearchAttributeValues {
   const owed = owedSince(state);
@@ -40,7 +48,22 @@ export function searchAttributes(state: ConversationState): SearchAttributeValue
     BatonLastCustomerMessageAt:
       state.lastCustomerMessageAt === undefined ? undefined : new Date(state.lastCustomerMessageAt),
     BatonTurns: state.turns,
+    BatonHandoffLog: publishedLog(state),
+    BatonRules: state.rules < LOG_RULES ? undefined : state.rules,
   };
+}
+
+/** The newest of the log, as many as there is room for. */
+function publishedLog({ handoffLog = [] }: ConversationState): string[] {
+  const lines = handoffLog.map(logLine);
+  let left = LOG_CHARACTERS;
+  const first = lines.findLastIndex((line) => (left -= line.length + 3) < 0);
+  return lines.slice(first + 1);
+}
+
+function logLine({ openedAt, reason, answer }: LoggedHandoff): string {
+  const seconds = answer?.afterMs === undefined ? '-' : Math.round(answer.afterMs / 1_000);
+  return [`${new Date(openedAt).toISOString().slice(0, 19)}Z`, reason, seconds, answer?.agentId ?? '-'].join(' ');
 }
 
 /** One snapshot for the pages and for operators. */

@@ -48,6 +48,9 @@ export function spanOf(ms: number): string {
   return `${Math.floor(minutes / (24 * 60))} days`;
 }
 
+/** How long people have owed the customer an answer. */
+export const owedFor = (ms: number): string => (ms < MINUTE ? 'wrote just now' : `owed an answer for ${spanOf(ms)}`);
+
 const RESEND = ' Ask the customer to send it again.';
 
 /** Why a customer's file is not shown. `type`: what it is instead, such as `EXE`. */

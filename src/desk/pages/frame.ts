@@ -10,7 +10,7 @@ export interface Frame {
   viewer: Viewer;
   title: string;
   /** Which list is open. */
-  current: View | 'conversation';
+  current: View | 'conversation' | 'report';
   counts: Counts | undefined;
   said?: string | undefined;
   layout: string;
@@ -33,9 +33,10 @@ export const framed = ({ viewer, title, current, counts, said, layout, main, liv
     body: html`<a class="skip" href="#main">To the conversations</a>
       <header class="bar">
         <p class="brand"><a href="/desk/queue">Baton</a></p>
-        <nav aria-label="Lists">
+        <nav aria-label="Places">
           <ul>
             ${TABS.map(([view, name]) => html`<li>${tab(view, name, current === view, count(counts, view))}</li>`)}
+            <li>${tab('report', 'Report', current === 'report', undefined)}</li>
           </ul>
         </nav>
         ${search(viewer)}${who(viewer)}
@@ -76,7 +77,7 @@ export const saidLine = (sentence: string | undefined): Html | false =>
 const count = (counts: Counts | undefined, view: View): number | undefined =>
   counts === undefined || view === 'all' ? undefined : counts[view];
 
-const tab = (name: View, words: string, here: boolean, counted: number | undefined): Html =>
+const tab = (name: View | 'report', words: string, here: boolean, counted: number | undefined): Html =>
   html`<a href="/desk/${name}" ${here ? html` aria-current="page"` : ''}
     >${icon(name)}<span>${words}</span>${name === 'queue' || name === 'mine' ? counter(name, counted) : ''}</a
   >`;

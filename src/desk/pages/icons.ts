@@ -4,6 +4,7 @@ const PATHS = {
   queue: 'M4 6h16M4 12h16M4 18h10',
   mine: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 8a8 8 0 0 1 16 0',
   all: 'M4 4h7v7H4Zm9 0h7v7h-7ZM4 13h7v7H4Zm9 0h7v7h-7Z',
+  report: 'M4 20V4m0 16h16M9 16v-5m4 5V7m4 9v-3',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14Zm5-2 5 5',
   back: 'm14 6-6 6 6 6',
   sound: 'M4 10v4h3l5 4V6L7 10H4Zm12-1a4 4 0 0 1 0 6m2-9a8 8 0 0 1 0 12',

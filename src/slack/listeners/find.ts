@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { REASONS, spanOf } from '../../../workflows/conversation/wording';
+import { owedFor, REASONS } from '../../../workflows/conversation/wording';
 import type { HandoffReason } from '../../../workflows/conversation/words';
 import type { Listed } from '../../directory';
 import { refusalFor, type Desk } from '../desk';
@@ -37,7 +37,7 @@ async function answer(desk: Desk, digits: string): Promise<string> {
 async function told(desk: Desk, found: Listed): Promise<string> {
   const { workflowId, reason, owedSince, card } = found;
   const why = reason === undefined ? [] : [REASONS[reason as HandoffReason] ?? reason];
-  const owed = owedSince === undefined ? [] : [`owed an answer for ${spanOf(desk.now() - owedSince)}`];
+  const owed = owedSince === undefined ? [] : [owedFor(desk.now() - owedSince)];
   const state = [`*${await whoHas(desk, found)}*`, ...[...why, ...owed].map(escapeMarkup)].join(' · ');
   const thread = card === undefined ? [] : [messageMarkup(card, 'Thread')];
   const history = linkMarkup(desk.gateway.transcriptLink(workflowId), 'Full chat history');

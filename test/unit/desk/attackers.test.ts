@@ -54,6 +54,7 @@ const PLACES: Record<string, Place> = {
   view: asked((text) => `/desk/${text}`),
   conversation: asked((text) => `/desk/conversations/${text}`),
   'list beside': asked((text) => `${conversation}?list=${text}`),
+  'days of the report': asked((text) => `/desk/report?days=${text}`),
   asset: asked((text) => `/desk/assets/${text}`),
   'way back': asked((text) => `/desk/sign-in?to=${text}`),
   'way back at the start': asked((text) => `/desk/sign-in/start?to=${text}`),
@@ -96,6 +97,7 @@ async function ownStructure(visitor: Visitor, csrf: string): Promise<ReadonlySet
   const pages = await Promise.all([
     visitor.get('/desk/queue'),
     visitor.get(conversation),
+    visitor.get('/desk/report'),
     visitor.get('/desk/conversations/none'),
     visitor.get('/desk/none'),
     visitor.get('/desk/signed-in'),

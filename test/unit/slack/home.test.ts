@@ -60,6 +60,7 @@ describe('the Home tab', () => {
     const lines = home?.text.split('\n') ?? [];
     expect(lines[0]).toMatch(/^2 wait for a person · 1 with agents · 1 snoozed · 0 with the assistant/);
     expect(lines.slice(1)).toEqual([
+      'Today: no customer has written yet.',
       'Yours',
       'A customer · The customer wants a refund · owed an answer for 12 min · thread · full chat history',
       'Waiting for a person, oldest first',
@@ -125,6 +126,15 @@ describe('the Home tab', () => {
     expect((await shown()).map(({ text }) => text)).toEqual([
       "Only members of the agents' group see conversations here.",
     ]);
+  });
+
+  it('when customers have written today, then the tab says what became of it', async () => {
+    const toHuman = { count: 3, median: 4 * MINUTE, p90: 9 * MINUTE };
+    Object.assign(directory.report, { conversations: 14, byAssistant: 11, handoffs: 3, toHuman });
+    await opened();
+    expect((await shown())[0]?.text.split('\n')[1]).toBe(
+      'Today: 14 customers wrote · the assistant alone answered 11 (79 %) · 3 handoffs, half of them answered by a person within 4 min',
+    );
   });
 
   it('when only the messages are looked at, then nothing is shown', async () => {

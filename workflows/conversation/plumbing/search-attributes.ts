@@ -15,6 +15,8 @@ export const SEARCH_ATTRIBUTES = {
   BatonOwedSince: defineSearchAttributeKey('BatonOwedSince', 'DATETIME'),
   BatonLastCustomerMessageAt: defineSearchAttributeKey('BatonLastCustomerMessageAt', 'DATETIME'),
   BatonTurns: defineSearchAttributeKey('BatonTurns', 'INT'),
+  BatonHandoffLog: defineSearchAttributeKey('BatonHandoffLog', 'KEYWORD_LIST'),
+  BatonRules: defineSearchAttributeKey('BatonRules', 'INT'),
 } as const;
 
 type Name = keyof SearchAttributeValues;
@@ -36,9 +38,25 @@ export function publishedAttributes(attributes: TypedSearchAttributes): Record<s
   );
 }
 
-/** From rule set 2 on also who is owed an answer: it is what operators look for, and an agent's answer settles it. */
-const isWorthAnUpsert = (name: Name, rules: number): boolean =>
-  WORTH_AN_UPSERT.includes(name) || (rules >= 2 && name === 'BatonOwedSince');
+/**
+ * From rule set 2 on also who is owed an answer: it is what operators look for, and an agent's answer settles it. From rule
+ * set 12 on what the report counts: handoffs, and in which hours a customer wrote.
+ */
+function isWorthAnUpsert(
+  name: Name,
+  rules: number,
+  values: SearchAttributeValues,
+  before: string | undefined,
+): boolean {
+  if (WORTH_AN_UPSERT.includes(name) || (rules >= 2 && name === 'BatonOwedSince')) return true;
+  if (rules < 12) return false;
+  if (name === 'BatonLastCustomerMessageAt') return hourOf(values[name]) !== hourOf(writtenIn(before));
+  return name === 'BatonHandoffLog' || name === 'BatonRules';
+}
+
+const hourOf = (date: Date | undefined): string | undefined => date?.toISOString().slice(0, 13);
+const writtenIn = (published: string | undefined): Date | undefined =>
+  published === undefined || published === 'null' ? undefined : new Date(JSON.parse(published) as string);
 
 /** The changed attributes when any of them is worth an upsert, else none; `published` is brought up to date. */
 export function changedAttributes(
@@ -49,7 +67,7 @@ export function changedAttributes(
   const changed = (Object.keys(SEARCH_ATTRIBUTES) as Name[]).filter(
     (name) => published[name] !== JSON.stringify(present(values[name])),
   );
-  if (!changed.some((name) => isWorthAnUpsert(name, rules))) return [];
+  if (!changed.some((name) => isWorthAnUpsert(name, rules, values, published[name]))) return [];
   for (const name of changed) published[name] = JSON.stringify(present(values[name]));
   return changed.map((name) => ({ key: SEARCH_ATTRIBUTES[name], value: present(values[name]) }) as SearchAttributePair);
 }
