@@ -20,6 +20,8 @@ export interface UnansweredQuestion {
   at: number;
   /** The customer's words without numbers, addresses and his own name. */
   text: string;
+  /** What the team said when it was asked, likewise. */
+  answer?: string;
 }
 
 /** The newest attempt of an activity, and what came of it. A later turn or attempt replaces it. */
@@ -45,6 +47,13 @@ function isUnanswered(classification: Classification, draft: Draft): boolean {
 
 type Asked = Omit<UnansweredQuestion, 'workflowId'>;
 
+/** The draft with the team's words answers what could not be answered last; in a run that has just begun nothing is known of it. */
+function keepAnswer(found: Asked[], { messages, customer, teamAnswer = '' }: DraftRequest, at: number): void {
+  const answer = withoutIdentity(teamAnswer, customer.name);
+  const last = found.at(-1) ?? { at, text: withoutIdentity(messages.join(' '), customer.name) };
+  found.splice(-1, 1, { ...last, answer });
+}
+
 /** Reads one run of a conversation, oldest event first. */
 async function questionsIn(events: Event[], converter: LoadedDataConverter): Promise<Asked[]> {
   const first = async <T>(payloads: Payloads): Promise<T> =>
@@ -63,6 +72,10 @@ async function questionsIn(events: Event[], converter: LoadedDataConverter): Pro
     if (classify?.scheduled === of) classify.result = await first<Classification>(done.result);
     else if (draft?.scheduled === of) draft.result = await first<Draft>(done.result);
     else continue;
+    if (draft?.result && draft.request.teamAnswer !== undefined) {
+      keepAnswer(found, draft.request, optionalTsToMs(event.eventTime) ?? 0);
+      continue;
+    }
     if (!classify?.result || !draft?.result || !isUnanswered(classify.result, draft.result)) continue;
     const { messages, customer } = draft.request;
     found.push({ at: optionalTsToMs(event.eventTime) ?? 0, text: withoutIdentity(messages.join(' '), customer.name) });

@@ -59,6 +59,8 @@ async function placeOf(
     case 'card':
     case 'channel':
       return { channel: channelId };
+    case 'team_question':
+      return post.question.place ? undefined : { channel: channelId };
     case 'outage':
       return post.place ? undefined : { channel: channelId };
     case 'waiting_list':

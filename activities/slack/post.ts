@@ -11,6 +11,7 @@ import { renderOutage } from './outage';
 import type { Lane, Pace } from './pace';
 import { escapeMarkup, shown } from './rich-text';
 import { renderWaitingList } from './waiting-list';
+import { renderTeamQuestion } from './team-question';
 import { renderChannelLine, renderLine } from './thread-line';
 
 export interface SlackActivityDependencies {
@@ -71,6 +72,7 @@ export function createSlackActivity(deps: SlackActivityDependencies): (request: 
 
 function laneOf(post: SlackPost): Lane {
   if (post.kind === 'card_update') return 'update';
+  if (post.kind === 'team_question' && post.question.place) return 'update';
   if ((post.kind === 'outage' || post.kind === 'waiting_list') && post.place) return 'update';
   if (post.kind === 'closing') return post.place ? 'update' : 'ephemeral';
   return post.kind === 'ephemeral' || post.kind === 'reaction' ? 'ephemeral' : 'post';
@@ -120,6 +122,11 @@ function write(deps: SlackActivityDependencies, request: SlackRequest, matters: 
       const message = renderWaitingList(post.list, deps.agentGroup);
       if (post.place) return updateMessage(deps, message, post.place);
       return postMessage(deps, request, message, {}, listChannel(deps, post.second));
+    }
+    case 'team_question': {
+      const { question, epoch } = post;
+      const message = renderTeamQuestion(question, epoch, request.workflowId);
+      return question.place ? updateMessage(deps, message, question.place) : postMessage(deps, request, message, {});
     }
     case 'reaction':
       return react(deps, post);

@@ -94,6 +94,8 @@ function customerReads({ decision, classification, draft }: Rehearsed, { knowled
   switch (decision.action) {
     case 'send':
       return { ...(draft !== 'failed' && { customerReads: draft.text }), buttons: [] };
+    case 'ask_team':
+      return notice('asking_team');
     case 'offer':
       return notice('offer', ['connect_me', 'no_thanks']);
     case 'handoff':
@@ -128,6 +130,7 @@ export function answerSheet(message: string, rehearsed: Rehearsed, knowledge: Kn
 const OUTCOMES: Record<PolicyDecision['action'], string> = {
   send: 'answered',
   offer: 'not answered: a person is offered',
+  ask_team: 'not answered: the team is asked',
   handoff: 'not answered: people are fetched',
   notice: 'a fixed sentence',
   silence: 'nothing is sent',

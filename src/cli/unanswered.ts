@@ -19,6 +19,8 @@ interface Group {
   times: number;
   /** ISO 8601. */
   lastAsked: string;
+  /** The newest that the team has given when it was asked. */
+  answer?: string;
 }
 
 /**
@@ -50,11 +52,13 @@ export async function unanswered(environment: Environment, print: Print, args: s
 function grouped(questions: UnansweredQuestion[]): Group[] {
   return groupAlike(questions.map(({ text }) => text)).map((positions) => {
     const group = positions.map((position) => questions[position]!);
+    const answer = group.find((question) => question.answer !== undefined)?.answer;
     return {
       questions: [...new Set(group.map(({ text }) => text))],
       customers: new Set(group.map(({ workflowId }) => workflowId)).size,
       times: group.length,
       lastAsked: new Date(group[0]!.at).toISOString(),
+      ...(answer !== undefined && { answer }),
     };
   });
 }
@@ -74,11 +78,12 @@ function linesOf(days: number, groups: Group[]): string[] {
   if (groups.length === 0) return [`In the last ${period} customers asked nothing that the knowledge did not answer.`];
   return [
     `What the knowledge did not answer in the last ${period}, newest first:`,
-    ...groups.flatMap(({ questions: [newest = '', ...others], customers, times, lastAsked }) => [
+    ...groups.flatMap(({ questions: [newest = '', ...others], customers, times, lastAsked, answer }) => [
       '',
       `“${onOneLine(newest)}”`,
       ...others.slice(0, MOST_WORDINGS - 1).map((other) => `“${onOneLine(other)}”`),
       `  ${counted(customers, 'customer')}, ${counted(times, 'time')}, last on ${lastAsked.slice(0, 10)}`,
+      ...(answer === undefined ? [] : [`  The team said: “${onOneLine(answer)}”`]),
     ]),
     '',
     'Write a topic for what comes up again (docs/your-shop.md), then try it with `npm run baton -- ask "…"`.',

@@ -253,6 +253,10 @@ function readKnowledgeDir({ read, problem }: Reading): string {
 export function readWorkerConfig(environment: Environment): WorkerConfig {
   return reading(environment, (from) => {
     const settings = readSettings(from);
+    if (settings.askTeam === true && !isNotified(from, 'slack'))
+      from.problem(
+        'ASK_TEAM is "true", and the team is asked in Slack: let NOTIFY name slack, or set ASK_TEAM to false.',
+      );
     return {
       whatsapp: from.read(pick(variables.whatsapp, 'accessToken', 'apiUrl')),
       ...readChannels(from),

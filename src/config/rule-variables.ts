@@ -4,7 +4,8 @@ import { listOf, numberBetween, wholeNumber, yesOrNo } from './kinds';
 import { required } from './variable';
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** The rules' settings. Each key is one of `Settings`. */
 export const rules = {
@@ -73,6 +74,21 @@ export const rules = {
       'How long what an agent writes in a thread waits before it goes to the customer, so that it can still be edited or deleted, in ms; 0 sends at once.',
     default: '5000',
     expects: 'a number of milliseconds from 0 to 60000 (a minute)',
+  }),
+  askTeam: required({
+    name: 'ASK_TEAM',
+    parse: yesOrNo,
+    about:
+      'Whether the assistant keeps a conversation whose question the knowledge does not answer, and asks the team in Slack: the first reply is what it answers with. `false` offers a person instead.',
+    default: 'false',
+    expects: 'true or false',
+  }),
+  askTeamMs: required({
+    name: 'BATON_ASK_TEAM_MS',
+    parse: wholeNumber(10_000, HOUR),
+    about: 'How long it waits for that reply before people get the conversation, in ms.',
+    default: '180000',
+    expects: 'a number of milliseconds from 10000 to 3600000 (an hour)',
   }),
   agentNames: required({
     name: 'AGENT_NAMES',

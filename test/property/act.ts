@@ -3,7 +3,7 @@ import type { Job } from '../../workflows/conversation/jobs';
 import type { AgentCommand, CustomerContent } from '../../workflows/conversation/messages';
 import { ASSISTANT_PAUSED } from '../../workflows/conversation/ports';
 import { classification, draftOf, PIETER, THANDI } from '../support/driver';
-import { CLASSIFICATIONS, CONTENTS, DRAFTS, TEXTS, type Action, type AgentName } from './actions';
+import { CLASSIFICATIONS, CONTENTS, DRAFTS, TEXTS, UNKNOWN, type Action, type AgentName } from './actions';
 import type { Delivery, Outcome, World } from './world';
 
 const AGENTS = { THANDI, PIETER };
@@ -26,6 +26,9 @@ export function act(world: World, action: Action): void {
       return;
     case 'tap':
       tap(world, action);
+      return;
+    case 'ask':
+      ask(world, action);
       return;
     case 'repeat':
       repeat(world, action);
@@ -102,6 +105,19 @@ function tap(world: World, { back }: Of<'tap'>): void {
   const shown = world.intents.flatMap(({ buttons }) => buttons);
   const id = shown.at(-1 - back) ?? shown.at(-1);
   if (id !== undefined) write(world, { kind: 'button', id, title: id.split(':')[0] ?? '' }, 0);
+}
+
+function ask(world: World, { until }: Of<'ask'>): void {
+  write(world, { kind: 'text', text: textOf(world, 0) }, 0);
+  world.pass(12_000);
+  think(world, { do: 'think', classification: 0, draft: UNKNOWN, draftFirst: false });
+  if (until === 'thought') return;
+  vendors(world);
+  if (until === 'shown') return;
+  say(world, { do: 'say', agent: 'PIETER', note: false, mentions: false, files: 0, thread: 'question' });
+  if (until === 'replied') return;
+  think(world, { do: 'think', classification: 0, draft: 0, draftFirst: true });
+  vendors(world);
 }
 
 function repeat(world: World, { back, signalled }: Of<'repeat'>): void {
@@ -182,7 +198,9 @@ function status(world: World, { back, status: how }: Of<'status'>): void {
 function say(world: World, { agent, note, mentions, files, thread }: Of<'say'>): void {
   const cards = world.state().cards;
   const card = thread === 'newest' ? cards.at(-1) : cards[0];
-  const place = { channel: card?.channel ?? 'C1', threadTs: card?.ts ?? '0' };
+  const question = thread === 'question' ? world.state().teamQuestions?.at(-1)?.place : undefined;
+  const { channel = 'C1', ts: threadTs = '0' } = question ?? card ?? {};
+  const place = { channel, threadTs };
   const id = world.nextId();
   const said = { id: `${place.channel}:${id}`, ...place, agent: AGENTS[agent], text: `agent says ${id}` };
   world.deliver({ type: 'agentMessage', at: 0, message: { ...said, note, mentions, files } });

@@ -58,6 +58,9 @@ export const CLASSIFICATIONS: Partial<Classification>[] = [
   { assistantPaused: true },
 ];
 
+/** The one of the drafts below that answers nothing. */
+export const UNKNOWN = 2;
+
 export const DRAFTS: Partial<Draft>[] = [
   {},
   { text: 'Mon to Fri', basis: 'trading-hours' },
@@ -76,6 +79,8 @@ export type Action =
   | { do: 'share'; content: number }
   | { do: 'burst'; size: number; reversed: boolean }
   | { do: 'tap'; back: number }
+  /** What the knowledge does not answer, as far as a reply of the team, which may be the answer. */
+  | { do: 'ask'; until: 'thought' | 'shown' | 'replied' | 'answered' }
   | { do: 'repeat'; back: number; signalled: boolean }
   | { do: 'late'; back: number; failed: boolean }
   | { do: 'think'; classification: number; draft: number; draftFirst: boolean }
@@ -96,7 +101,14 @@ export type Action =
       /** Which of the two ways in which it can be asked for. */
       form: 0 | 1;
     }
-  | { do: 'say'; agent: AgentName; note: boolean; mentions: boolean; files: number; thread: 'newest' | 'older' }
+  | {
+      do: 'say';
+      agent: AgentName;
+      note: boolean;
+      mentions: boolean;
+      files: number;
+      thread: 'newest' | 'older' | 'question';
+    }
   | { do: 'change'; back: number; how: 'edit' | 'delete' | 'note' | 'mention' }
   | { do: 'pass'; ms: number; away: boolean }
   | { do: 'carryOver' }
@@ -132,6 +144,13 @@ const customer = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('tap' as const), back }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('ask' as const),
+      until: fc.constantFrom<Extract<Action, { do: 'ask' }>['until'][]>('thought', 'shown', 'replied', 'answered'),
+    }),
+  },
 );
 
 const agents = fc.oneof(
@@ -161,7 +180,7 @@ const agents = fc.oneof(
       note: rarely,
       mentions: rarely,
       files: rarely.map(Number),
-      thread: fc.constantFrom<('newest' | 'older')[]>('newest', 'newest', 'newest', 'older'),
+      thread: fc.constantFrom<('newest' | 'older' | 'question')[]>('newest', 'question', 'newest', 'older'),
     }),
   },
   {

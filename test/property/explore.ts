@@ -7,6 +7,7 @@ import { productSettings } from '../support/settings';
 import { act } from './act';
 import { actions, type Action } from './actions';
 import type { Invariant, Observer, Report } from './observer';
+import { watchAsking } from './observers/asking';
 import { watchDeliveries } from './observers/deliveries';
 import { watchLists } from './observers/lists';
 import { watchLoop } from './observers/loop';
@@ -49,6 +50,8 @@ const settings: fc.Arbitrary<Partial<Settings>> = fc.record(
     dailyModelCalls: fc.constantFrom(4, 60),
     repeatLimit: fc.constantFrom(2, 3),
     holdMs: fc.constant(5_000),
+    askTeam: fc.constant(true),
+    askTeamMs: fc.constant(180_000),
     quiet: fc.constant(0),
   },
   { requiredKeys: [] },
@@ -57,7 +60,10 @@ const settings: fc.Arbitrary<Partial<Settings>> = fc.record(
 const scenarios = () =>
   fc.tuple(
     fc.oneof(
-      { weight: 2, arbitrary: fc.constantFrom<Partial<Settings>[]>({}, { holdMs: 5_000 }) },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom<Partial<Settings>[]>({}, { holdMs: 5_000 }, { askTeam: true, askTeamMs: 180_000 }),
+      },
       { weight: 1, arbitrary: settings },
     ),
     fc.commands<Model, World>([actions.map((action) => new Step(action))], { maxCommands: MOST_ACTIONS, size: 'max' }),
@@ -120,6 +126,7 @@ function walk(
     watchDeliveries(report),
     watchTeam(report),
     watchLists(report),
+    watchAsking(report),
     watchParking(report),
     watchLoop(report),
     watchMeasurements(report),
@@ -148,6 +155,8 @@ function reaching(reached: Map<string, number>): Observer {
       if (before.handoff === undefined && after.handoff !== undefined) count(`handoff ${after.handoff.reason}`);
       if (before.unknown.length < after.unknown.length) count('unknown outcome');
       if (after.parked && !before.parked) count('parked');
+      const [asked, asks] = [before, after].map(({ teamQuestions }) => teamQuestions?.at(-1)?.state);
+      if (asks !== undefined && asks !== asked) count(`team question ${asks}`);
       if (after.parkedTexts !== undefined && before.parkedTexts === undefined) count('a text waits for the customer');
       if (isReleased(before, after)) count('a text followed the customer');
       if (after.handoff?.fellBack === true && before.handoff?.fellBack !== true) count('a claim fell back');

@@ -19,6 +19,8 @@ export const INVARIANTS = {
   lists:
     'what people owe a customer is on the list of the waiting or on that of one agent, and what is put off comes back',
   cards: 'each handoff has exactly one card, at most one notice, and people see what is said',
+  asking:
+    'the team is asked one question at a time, while the assistant has the conversation, and nobody waits for one that is over',
   stop: 'after “stop” nothing goes out that the customer has not asked for, until he starts again or taps',
   told: 'the transcript tells of each change of who may speak, and when a takeover was acknowledged',
   numbers: 'epochs and questions only grow, and mode and handoff fit together',

@@ -15,10 +15,11 @@ import {
   phoneReplySignal,
   type AgentMessage,
   type AgentMessageChange,
+  type DeliveryStatus,
 } from '../../workflows/conversation/messages';
 import { createRig, scriptedActivities } from './conversation-rig';
 import { until } from './until';
-import { classification, PIETER, THANDI } from './driver';
+import { classification, draftOf, PIETER, THANDI } from './driver';
 import type { SendRequest } from '../../workflows/conversation/ports';
 import type { OpeningHours } from '../../workflows/conversation/settings';
 import { productSettings } from './settings';
@@ -283,6 +284,43 @@ Object.assign(SCENARIOS, {
   },
 } satisfies Record<string, Scenario>);
 
+// Rule set 10: the team may be asked, a cross goes when the same words arrive after all, and notes follow their message.
+Object.assign(SCENARIOS, {
+  async 'not-answerable-twice'(conversation) {
+    for (const question of ['[unknown] Do you sell sand?', '[unknown] And gravel?']) {
+      await conversation.customer(question);
+      await conversation.until(({ turn, transcript }) => turn === undefined && transcript.at(-1)?.delivery === 'sent');
+    }
+    await conversation.until(({ reason }) => reason === 'not_answerable');
+  },
+  async 'crossed-and-noted'(conversation) {
+    await claimed(conversation);
+    await agentSays(conversation, 'It is on its way', { id: 'C1:10.1' });
+    await sent(conversation, 'It is on its way');
+    const status = async (change: Partial<DeliveryStatus>) => {
+      const intentId = sends.findLast((send) => send.workflowId === conversation.workflowId)?.intentId ?? '';
+      const about = { intentId, messageId: 'out', at: Date.now(), status: 'delivered' as const };
+      await conversation.handle.signal(deliveryStatusSignal, { ...about, ...change });
+      return intentId;
+    };
+    const intentId = await status({ status: 'failed', error: { code: '131026', reason: 'not on WhatsApp' } });
+    await conversation.until(({ transcript }) => transcript.some(({ delivery }) => delivery === 'failed'));
+    await conversation.command('sendAgain', { intentId });
+    await sent(conversation, 'It is on its way');
+    await status({ status: 'delivered' });
+    await conversation.until(({ transcript }) => transcript.some(({ delivery }) => delivery === 'delivered'));
+    for (const id of ['C1:10.2', 'C1:10.3']) await agentSays(conversation, 'Between us', { id, note: true });
+    const change = (messageId: string, edited?: AgentMessageChange['edited']) =>
+      conversation.handle.signal(agentMessageChangeSignal, {
+        ...{ id: `change:${messageId}`, messageId, channel: 'C1', threadTs: '1.0', agent: THANDI },
+        ...(edited && { edited }),
+      });
+    await change('C1:10.2', { text: 'Between us two', note: true, mentions: false });
+    await change('C1:10.3');
+    await conversation.command('resolve');
+  },
+} satisfies Record<string, Scenario>);
+
 /** Nobody works for two hours from now on, then for eight. */
 function opensInTwoHours(): OpeningHours {
   const from = Math.floor(Date.now() / MINUTE) * MINUTE;
@@ -317,6 +355,11 @@ async function main(): Promise<void> {
   const server = await startTemporalServer();
   publishTemporalAddress(server.address);
   const scripted = scriptedActivities(() => productSettings({ quiet: 0 }), {
+    draft: async ({ messages }) => {
+      const answer = { text: `answer to: ${messages.join(' / ')}`, basis: messages.join() };
+      const unknown = messages.some((text) => text.includes('[unknown]'));
+      return draftOf(unknown ? { answerable: false, text: '', basis: 'none' } : answer);
+    },
     classify: async ({ messages }) => {
       const refund = messages.some((text) => text.includes('refund'));
       if (messages.some((text) => text.includes('[slow]'))) await new Promise((resolve) => setTimeout(resolve, 2000));
@@ -324,8 +367,10 @@ async function main(): Promise<void> {
       const held = messages.some((text) => text.includes('[held]'));
       const closed = messages.some((text) => text.includes('[closed]'));
       const weekend = messages.some((text) => text.includes('[weekend]'));
+      const unknown = messages.some((text) => text.includes('[unknown]'));
       const settings = productSettings({
         quiet: 0,
+        ...(unknown && { askTeam: true, askTeamMs: 3 * MINUTE }),
         ...(few && { maxEvents: 60 }),
         ...(held && { holdMs: 5_000 }),
         ...(closed && { opening: opensInTwoHours() }),

@@ -1,8 +1,9 @@
-import { THANDI } from '../support/scene';
+import { runBaton } from '../support/run';
+import { PIETER, THANDI, VISITOR } from '../support/scene';
 import { useShift } from '../support/shift';
 import { until } from '../support/until';
 
-const shift = useShift({ BATON_HOLD_MS: undefined, AGENT_NAMES: undefined });
+const shift = useShift({ BATON_HOLD_MS: undefined, AGENT_NAMES: undefined, ASK_TEAM: 'true' });
 
 test('when an agent deletes or edits what he wrote within the moment, the customer reads only what is left, and the agent sees who got it', async () => {
   const { claimed, write, control, card, reads, requests, system, conversation } = shift();
@@ -72,4 +73,39 @@ test('when an agent sends a canned reply from its form, it stands in the thread 
   const [marked, ...more] = replies.filter(({ reactions }) => reactions !== undefined);
   expect([marked?.text, more]).toEqual([expect.stringContaining('Your order number, please?'), []]);
   expect((await requests(phone)).filter(({ author }) => author === 'agent')).toHaveLength(1);
+});
+
+test('when the assistant does not know, then it asks the team and answers with the first reply; where nobody replies in three minutes, people get it', async () => {
+  const { control, reads, requests, system, passes, told, conversation } = shift();
+  const question = (words: string, says: RegExp) =>
+    until(
+      async () => (await control.slack()).find(({ text }) => text.includes(words)),
+      (post) => says.test(post?.text ?? ''),
+    );
+  const replies = (user: string, ts: string, text: string) =>
+    control.call('POST', '/control/slack/messages', { user, thread_ts: ts, text, wait: 0 });
+  const phone = system.newCustomer();
+  await control.say(phone, 'Do you give pottery workshops?');
+  await reads(phone, /asking our team/);
+  const { ts = '', text } = (await question('pottery', /Reply in this thread/)) ?? {};
+  expect(text).not.toContain(phone.slice(-4));
+
+  expect(await told(VISITOR, () => replies(VISITOR, ts, 'Yes, daily!'))).toMatch(/^Only members of the agents' group/);
+  system.outputs.remember('Yes, every first Tuesday of the month.');
+  await replies(THANDI, ts, 'Yes, every first Tuesday of the month.');
+  expect((await reads(phone, /Tuesday/)).text).toContain('Yes, every first Tuesday of the month.');
+  await question('pottery', /Thandi replied, and the assistant has answered/);
+  expect(await told(PIETER, () => replies(PIETER, ts, 'No, never.'))).toMatch(/^Thandi has answered it/);
+  expect((await requests(phone)).map(({ author }) => author)).toEqual(['notice', 'assistant']);
+  expect((await conversation(phone, ({ turn }) => turn === undefined)).handoff).toBe('none');
+  expect(runBaton(['unanswered', '--days', '1'], system.environment).stdout).toMatch(
+    /pottery workshops\?”\n.*\n {2}The team said: “Yes, every first Tuesday of the month\.”/,
+  );
+
+  const other = system.newCustomer();
+  await control.say(other, 'Do you sell pottery wheels?');
+  await question('wheels', /Reply in this thread/);
+  await passes(other, 3 * 60_000);
+  await question('wheels', /Nobody replied in time/);
+  expect(await conversation(other, ({ handoff }) => handoff === 'waiting')).toMatchObject({ reason: 'not_answerable' });
 });

@@ -86,6 +86,8 @@ describe('configuration', () => {
       escalateAfterMs: 20 * 60_000,
       waitingNoticePauseMs: 30 * 60_000,
       holdMs: 5_000,
+      askTeam: false,
+      askTeamMs: 180_000,
       agentNames: 'first_name',
       customerMayConfirm: true,
       repeatLimit: 3,
@@ -120,6 +122,9 @@ describe('configuration', () => {
     expect(readWorkerConfig(complete).teamsWebhookUrl).toBeUndefined();
     expect(problemsOf(readWorkerConfig, { ...complete, NOTIFY: 'slack,teams' })).toEqual([
       expect.stringContaining('TEAMS_WEBHOOK_URL is missing'),
+    ]);
+    expect(problemsOf(readWorkerConfig, { ...teams, ASK_TEAM: 'true' })).toEqual([
+      'ASK_TEAM is "true", and the team is asked in Slack: let NOTIFY name slack, or set ASK_TEAM to false.',
     ]);
     expect(problemsOf(readWorkerConfig, { ...alone, NOTIFY: 'slack,email' })).toEqual([
       'NOTIFY is "slack,email": set it to slack, teams or slack,teams.',

@@ -18,6 +18,8 @@ import { speakerOf } from './speaker';
 import type { ConversationState, Handoff, Moved, OutgoingIntent, SlackOutboxItem, SlackWish, Turn } from './state';
 import { isForAssistant, maySpeak, windowEndsAt } from './transitions/outgoing';
 import { utf8Length } from './transitions/record';
+import { teamAnswer } from './transitions/team-question';
+import type { TeamQuestion } from './team-question';
 
 const SECOND = 1000;
 const SEND_TIMEOUT = 15 * SECOND;
@@ -127,6 +129,7 @@ function draftJob(state: ConversationState): Job | undefined {
   const timeoutMs = state.settings.assistantTimeoutMs;
   const last = state.transcript.filter(({ number }) => turn.messages.includes(number)).at(-1);
   const { waId, userId, name } = state.customer;
+  const told = teamAnswer(state);
   return {
     kind: 'draft',
     key,
@@ -136,6 +139,7 @@ function draftJob(state: ConversationState): Job | undefined {
     request: {
       ...assistantRequest(state, turn.messages, turn.draft.engine),
       notBefore: turn.notBefore,
+      ...(turn.fromTeam === true && told !== undefined && { teamAnswer: told }),
       customer: { ...(waId && { waId }), ...(userId && { userId }), ...(name && { name }) },
       phoneNumberId: state.phoneNumberId,
       lastMessageId: last?.messageId ?? '',
@@ -253,6 +257,7 @@ function slackJob(state: ConversationState): Job | undefined {
 
 function slackPost(state: ConversationState, wish: Exclude<SlackWish, { kind: 'list' }>): SlackPost {
   if (wish.kind === 'ephemeral' || wish.kind === 'reaction') return wish;
+  if (wish.kind === 'team_question') return { kind: 'team_question', ...questionOf(state, wish.question) };
   const card = state.cards.find(({ handoff }) => handoff === wish.handoff);
   const place =
     card?.channel !== undefined && card.ts !== undefined ? { channel: card.channel, ts: card.ts } : undefined;
@@ -280,6 +285,11 @@ function slackPost(state: ConversationState, wish: Exclude<SlackWish, { kind: 'l
       return toPlace(state, place, { kind: 'customer_messages', messages, ...(name !== undefined && { name }) });
     }
   }
+}
+
+function questionOf({ teamQuestions = [], epoch }: ConversationState, id: string) {
+  const gone: TeamQuestion = { id, text: '', until: 0, state: 'withdrawn' };
+  return { question: teamQuestions.find((one) => one.id === id) ?? gone, epoch };
 }
 
 function saidIn({ transcript, now }: ConversationState, number: number): SaidLine {

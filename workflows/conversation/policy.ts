@@ -22,6 +22,10 @@ export interface PolicyInput {
   paused: boolean;
   /** Whether anything in this turn came after the boundary: what people have had never fetches them again. */
   mayTrigger: boolean;
+  /** Whether what the knowledge does not answer may be asked of the team. */
+  mayAskTeam?: boolean;
+  /** The draft rests on what the team has said when it was asked. */
+  fromTeam?: boolean;
   /** What in this turn the assistant cannot read. */
   unreadable: { any: boolean; photo: boolean };
 }
@@ -30,6 +34,7 @@ export type PolicyDecision =
   | { action: 'wait' }
   | { action: 'handoff'; rule: string; reason: HandoffReason }
   | { action: 'offer'; rule: string }
+  | { action: 'ask_team'; rule: string }
   | {
       action: 'notice';
       rule: string;
@@ -48,6 +53,9 @@ const IMMEDIATE: Row[] = [wishForPerson, anger, alwaysHuman];
 /** Rows that wait for the draft, and with it for the end of the quiet time. */
 const CONSIDERED: Row[] = [social, outOfScope, repeated, notAnswerable, orderUnknown, promise, unreadable, unavailable];
 
+/** … and those for an answer with what the team has said. */
+const FROM_TEAM: Row[] = [unfitAnswer, promise, unavailable];
+
 /** Decides a turn. `wait` means: not before the draft is there. */
 export function decide(input: PolicyInput): PolicyDecision {
   for (const row of input.mayTrigger ? IMMEDIATE : []) {
@@ -56,11 +64,13 @@ export function decide(input: PolicyInput): PolicyDecision {
   }
   if (input.paused) return { action: 'handoff', rule: '0 the assistant is paused', reason: 'assistant_paused' };
   if (input.draft === undefined) return { action: 'wait' };
-  for (const row of CONSIDERED) {
+  for (const row of input.fromTeam === true ? FROM_TEAM : CONSIDERED) {
     const decision = row(input);
     if (decision !== undefined) return decision;
   }
-  return { action: 'send', rule: '11 answer' };
+  return input.fromTeam === true
+    ? { action: 'send', rule: '11 answer of the team' }
+    : { action: 'send', rule: '11 answer' };
 }
 
 /** Decides a turn without a single readable word: no model is asked. */
@@ -135,9 +145,10 @@ function repeated({ classification, draft, memory, now, settings }: PolicyInput)
   return earlier >= settings.repeatLimit - 1 ? { action: 'offer', rule: '6 same question again' } : undefined;
 }
 
-function notAnswerable({ draft, memory, now, settings }: PolicyInput): PolicyDecision | undefined {
+function notAnswerable({ draft, memory, now, settings, mayAskTeam }: PolicyInput): PolicyDecision | undefined {
   if (draft === undefined || draft === 'failed' || draft.answerable || isFallback(draft, settings)) return undefined;
   if (draft.order !== undefined && draft.order.outcome !== 'found') return undefined;
+  if (mayAskTeam === true) return { action: 'ask_team', rule: '7 not answerable: the team is asked' };
   if (memory.notAnswerableInARow >= 1) {
     return { action: 'handoff', rule: '7 not answerable twice', reason: 'not_answerable' };
   }
@@ -145,6 +156,11 @@ function notAnswerable({ draft, memory, now, settings }: PolicyInput): PolicyDec
     return { action: 'notice', rule: '7 not answerable', key: 'offer_declined', parameters: {}, buttons: 'none' };
   }
   return { action: 'offer', rule: '7 not answerable' };
+}
+
+function unfitAnswer({ draft, settings }: PolicyInput): PolicyDecision | undefined {
+  if (draft === undefined || draft === 'failed' || draft.answerable || isFallback(draft, settings)) return undefined;
+  return { action: 'handoff', rule: '7 the answer of the team does not do', reason: 'not_answerable' };
 }
 
 function orderUnknown({ draft }: PolicyInput): PolicyDecision | undefined {

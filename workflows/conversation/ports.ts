@@ -2,6 +2,7 @@
 import type { FetchedFile, FetchFileRequest } from './file';
 import type { SaidLine } from './said-line';
 import type { Settings } from './settings';
+import type { TeamQuestion } from './team-question';
 import type { TemplateMessage } from './template';
 import type {
   Author,
@@ -75,6 +76,8 @@ export interface Classification {
 export interface DraftRequest extends AssistantRequest {
   /** The draft is returned no earlier than this (ms UTC): the customer may still be typing. */
   notBefore: number;
+  /** What an agent has said about it when he was asked: the fact to answer with. */
+  teamAnswer?: string;
   customer: CustomerIdentity;
   phoneNumberId: string;
   /** WhatsApp id of the last customer message: it gets "read" and "typing", best effort. */
@@ -297,6 +300,7 @@ export type SlackPost =
   | { kind: 'file'; fileId: string; name: string; place?: SlackResult }
   | { kind: 'outage'; outage: ModelOutage; place?: SlackResult }
   | { kind: 'waiting_list'; list: WaitingList; second: boolean; place?: SlackResult }
+  | { kind: 'team_question'; question: TeamQuestion; epoch: number }
   | { kind: 'reaction'; channel: string; ts: string; name: Reaction }
   | { kind: 'ephemeral'; channel: string; threadTs?: string; user: string; text: string }
   /** A direct message. Without `message`: it is of an earlier day. */

@@ -5,8 +5,9 @@
  * the phone app takes the conversation over; a customer's change of number brings his conversations together. 6: the business's clock. 7: the
  * 24-hour window: [Keep it open], texts that wait for the customer, templates, and the team is warned before its end. 8: what is
  * put off is not put off again by the card of before. 9: what an agent writes can be changed for a moment, and shows what became
- * of it; a burst is one post. 11: files of customers are shown, and what a message answers or reacts to. 12: what the
- * report counts is published.
+ * of it; a burst is one post. 10: the assistant may ask the team; a cross goes when the same words arrive after all, and
+ * notes follow their message in Slack. 11: files of customers are shown, and what a message answers or reacts to. 12: what
+ * the report counts is published.
  */
-export const RULE_SETS = [12, 11, 9, 8, 7, 6, 5, 4, 3, 2, 1] as const;
+export const RULE_SETS = [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1] as const;
 export const NEWEST_RULES = RULE_SETS[0];

@@ -40,6 +40,9 @@ export interface Settings {
   waitingNoticePauseMs?: number;
   /** How long what an agent writes waits, so that he can still change or delete it; 0 or absent: not at all. */
   holdMs?: number;
+  /** Whether the assistant keeps what the knowledge does not answer and asks the team, and how long it waits. Absent: not. */
+  askTeam?: boolean;
+  askTeamMs?: number;
   /** How customers know an agent, whose first message of a stretch begins with the name. Absent: `off`. */
   agentNames?: 'off' | 'first_name' | 'full_name';
   /** Whether the customer may confirm a resume as well. */

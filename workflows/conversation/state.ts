@@ -14,6 +14,7 @@ import type {
 import type { Passable } from './events';
 import type { EntryFile, FileToShow } from './file';
 import type { Settings } from './settings';
+import type { TeamQuestion } from './team-question';
 import type { Disposition, HeldMessage, ParkedText, Source, Undo } from './written';
 import type { Author, ContentKind, Delivery, HandoffOutcome, HandoffReason, Language, Mode, Sentiment } from './words';
 
@@ -96,6 +97,8 @@ export interface Turn {
   draft: Attempted<Draft>;
   /** Operators have paused the assistant meanwhile. */
   paused?: true;
+  /** The team has told what to answer. */
+  fromTeam?: true;
   intentId?: string;
 }
 
@@ -164,6 +167,7 @@ export type SlackWish =
   | { kind: 'entries'; handoff: number; entries: number[] }
   | { kind: 'file'; handoff: number; fileId: string; name: string; what: ContentKind }
   | Extract<SlackPost, { kind: 'reaction' }>
+  | { kind: 'team_question'; question: string }
   | { kind: 'list'; what: WaitingNews['what'] }
   | Extract<SlackPost, { kind: 'ephemeral' }>;
 
@@ -314,6 +318,8 @@ export interface ConversationState {
   /** The last 20. */
   arrived?: Arrived[];
   parkedTexts?: ParkedText[];
+  /** The last ten; at most one is not over. */
+  teamQuestions?: TeamQuestion[];
   /** The newest template, while the customer has not answered it. */
   reopening?: { intentId: string; at: number };
   decisions: Decision[];

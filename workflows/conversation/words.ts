@@ -100,6 +100,7 @@ export const NOTICE_KEYS = [
   'out_of_scope',
   'offer',
   'offer_declined',
+  'asking_team',
   'handoff_open',
   'handoff_closed',
   'handoff_keep_open',

@@ -1,8 +1,8 @@
 /** What people have written, as the state remembers it: plain data. */
 import type { Agent } from './ports';
 
-/** What became of a customer message. `team`: it belongs to people. `cause`: it opened the handoff. */
-export type Disposition = 'pending' | 'answered' | 'team' | 'cause' | 'by_agent' | 'ignored';
+/** What became of a customer message. `team`: it belongs to people. `cause`: it opened the handoff. `asked`: the team is asked. */
+export type Disposition = 'pending' | 'answered' | 'team' | 'cause' | 'by_agent' | 'asked' | 'ignored';
 
 /** Where in Slack an agent wrote it. `agent`: Slack user id. */
 export interface Source {

@@ -10,6 +10,7 @@ import type { AssistantEngine } from '../engine';
 import { violationsOf } from '../grounding/grounding';
 import { lookUp, orderNotTold, orderTold } from '../order-draft';
 import { sourcesOf } from '../sources';
+import { TEAM_TOPIC, teamTopic } from '../team-topic';
 import type { BrainAnswer, BrainRequest, LocalBrain } from './types';
 
 export interface LocalEngineDependencies {
@@ -51,6 +52,17 @@ async function tell(
   return { answerable: true, text, basis, violations, ...orderTold(lookedUp) };
 }
 
+/** The agent's own words: nobody here could put them into better ones. */
+function withAnswer(
+  { knowledge, now = Date.now }: LocalEngineDependencies,
+  request: DraftRequest,
+  told: string,
+): LocalDraft {
+  const topics = [teamTopic(told), ...validTopics(knowledge.topics, now(), knowledge.business.timeZone)];
+  const violations = violationsOf(told, sourcesOf(knowledge, topics, request, ''));
+  return { answerable: true, text: told, basis: `topic:${TEAM_TOPIC}`, violations };
+}
+
 /** Whether people work at this moment, in the words of the business; empty where they always do. */
 function hoursNow(knowledge: Knowledge, clock: OpeningHours | undefined, now: number, language: Language): string {
   if (clock === undefined) return '';
@@ -68,6 +80,7 @@ export function createLocalEngine(deps: LocalEngineDependencies): AssistantEngin
     name: 'local',
     classify: (request) => Promise.resolve(brain.classify(toBrainRequest(request, now()))),
     async draft(request, signal) {
+      if (request.teamAnswer !== undefined) return withAnswer(deps, request, request.teamAnswer);
       const answer = brain.answer(toBrainRequest(request, now()));
       if (answer.kind === 'none') return { answerable: false, text: '', basis: 'none', violations: [] };
       return tell(deps, request, answer, signal);

@@ -18,6 +18,7 @@ import { guessLanguage } from '../local';
 import type { BrainClassification, LocalBrain } from '../local/types';
 import { violationsOf, type Sources } from '../grounding/grounding';
 import { sourcesOf } from '../sources';
+import { teamTopic } from '../team-topic';
 import { readAnswer, type Chat } from './chat';
 import { draftWithModel, type DraftMaterial } from './draft';
 import { CLASSIFICATION_PROMPT } from './prompts/classification';
@@ -157,7 +158,11 @@ export function createOpenAiEngine(deps: OpenAiEngineDependencies): AssistantEng
     name: 'openai',
     classify,
     draft: (request, signal) => {
-      const material = materialFor(deps, topicsFor(brain, valid(), request, now()), request, now());
+      const topics = topicsFor(brain, valid(), request, now());
+      // Like a topic it can close no tag around it.
+      const told = request.teamAnswer?.replace(/[<>]/g, ' ');
+      const known = told === undefined ? topics : [...topics, teamTopic(told)];
+      const material = materialFor(deps, known, request, now());
       return draftWithModel(chat, orders, request, material, signal);
     },
     summarise: (request, signal) => {

@@ -9,6 +9,8 @@ import type { Prompt } from './prompt';
 const FIND_ORDER = 'find_order';
 const UNANSWERED = { topics: [], answerable: false, text: '' };
 const EVIDENCE_WORDS = 10;
+/** A topic that is in no file: the customer's question is what it is about. */
+const TOLD_BY_THE_TEAM = 'team-answer';
 
 const foundSchema = z.object({
   outcome: z.literal('found'),
@@ -60,6 +62,8 @@ function ordersTold({ toolResults }: Prompt) {
 
 /** Finds orders and topics as the engine does, and says a topic as it stands in the prompt: what is not there is not known. */
 function draft(brain: LocalBrain, knowledge: Knowledge, prompt: Prompt, { tools }: ModelRequest): ModelAnswer {
+  const told = prompt.topics.get(TOLD_BY_THE_TEAM);
+  if (told !== undefined) return { content: { topics: [TOLD_BY_THE_TEAM], answerable: true, text: told } };
   const answer = brain.answer(toBrainRequest(prompt));
   if (answer.kind === 'none') return { content: UNANSWERED };
   const number = answer.orders[prompt.toolResults.length];

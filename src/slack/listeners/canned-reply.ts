@@ -90,7 +90,7 @@ async function post(desk: Desk, { w, t }: ReplyPlace, { id, name }: Agent, words
       channel: desk.channelId,
       thread_ts: t,
       text: escapeMarkup(`${name} sends a canned reply: ${words}`),
-      blocks: replyPost(name, words, JSON.stringify({ w, e: 0, h: 0, q: 0, f: id })),
+      blocks: replyPost(name, words, JSON.stringify({ w, f: id })),
       unfurl_links: false,
       unfurl_media: false,
     });

@@ -1,6 +1,7 @@
 import type { ConversationEvent } from '../../../workflows/conversation/events';
 import type { AgentCommand, AgentMessageChange } from '../../../workflows/conversation/messages';
 import type { ConversationState } from '../../../workflows/conversation/state';
+import { questionIn } from '../../../workflows/conversation/transitions/team-question';
 import { verdictKey } from '../../../workflows/conversation/view';
 import type { Observer, Report } from '../observer';
 
@@ -46,6 +47,8 @@ function isHumanActivity(before: ConversationState, event: ConversationEvent, af
   const { message } = event;
   if (message.text === '') return false;
   if (before.mode === 'active') return after.mode === 'paused';
+  // What is said about a question is said among the team.
+  if (questionIn(before, message) !== undefined) return false;
   if (message.note) return true;
   const owner =
     before.takeover?.agent.id ?? (before.handoff?.status === 'waiting' ? undefined : before.handoff?.agent?.id);

@@ -1,6 +1,7 @@
 import type { ConversationEvent } from '../../../workflows/conversation/events';
 import type { CardView } from '../../../workflows/conversation/ports';
 import type { ConversationState } from '../../../workflows/conversation/state';
+import { questionIn } from '../../../workflows/conversation/transitions/team-question';
 import { verdictKey } from '../../../workflows/conversation/view';
 import type { Observer, Report } from '../observer';
 import { accepted } from './modes';
@@ -104,7 +105,8 @@ function checkOwner(
 
 /** Whoever takes over from a card, or by writing in its thread, goes on with that card. */
 function goesOnWithItsCard(before: ConversationState, event: ConversationEvent): boolean {
-  if (event.type === 'agentMessage') return true;
+  // A reply to the team's question may be what the budget is exhausted by; nobody takes over by one.
+  if (event.type === 'agentMessage') return questionIn(before, event.message) === undefined;
   if (event.type !== 'agentCommand' || event.command.kind !== 'takeOver') return false;
   const { handoff } = event.command;
   return before.cards.some((card) => card.handoff === handoff);

@@ -19,10 +19,11 @@ const engine = createLocalEngine({
   now: () => NOVEMBER,
 });
 
-const draft = (...messages: string[]) => {
+const draft = (...messages: string[]) => draftWith({ messages });
+const draftWith = (change: Partial<DraftRequest>) => {
   const request: DraftRequest = {
     engine: 'local',
-    messages,
+    messages: [],
     transcript: [],
     language: 'en',
     timeoutMs: 1_000,
@@ -30,6 +31,7 @@ const draft = (...messages: string[]) => {
     customer: { waId: '27825551234' },
     phoneNumberId: '1',
     lastMessageId: 'wamid.1',
+    ...change,
   };
   return engine.draft(request, new AbortController().signal);
 };
@@ -72,5 +74,15 @@ describe('the draft of the local engine', () => {
     ['where are orders 7012 and 7015', '7015', 'unavailable'],
   ])('when "%s" finds nothing to tell, the rules say it of %s (%s)', async (message, number, outcome) => {
     expect(await draft(message)).toMatchObject({ answerable: false, text: '', order: { number, outcome } });
+  });
+
+  test('when the team has said what to answer, its own words are the answer, with nothing in them that speaks against it', async () => {
+    const teamAnswer = 'Yes, R90 a bag, from Monday 30 November on.';
+    expect(await draftWith({ messages: ['do you sell sand?'], teamAnswer })).toEqual({
+      answerable: true,
+      text: teamAnswer,
+      basis: 'topic:team-answer',
+      violations: [],
+    });
   });
 });

@@ -8,6 +8,8 @@ import { takeParked } from './parked';
 import { changeEntry, clipBytes, firstTime, postLine, recordChange } from './record';
 import { DONE, ownerRefusal, refused, type Outcome } from './refusals';
 import { beginTakeover } from './takeover';
+import { questionIn } from './team-question';
+import { teamReply } from './team-reply';
 
 /** As much of it as a thread shows. */
 const DESK_TEXT = 4096;
@@ -16,6 +18,11 @@ const DESK_TEXT = 4096;
 export function agentMessage(state: ConversationState, message: AgentMessage): void {
   if (!firstTime(state, message.id)) return;
   state.lastEventAt = state.now;
+  const question = questionIn(state, message);
+  if (question !== undefined) {
+    teamReply(state, question, message);
+    return;
+  }
   if (message.files > 0) postLine(state, { kind: 'file_refused', agent: message.agent });
   if (message.text.trim() === '') return;
   if (message.onDesk === true) showDeskMessage(state, message);

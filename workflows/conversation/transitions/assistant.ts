@@ -11,6 +11,7 @@ import { openHandoff, updateCard } from './handoff';
 import { MAX_ANSWERS } from './limits';
 import { queueIntent, queueNotice, recallAssistant, windowOpen } from './outgoing';
 import { changeEntry, messagesOf, noteDecision, postSentence } from './record';
+import { askTeam, currentQuestion, endQuestion, joinQuestion, mayAskTeam, teamAnswer } from './team-question';
 
 const MAX_RESTARTS = 3;
 const DAY = 24 * 60 * 60_000;
@@ -108,6 +109,7 @@ function beginThinking(state: ConversationState, number: number, restart: number
     phase: 'thinking',
     classification,
     draft: { ...classification, engine: 'configured' },
+    ...(teamAnswer(state) !== undefined && { fromTeam: true as const }),
   };
   if (messages.some((entry) => entry.readable === true)) {
     if (!known) countModelCalls(state, 2);
@@ -188,6 +190,8 @@ export function evaluate(state: ConversationState, turn: Turn): void {
     classification: turn.classification.result,
     paused: turn.paused === true || turn.classification.result.assistantPaused === true,
     mayTrigger: newMessages(state, turn).length > 0,
+    mayAskTeam: mayAskTeam(state),
+    fromTeam: turn.fromTeam === true,
     unreadable: {
       any: messages.some((entry) => entry.readable === false),
       photo: messages.some((entry) => entry.photo === true && entry.readable === false),
@@ -205,6 +209,12 @@ function apply(state: ConversationState, turn: Turn, decision: PolicyDecision): 
   rememberOrder(state, turn);
   if (decision.action === 'handoff') {
     openHandoff(state, decision.reason, { announce: true, issue: classification?.issue });
+    return;
+  }
+  const question = currentQuestion(state);
+  if (decision.action === 'ask_team' && question !== undefined) {
+    joinQuestion(state, question, turn.messages);
+    finishTurn(state);
     return;
   }
   if (decision.action === 'silence') {
@@ -241,6 +251,7 @@ function queueAnswer(
     const content = { kind: 'text' as const, text: turn.draft.result.text, firstContact };
     return queueIntent(state, { author: 'assistant', content, turn: turn.number });
   }
+  if (decision.action === 'ask_team') return queueNotice(state, 'asking_team', { turn: turn.number, firstContact });
   if (decision.action === 'offer') {
     const buttons = ['connect' as const, 'decline' as const];
     const offer = {
@@ -275,6 +286,7 @@ export function answerBegun(state: ConversationState, turn: Turn, first: boolean
   if (content.kind === 'notice') {
     if (content.key === 'greeting') memory.greetedAt = state.now;
     if (content.key === 'thanks') memory.thankedAt = state.now;
+    if (content.key === 'asking_team') askTeam(state, turn.messages);
   }
   rememberAnswer(state, turn);
 }
@@ -294,6 +306,7 @@ function rememberAnswer(state: ConversationState, turn: Turn): void {
 
 /** The turn is over; what came in meanwhile starts the next one. */
 export function finishTurn(state: ConversationState): void {
+  if (state.turn?.fromTeam === true && state.turn.phase === 'sending') endQuestion(state, 'answered');
   delete state.turn;
   state.turns += 1;
   think(state);

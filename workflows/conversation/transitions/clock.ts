@@ -20,6 +20,9 @@ export const THREAD_RULES = 9;
 /** Since then files go where they are meant for. */
 export const FILE_RULES = 11;
 
+/** Since then the assistant may ask the team, and signs and notes follow what becomes of their message. */
+export const ASKING_RULES = 10;
+
 /** The business's clock; absent: people work round the clock. */
 export function clockOf({ rules, settings }: ConversationState): OpeningHours | undefined {
   return rules < SINCE_RULES ? undefined : settings.opening;

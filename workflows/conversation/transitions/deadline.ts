@@ -11,6 +11,8 @@ import { noteDecision, postLine, postSentence, recordChange, showBurst } from '.
 import { askToKeepOpen, keepOpenAt, warningAt, warnTeam } from './window';
 import { customerOwes } from './whose-turn';
 import { putOffTo } from './burst';
+import { unansweredAt } from './team-question';
+import { giveUpOnTeam } from './team-reply';
 
 const MINUTE = 60_000;
 const IDLE = 30 * 24 * 60 * MINUTE;
@@ -40,6 +42,7 @@ function tickHere(state: ConversationState): void {
   if (isDue(state, keepOpenAt(state))) askToKeepOpen(state);
   if (isDue(state, warningAt(state))) warnTeam(state);
   if (isDue(state, missingAt(state))) giveUpWaiting(state);
+  if (isDue(state, unansweredAt(state))) giveUpOnTeam(state);
 }
 
 /** Every time at which something is to be done, in no order. Past ones have been done by `tick`. */
@@ -71,6 +74,7 @@ function hereDeadlines(state: ConversationState): Due[] {
     [keepOpenAt(state), 'ask whether to keep it open'],
     [warningAt(state), 'warn of the end of the window'],
     [missingAt(state), 'give up waiting for the conversation under the earlier number'],
+    [unansweredAt(state), 'the team has not answered'],
     [idleAt(state), 'conversation completes'],
     [state.outbox[0]?.notBefore, state.outbox[0]?.undo === undefined ? 'send again' : 'send what an agent wrote'],
     [windowClosesAt(state), 'window closes on what waits'],
@@ -144,6 +148,7 @@ function idleAt(state: ConversationState): number | undefined {
     state.slackOutbox.length > 0 ||
     state.burst !== undefined ||
     (state.files?.length ?? 0) > 0 ||
+    unansweredAt(state) !== undefined ||
     (state.moved?.waiting.length ?? 0) > 0 ||
     (state.awaited?.length ?? 0) > 0 ||
     state.unknown.some(({ until }) => until !== undefined);

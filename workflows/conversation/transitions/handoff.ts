@@ -18,6 +18,7 @@ import {
   showEntry,
 } from './record';
 import { resolvedBefore } from './returned';
+import { endQuestion } from './team-question';
 
 const ASK_THE_ASSISTANT: NoticeOptions = { buttons: ['assistant'], question: 'whileWaiting' };
 const ASK_OR_KEEP_OPEN: NoticeOptions = { ...ASK_THE_ASSISTANT, buttons: ['assistant', 'keep'] };
@@ -35,6 +36,7 @@ export interface HandoffOptions {
 
 /** Gives the conversation to people. While a handoff is open, the same conversation never gets a second one. */
 export function openHandoff(state: ConversationState, reason: HandoffReason, options: HandoffOptions): void {
+  endQuestion(state, 'with_people');
   const causes = messagesOf(state, 'pending');
   endTurn(state, 'cause');
   const open = state.handoff;

@@ -19,6 +19,7 @@ import { MAX_ANSWERS, MAX_CARDS, MAX_DECISIONS, MAX_SEEN, MAX_THREADS, MAX_VERDI
 import { hasArrived, numberChanged } from './moved';
 import { recallAssistant, renewWaitingNotices } from './outgoing';
 import { uniteParked } from './parked';
+import { endQuestion, uniteQuestions } from './team-question';
 import { copyState, dispose, firstTime, messagesOf, noteDecision, postToSlack, showBurst } from './record';
 
 const MAX_ARRIVED = 20;
@@ -30,6 +31,7 @@ export function merge(state: ConversationState, { id, from, sentAt, state: given
   for (const one of [state, other]) {
     showBurst(one);
     askFilesAnew(one);
+    endQuestion(one, 'withdrawn');
   }
   state.lastEventAt = state.now;
   takeArrivals(state, other, { from, sentAt });
@@ -125,8 +127,9 @@ function renumberUndo({ answered, handoff, ...undo }: Undo, numbers: Numbers, sh
 }
 
 function renumberPost({ wish, ...item }: SlackOutboxItem, numbers: Numbers, shift: number): SlackOutboxItem {
-  if (wish.kind === 'ephemeral' || wish.kind === 'reaction' || wish.kind === 'list' || wish.handoff === undefined)
+  if (wish.kind === 'ephemeral' || wish.kind === 'reaction' || wish.kind === 'list' || wish.kind === 'team_question')
     return { ...item, wish };
+  if (wish.handoff === undefined) return { ...item, wish };
   const handoff = wish.handoff + shift;
   if (wish.kind === 'entries')
     return { ...item, wish: { ...wish, handoff, entries: wish.entries.map((entry) => numbers.get(entry) ?? 0) } };
@@ -253,6 +256,7 @@ function takeRest(state: ConversationState, other: ConversationState): void {
   state.decisions = [...other.decisions, ...state.decisions].sort((one, two) => one.at - two.at).slice(-MAX_DECISIONS);
   state.memory = remembered(state.memory, other.memory);
   uniteParked(state, other.parkedTexts);
+  uniteQuestions(state, other.teamQuestions);
   const reopening = state.reopening ?? other.reopening;
   if (reopening !== undefined) state.reopening = reopening;
   state.parked ||= other.parked;

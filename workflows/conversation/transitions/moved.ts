@@ -12,6 +12,7 @@ import { openHandoff } from './handoff';
 import { deliveryStatus, outcomeUnknown } from './delivery';
 import { unitedKeys } from './limits';
 import { takeParked } from './parked';
+import { endQuestion } from './team-question';
 import {
   addEntry,
   firstTime,
@@ -92,6 +93,7 @@ function leave(state: ConversationState, to: string, sentAt: number): void {
   // Nothing is acknowledged here any more: the taker is sent to where it goes on.
   for (const updateId of state.takeover?.updateIds ?? []) recordVerdict(state, updateId, 'moved', false);
   delete state.takeover;
+  endQuestion(state, 'withdrawn');
   abandonTurn(state);
   state.moved = { to, sentAt, waiting: [{ type: 'state', sentAt }], number: 1, attempt: 1 };
 }
@@ -117,6 +119,7 @@ function awaitFrom(state: ConversationState, from: string, sentAt: number): void
   noteDecision(state, 'waits for the conversation under the earlier number');
   const others = (state.awaited ?? []).filter((one) => one.from !== from);
   state.awaited = [...others, { from, sentAt, until: state.now + WAIT_FOR_STATE }];
+  endQuestion(state, 'withdrawn');
   abandonTurn(state);
 }
 

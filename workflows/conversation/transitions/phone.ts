@@ -4,6 +4,7 @@ import { learn } from './customer';
 import { claim, humanActivity, openHandoff, updateCard } from './handoff';
 import { recallAssistant } from './outgoing';
 import { addEntry, changeEntry, firstTime, messagesOf, noteDecision, postLine, quote, recordChange } from './record';
+import { endQuestion } from './team-question';
 
 const SINCE_RULES = 5;
 const MINUTE = 60_000;
@@ -31,6 +32,7 @@ function takesOver(state: ConversationState, { sentAt }: PhoneReply): boolean {
 }
 
 function takeOverFromPhone(state: ConversationState, { sentAt }: PhoneReply): void {
+  endQuestion(state, 'with_people');
   const waiting = messagesOf(state, 'pending');
   noteDecision(state, 'answered from the phone app');
   recallAssistant(state);

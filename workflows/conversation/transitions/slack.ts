@@ -4,6 +4,7 @@ import type { SlackResult } from '../ports';
 import type { ConversationState, SlackOutboxItem } from '../state';
 import { MAX_THREADS } from './limits';
 import { noteDecision, postLine } from './record';
+import { questionPosted } from './team-question';
 
 const SECOND = 1000;
 const LONGEST_BACKOFF = 60 * SECOND;
@@ -11,6 +12,7 @@ const LONGEST_BACKOFF = 60 * SECOND;
 /** A post has arrived: a card's place is remembered, so that its thread finds the conversation. */
 export function slackPosted(state: ConversationState, item: SlackOutboxItem, result: SlackResult): void {
   state.slackOutbox = state.slackOutbox.filter(({ id }) => id !== item.id);
+  if (item.wish.kind === 'team_question') questionPosted(state, item.wish.question, result);
   if (item.wish.kind !== 'card' && item.wish.kind !== 'card_update') return;
   const { handoff } = item.wish;
   const card = state.cards.find((candidate) => candidate.handoff === handoff);

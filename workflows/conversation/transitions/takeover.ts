@@ -6,6 +6,7 @@ import { claim, humanActivity, openHandoff, pause, showInThread, updateCard } fr
 import { onlyAgentsSpeak, purgeOutbox, recallAssistant } from './outgoing';
 import { dispose, messagesOf, noteDecision, postLine, postSentence, recordChange, recordVerdict } from './record';
 import { isOfEarlierConversation, refused, type Outcome } from './refusals';
+import { endQuestion } from './team-question';
 
 export function takeOver(state: ConversationState, command: AgentCommand): Outcome | undefined {
   const { agent } = command;
@@ -50,6 +51,7 @@ function joinTakeover(
 
 /** The assistant stops at once; the acknowledgement follows when nothing of it can still go out. */
 export function beginTakeover(state: ConversationState, updateId: string, agent: Agent, card: Card | undefined): void {
+  endQuestion(state, 'with_people');
   showInThread(state, messagesOf(state, 'pending'));
   delete state.turn;
   dispose(state, ['pending'], 'team');
