@@ -201,14 +201,15 @@ async function updateMessage(
 // It is no more than a sign: where Slack refuses it, nothing waits for it.
 async function react(
   { client }: SlackActivityDependencies,
-  { channel, ts, name }: Extract<SlackPost, { kind: 'reaction' }>,
+  { channel, ts, name, gone }: Extract<SlackPost, { kind: 'reaction' }>,
 ): Promise<SlackResult> {
+  const reaction = { channel, timestamp: ts, name };
   try {
-    await client.reactions.add({ channel, timestamp: ts, name });
+    await (gone === true ? client.reactions.remove(reaction) : client.reactions.add(reaction));
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError)) throw error;
     const { error: code } = error.data;
-    if (code !== 'already_reacted')
+    if (code !== 'already_reacted' && code !== 'no_reaction')
       throw code === 'ratelimited' ? error : rejected(code, `Slack refuses a reaction (${code}).`);
   }
   return { channel, ts };

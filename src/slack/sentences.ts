@@ -18,6 +18,7 @@ export const SENTENCES = {
   wholeGroup: 'Whoever of the group comes first',
   notInTheGroup: "Not in the agents' group any more: choose somebody else.",
   notAhead: 'Choose a moment between now and a month from now.',
+  formOutOfDate: 'This form is out of date. Nothing was sent. Close it and press the button again.',
   formNotOpened: 'The form could not be opened. Nothing has changed. Try again.',
   alreadyYours: 'You have it yourself.',
   numberNotShared: 'WhatsApp has not shared a number of this customer.',

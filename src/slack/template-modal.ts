@@ -68,6 +68,14 @@ export function fillView(template: ApprovedTemplate, metadata: string): Modal {
   ]);
 }
 
+/** Nothing but a sentence; there is nothing to send. */
+export const sentenceView = (sentence: string): Modal => ({
+  type: 'modal',
+  title: TITLE,
+  close: CANCEL,
+  blocks: [paragraph([sentence])],
+});
+
 /** As the customer reads it. */
 export function confirmView(template: ApprovedTemplate, values: Values, metadata: string): Modal {
   const buttons = template.buttons.map((title) => `[${title}]`).join(' ');

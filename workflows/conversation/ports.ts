@@ -1,6 +1,7 @@
 /** What the conversation needs from outside: the activities, as the workflow sees them. */
 import type { FetchedFile, FetchFileRequest } from './file';
 import type { SaidLine } from './said-line';
+import type { Sentence } from './sentence';
 import type { Settings } from './settings';
 import type { TeamQuestion } from './team-question';
 import type { TemplateMessage } from './template';
@@ -19,6 +20,8 @@ import type {
   Sentiment,
   Social,
 } from './words';
+
+export type { Sentence } from './sentence';
 
 /** One line of the conversation as prompts, summaries and cards get it. `at`: ms UTC. */
 export interface PromptEntry {
@@ -255,39 +258,6 @@ export type ThreadLine =
   | { kind: 'reason_added'; reason: HandoffReason; issue: string }
   | { kind: 'sentence'; sentence: Sentence; agent?: Agent; minutes?: number; outcome?: HandoffOutcome };
 
-/** Fixed sentences for the team; the Slack side words them. */
-export type Sentence =
-  | 'taken_over'
-  | 'handed_back'
-  | 'handed_back_request_open'
-  | 'customer_asked_assistant'
-  | 'kept'
-  | 'resolved'
-  | 'customer_settled'
-  | 'customer_still_needs_help'
-  | 'customer_tapped_old_button'
-  | 'snoozed'
-  | 'snooze_over'
-  | 'fell_back'
-  | 'away'
-  | 'back'
-  | 'away_fell_back'
-  | 'transferred'
-  | 'window_closed'
-  | 'outbox_full'
-  | 'parked_full'
-  | 'parked_sent'
-  | 'customer_kept_open'
-  | 'customer_number_changed'
-  | 'conversation_missing'
-  | 'conversation_stopped'
-  | 'customer_edited'
-  | 'customer_deleted'
-  | 'customer_opted_out'
-  | 'customer_opted_in'
-  | 'summary_failed'
-  | 'parked';
-
 /** What becomes of an agent's message, as a reaction to it: delivered, read, not delivered. */
 export type Reaction = 'white_check_mark' | 'eyes' | 'x';
 
@@ -301,7 +271,7 @@ export type SlackPost =
   | { kind: 'outage'; outage: ModelOutage; place?: SlackResult }
   | { kind: 'waiting_list'; list: WaitingList; second: boolean; place?: SlackResult }
   | { kind: 'team_question'; question: TeamQuestion; epoch: number }
-  | { kind: 'reaction'; channel: string; ts: string; name: Reaction }
+  | { kind: 'reaction'; channel: string; ts: string; name: Reaction; gone?: true }
   | { kind: 'ephemeral'; channel: string; threadTs?: string; user: string; text: string }
   /** A direct message. Without `message`: it is of an earlier day. */
   | { kind: 'closing'; user: string; message?: ClosingMessage; place?: SlackResult };

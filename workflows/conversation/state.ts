@@ -11,14 +11,15 @@ import type {
   ThreadLine,
   WaitingNews,
 } from './ports';
-import type { Passable } from './events';
 import type { EntryFile, FileToShow } from './file';
+import type { Arrived, Awaited, Moved } from './moved-state';
 import type { Settings } from './settings';
 import type { TeamQuestion } from './team-question';
 import type { Disposition, HeldMessage, ParkedText, Source, Undo } from './written';
 import type { Author, ContentKind, Delivery, HandoffOutcome, HandoffReason, Language, Mode, Sentiment } from './words';
 
 export type { Attempted, Handoff } from './handoff-state';
+export type { Arrived, Moved } from './moved-state';
 export type { Disposition, HeldMessage, ParkedText, Source, Undo } from './written';
 
 /** Who may speak, or what people owe the customer, became another. */
@@ -208,6 +209,7 @@ export interface StoredVerdict {
   accepted: boolean;
   code: VerdictCode;
   name?: string;
+  told?: true;
 }
 
 /** What the rules remember of the assistant's own doing. */
@@ -231,33 +233,6 @@ export interface Memory {
   /** Messages of ours in a row that were answered faster than people can, and the last one that was looked at. */
   instantReplies?: { count: number; entry: number };
   askedCustomerAt: number[];
-}
-
-/** The customer has another number: nothing is sent from here any more, and what still arrives is passed on in its order. */
-export interface Moved {
-  /** Workflow id of the conversation in which it goes on. */
-  to: string;
-  /** WhatsApp's timestamp of the change after which nothing was sent from here any more. */
-  sentAt: number;
-  /** `state`: everything that is known here, because of the change at `sentAt`. */
-  waiting: ({ type: 'state'; sentAt: number } | Passable)[];
-  /** Of the first one in the queue. */
-  number: number;
-  attempt: number;
-  notBefore?: number;
-}
-
-/** A conversation that has come here because of a change of number. */
-export interface Arrived {
-  from: string;
-  /** WhatsApp's timestamp of the change. */
-  sentAt: number;
-}
-
-/** One that is on its way here. */
-interface Awaited extends Arrived {
-  /** People are asked at this time. */
-  until: number;
 }
 
 interface Decision {

@@ -6,8 +6,17 @@ import { withoutCardAndIdNumbers } from '../../card-and-id-numbers';
 import { readClick, tellClicker, WORKFLOW_ID, type ButtonListenerArguments } from '../click';
 import { answerTo, recordCommand } from '../../agent-commands';
 import { refusalFor, tellInThread, type Desk } from '../desk';
+import { readJson } from '../read-json';
 import { escapeMarkup, SENTENCES } from '../sentences';
-import { chooseView, confirmView, fillView, TEMPLATE_INPUT, VALUE_ACTION, type Modal } from '../template-modal';
+import {
+  chooseView,
+  confirmView,
+  fillView,
+  sentenceView,
+  TEMPLATE_INPUT,
+  VALUE_ACTION,
+  type Modal,
+} from '../template-modal';
 import { filled, placeholdersOf, problemsOf, type Values } from '../templates';
 
 type SubmitArguments = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
@@ -66,7 +75,8 @@ type Next = { view: Modal } | { errors: Record<string, string> };
 
 function submitted(desk: Desk, next: (args: SubmitArguments, metadata: Metadata) => Promise<Next>) {
   return async (args: SubmitArguments): Promise<void> => {
-    const metadata = metadataSchema.parse(JSON.parse(args.view.private_metadata));
+    const metadata = readJson(metadataSchema, args.view.private_metadata);
+    if (metadata === undefined) return outOfDate(args);
     try {
       const answer = await next(args, metadata);
       if ('errors' in answer) await args.ack({ response_action: 'errors', errors: answer.errors });
@@ -78,6 +88,10 @@ function submitted(desk: Desk, next: (args: SubmitArguments, metadata: Metadata)
     }
   };
 }
+
+/** Nobody knows what it was about: whoever has sent it reads that in its place. */
+const outOfDate = ({ ack }: SubmitArguments): Promise<void> =>
+  ack({ response_action: 'update', view: sentenceView(SENTENCES.formOutOfDate) });
 
 const tell = (desk: Desk, { body }: SubmitArguments, { channel, thread }: Metadata, sentence: string): void =>
   tellInThread(desk, { user: body.user.id, channel, threadTs: thread }, sentence);
@@ -117,7 +131,8 @@ export const templateFilled = (desk: Desk) =>
 export function templateConfirmed(desk: Desk) {
   return async (args: SubmitArguments): Promise<void> => {
     const began = desk.now();
-    const metadata = metadataSchema.parse(JSON.parse(args.view.private_metadata));
+    const metadata = readJson(metadataSchema, args.view.private_metadata);
+    if (metadata === undefined) return outOfDate(args);
     const { user, team } = args.body;
     const refusal = await refusalFor(desk, user.id, metadata.channel);
     const template = refusal ?? (await templateOf(desk, metadata.template).catch(() => SENTENCES.templatesNotRead));

@@ -59,11 +59,26 @@ export function watchDeliveries(report: Report): Observer {
     if ((STEP[delivery] ?? 0) < (STEP[was] ?? 0) && !ownMistake) report('I7', `${intentId}: ${was} became ${delivery}`);
   }
 
+  const fellBack = new Set<string>();
+
+  /** An update that was not taken in time comes again as a signal: whoever clicked has not read what became of it. */
+  function isFallback(event: ConversationEvent): boolean {
+    if (event.type !== 'agentCommand' || !event.signalled || fellBack.has(event.command.updateId)) return false;
+    fellBack.add(event.command.updateId);
+    return true;
+  }
+
+  function checkRepeated(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
+    const told = isFallback(event) ? ['verdicts', 'slackOutbox', 'counters'] : [];
+    if (!isRepeated(event)) return;
+    const changed = difference(before, after).split(', ');
+    if (changed.some((part) => !['', 'completed', ...told].includes(part)))
+      report('I6', `a repeated ${event.type} changed ${changed.join(', ')}`);
+  }
+
   return {
     transition(before, event, after) {
-      if (isRepeated(event) && !isDeepStrictEqual({ ...after, completed: false }, { ...before, completed: false })) {
-        report('I6', `a repeated ${event.type} changed ${difference(before, after)}`);
-      }
+      checkRepeated(before, event, after);
       if (event.type === 'deliveryStatus') {
         const { intentId, status } = event.status;
         vendorSaid.set(intentId, new Set([...(vendorSaid.get(intentId) ?? []), status]));

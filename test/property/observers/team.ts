@@ -1,10 +1,13 @@
 import type { ConversationEvent } from '../../../workflows/conversation/events';
 import type { CardView } from '../../../workflows/conversation/ports';
-import type { ConversationState } from '../../../workflows/conversation/state';
+import type { ConversationState, StoredVerdict } from '../../../workflows/conversation/state';
 import { questionIn } from '../../../workflows/conversation/transitions/team-question';
 import { verdictKey } from '../../../workflows/conversation/view';
 import type { Observer, Report } from '../observer';
 import { accepted } from './modes';
+
+/** Whether whoever clicked has read it is no part of the answer. */
+const written = (verdict: StoredVerdict | undefined): string => JSON.stringify({ ...verdict, told: undefined });
 
 /** Cards, notices and clicks: what the team sees and who has the conversation. */
 export function watchTeam(report: Report): Observer {
@@ -20,11 +23,9 @@ export function watchTeam(report: Report): Observer {
   function checkVerdicts(after: ConversationState): void {
     for (const [id, text] of verdicts) {
       const now = after.verdicts.filter((verdict) => verdict.id === id);
-      if (now.length !== 1 || JSON.stringify(now[0]) !== text)
-        report('clicks', `a verdict became ${JSON.stringify(now)}`);
+      if (now.length !== 1 || written(now[0]) !== text) report('clicks', `a verdict became ${JSON.stringify(now)}`);
     }
-    for (const verdict of after.verdicts)
-      if (!verdicts.has(verdict.id)) verdicts.set(verdict.id, JSON.stringify(verdict));
+    for (const verdict of after.verdicts) if (!verdicts.has(verdict.id)) verdicts.set(verdict.id, written(verdict));
   }
 
   return {

@@ -122,6 +122,15 @@ describe('the Web API', () => {
     expect(await refusalOf(add())).toBe('already_reacted');
   });
 
+  it('when a reaction is taken away, it is gone, and a second time there is none', async () => {
+    const { ts } = await post([section('done')]);
+    const reaction = { channel: CHANNEL, timestamp: ts!, name: 'x' };
+    await workspace.client.reactions.add(reaction);
+    await workspace.client.reactions.remove(reaction);
+    expect(await refusalOf(workspace.client.reactions.remove(reaction))).toBe('no_reaction');
+    await expect(workspace.client.reactions.add(reaction)).resolves.toMatchObject({ ok: true });
+  });
+
   it('when a permalink is opened, it leads to the page', async () => {
     const { ts } = await post([section('linked')]);
     const { permalink } = await workspace.client.chat.getPermalink({ channel: CHANNEL, message_ts: ts! });

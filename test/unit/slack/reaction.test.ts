@@ -13,7 +13,7 @@ let slack: SlackWebApi;
 beforeEach(async () => (slack = await startSlackWebApi()));
 afterEach(() => slack.close());
 
-function react(): Promise<SlackResult> {
+function react(gone?: true): Promise<SlackResult> {
   const postToSlack = createSlackActivity({
     client: createSlackClient({ token: 'xoxb-for-tests', apiUrl: slack.url }),
     links: { transcript: () => 'https://baton.example/transcript/x' },
@@ -27,7 +27,7 @@ function react(): Promise<SlackResult> {
   );
   const request: SlackRequest = {
     ...{ workflowId: 'whatsapp-1-0123456789abcdef01234567', postId: 'p-7', lookUpFirst: false },
-    post: { kind: 'reaction', ...PLACE, name: 'eyes' },
+    post: { kind: 'reaction', ...PLACE, name: 'eyes', ...(gone && { gone }) },
   };
   return environment.run<[SlackRequest], SlackResult, typeof postToSlack>(postToSlack, request);
 }
@@ -39,6 +39,15 @@ describe('a reaction to an agent’s message', () => {
     expect(slack.to('reactions.add')).toEqual([{ channel: 'C0AGENTS', timestamp: PLACE.ts, name: 'eyes' }]);
     slack.answer('reactions.add', { ok: false, error: 'already_reacted' });
     expect(await react()).toEqual(PLACE);
+  });
+
+  it('when it is taken away, or was never there, then all is well', async () => {
+    slack.answer('reactions.remove', { ok: true });
+    expect(await react(true)).toEqual(PLACE);
+    expect(slack.to('reactions.remove')).toEqual([{ channel: 'C0AGENTS', timestamp: PLACE.ts, name: 'eyes' }]);
+    slack.answer('reactions.remove', { ok: false, error: 'no_reaction' });
+    expect(await react(true)).toEqual(PLACE);
+    expect(slack.to('reactions.add')).toEqual([]);
   });
 
   it.each(['missing_scope', 'message_not_found'])('when Slack answers %s, then nothing waits for it', async (error) => {

@@ -162,4 +162,16 @@ describe('[Send a template…]', () => {
     expect(gateway.commands).toEqual([]);
     expect(await told()).toEqual([expect.stringContaining('did not say')]);
   });
+
+  it.each(['choose_template', 'fill_template', 'confirm_template'])(
+    'when what %s remembers cannot be read, then a sentence stands in its place and nothing is sent',
+    async (callback_id) => {
+      for (const private_metadata of ['', '{"w":', '{"w":"somebody"}']) {
+        const { view } = await submit({ ...(await opened()), callback_id, private_metadata });
+        expect(JSON.stringify(view)).toContain('This form is out of date. Nothing was sent.');
+        expect(view?.submit).toBeUndefined();
+      }
+      expect(gateway.commands).toEqual([]);
+    },
+  );
 });

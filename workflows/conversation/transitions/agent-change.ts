@@ -1,20 +1,31 @@
 /** An agent edits or deletes what he has written: as long as it has not gone out, that counts. */
 import { hashId } from '../hash';
 import type { AgentMessageChange } from '../messages';
-import type { ConversationState, HeldMessage, OutgoingIntent, ParkedText, Source, Undo } from '../state';
+import type {
+  ConversationState,
+  HeldMessage,
+  OutgoingIntent,
+  ParkedText,
+  Source,
+  TranscriptEntry,
+  Undo,
+} from '../state';
 import { agentMessage } from './agent-message';
 import { boundHeld, hold, note, queueParts, sourceOf } from './agent-text';
 import { tell } from './arrival';
 import { humanActivity } from './handoff';
 import { isHeld, outboxHasRoom } from './outgoing';
 import { park, takeParked } from './parked';
-import { firstTime, noteDecision, postSentence } from './record';
+import { changeEntry, firstTime, noteDecision, postSentence } from './record';
 import { takeBack } from './undo';
 
 const TOO_LATE =
   'It has gone out already: WhatsApp does not let us change or delete it. Write a correction where one is needed.';
 const FAILED = 'It was not delivered, so there is nothing to change: write anew what the customer is to get.';
 const TAKEN_BACK = 'Not sent: the customer got nothing of it.';
+const STAYS_INSIDE =
+  'It stays inside: what was a note, or was kept as one, becomes no message by an edit. Write anew what the customer is to get.';
+const DELETED = '[deleted in Slack] ';
 /** Slack brings what it could not deliver for so long that it can come after its own edit. */
 const MAY_STILL_COME = 10 * 60_000;
 
@@ -26,6 +37,11 @@ export function agentMessageChanged(state: ConversationState, change: AgentMessa
   if (source === undefined) return;
   if (!state.seen.includes(hashId(id))) {
     cameFirst(state, change, source);
+    return;
+  }
+  const noted = state.transcript.find((entry) => entry.from === 'note' && isFrom(entry, source));
+  if (noted !== undefined) {
+    changeNote(state, noted, change, source);
     return;
   }
   const queued = state.outbox.filter((intent) => isFrom(intent, source));
@@ -47,6 +63,18 @@ export function agentMessageChanged(state: ConversationState, change: AgentMessa
 
 const isFrom = ({ source: of }: { source?: Source }, { channel, ts }: Source): boolean =>
   of?.channel === channel && of.ts === ts;
+
+/** A note reads as it does in Slack; what was deleted there is marked. It never becomes a message by an edit. */
+function changeNote(
+  state: ConversationState,
+  { number, text }: TranscriptEntry,
+  change: AgentMessageChange,
+  source: Source,
+): void {
+  const { edited } = change;
+  changeEntry(state, number, { text: edited?.text ?? (text.startsWith(DELETED) ? text : `${DELETED}${text}`) });
+  if (edited?.note === false) tell(state, source, STAYS_INSIDE);
+}
 
 /** The change has overtaken its message: that comes as it is now, or not at all. */
 function cameFirst(state: ConversationState, change: AgentMessageChange, source: Source): void {
@@ -92,7 +120,7 @@ function keepInside(state: ConversationState, change: AgentMessageChange, source
   const { messageId: id, channel, threadTs, agent, edited } = change;
   if (wordsForCustomer(edited) !== undefined) return;
   if (edited === undefined || edited.text.trim() === '') tell(state, source, TAKEN_BACK);
-  else if (edited.note) note(state, agent, edited.text);
+  else if (edited.note) note(state, agent, edited.text, source);
   else {
     const why = edited.mentions ? 'mention' : 'sensitive';
     hold(state, { id, channel, threadTs, agent, files: 0, ...edited }, why, source);
@@ -114,7 +142,7 @@ function changeHeld(state: ConversationState, { agent, edited }: AgentMessageCha
     isFrom(message, source) || message.id === `${source.channel}:${source.ts}`;
   if (!state.held.some(isThis)) return false;
   const stays = edited !== undefined && !edited.note && edited.text.trim() !== '';
-  if (edited?.note === true) note(state, agent, edited.text);
+  if (edited?.note === true) note(state, agent, edited.text, source);
   state.held = boundHeld(
     state.held.flatMap((message) => {
       if (!isThis(message)) return [message];

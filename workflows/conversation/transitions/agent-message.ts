@@ -27,7 +27,7 @@ export function agentMessage(state: ConversationState, message: AgentMessage): v
   if (message.text.trim() === '') return;
   if (message.onDesk === true) showDeskMessage(state, message);
   if (message.note) {
-    note(state, message.agent, message.text);
+    note(state, message.agent, message.text, sourceOf(state, message));
     return;
   }
   const owner = state.handoff?.status === 'waiting' ? undefined : (state.takeover?.agent ?? state.handoff?.agent);
@@ -39,7 +39,7 @@ export function agentMessage(state: ConversationState, message: AgentMessage): v
   } else if (owner === undefined && taking === undefined) {
     hold(state, message, 'nobody_claimed');
   } else {
-    note(state, message.agent, message.text);
+    note(state, message.agent, message.text, sourceOf(state, message));
     const other = taking ?? owner;
     if (other !== undefined) postLine(state, { kind: 'kept_as_note', agent: message.agent, owner: other });
   }
@@ -103,7 +103,7 @@ export function keepAsNote(state: ConversationState, command: AgentCommand): Out
   const id = command.heldId ?? '';
   const held = takeHeld(state, id) ?? takeParked(state, id)[0];
   if (held === undefined) return refused('not_found');
-  note(state, held.agent, held.text);
+  note(state, held.agent, held.text, 'threadTs' in held ? (held.source ?? sourceOf(state, held)) : held.source);
   return DONE;
 }
 

@@ -4,7 +4,7 @@ import type { Agent, HeldBecause } from '../ports';
 import { speakerRoom } from '../speaker';
 import { splitText } from '../split';
 import type { ConversationState, HeldMessage, OutgoingIntent, Source } from '../state';
-import { THREAD_RULES } from './clock';
+import { ASKING_RULES, THREAD_RULES } from './clock';
 import { humanActivity } from './handoff';
 import { outboxHasRoom, queueIntent, windowOpen } from './outgoing';
 import { park } from './parked';
@@ -78,8 +78,10 @@ function fitTranscript(part: string): string[] {
   return utf8Length(part) > LARGEST_PART_BYTES ? splitText(part, LONG_SCRIPT_TEXT) : [part];
 }
 
-export function note(state: ConversationState, agent: Agent, text: string): void {
-  addEntry(state, { from: 'note', name: agent.name, text });
+/** `source`: where it was written; what becomes of it there, becomes of the note. */
+export function note(state: ConversationState, agent: Agent, text: string, source?: Source): void {
+  const known = state.rules >= ASKING_RULES && source !== undefined ? { source } : {};
+  addEntry(state, { from: 'note', name: agent.name, text, ...known });
   if (state.handoff !== undefined && state.mode !== 'active') humanActivity(state, agent);
 }
 

@@ -4,12 +4,14 @@ import { keepAsNote, sendAgain, sendHeld } from './agent-message';
 import { reply } from './first-reply';
 import { think } from './assistant';
 import { setAway } from './away';
+import { ASKING_RULES } from './clock';
 import { activate, cameByOutage, claim, endHandoff, giveBack, humanActivity, resume, updateCard } from './handoff';
 import { pauseConversation } from './operator';
 import {
   dispose,
   firstTime,
   hasVerdict,
+  verdictOn,
   noteDecision,
   postLine,
   postSentence,
@@ -29,18 +31,26 @@ const SNOOZED_ONCE_SINCE = 8;
 export function agentCommand(state: ConversationState, command: AgentCommand, signalled: boolean): void {
   if (!firstTime(state, command.updateId)) {
     answerRepeated(state, command.updateId);
+    if (signalled && state.rules >= ASKING_RULES) tellRefusal(state, command);
     return;
   }
   state.lastEventAt = state.now;
   const outcome = carryOut(state, command);
   if (outcome === undefined) return;
   recordVerdict(state, command.updateId, outcome.code, outcome.accepted, outcome.name);
-  if (signalled && !outcome.accepted && command.source !== undefined) {
-    const { channel, threadTs } = command.source;
-    const text = verdictSentence(outcome.code, outcome.name);
-    const post = { kind: 'ephemeral' as const, channel, user: command.agent.id, text };
-    postToSlack(state, threadTs === undefined ? post : { ...post, threadTs });
-  }
+  if (signalled) tellRefusal(state, command);
+}
+
+/** Whoever reads only that his click is recorded reads the refusal once, where he clicked. */
+function tellRefusal(state: ConversationState, { updateId, agent, source }: AgentCommand): void {
+  const verdict = verdictOn(state, updateId);
+  if (verdict === undefined || verdict.accepted || verdict.told === true || source === undefined) return;
+  if (state.rules >= ASKING_RULES)
+    state.verdicts = state.verdicts.map((one) => (one === verdict ? { ...one, told: true } : one));
+  const { channel, threadTs } = source;
+  const text = verdictSentence(verdict.code, verdict.name);
+  const post = { kind: 'ephemeral' as const, channel, user: agent.id, text };
+  postToSlack(state, threadTs === undefined ? post : { ...post, threadTs });
 }
 
 /** A repeated click gets the same answer; one whose answer has been forgotten is out of date. */

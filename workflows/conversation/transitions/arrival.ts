@@ -1,6 +1,7 @@
 /** What becomes of an agent's message, where he wrote it. */
 import type { Reaction } from '../ports';
 import type { ConversationState, Source, TranscriptEntry } from '../state';
+import { ASKING_RULES } from './clock';
 import { postToSlack } from './record';
 
 /**
@@ -16,6 +17,7 @@ export function showArrival(
   if (status === 'sent') return;
   if (before.delivery !== 'delivered') {
     react(state, source, 'white_check_mark');
+    if (arrivedAfterAll(state, source, before)) takeCrossAway(state, source);
     if (!isKnown(state, source, before)) tell(state, source, `Delivered to ${whom(state)}.`);
   }
   if (status === 'read') react(state, source, 'eyes');
@@ -30,6 +32,19 @@ function isKnown({ transcript }: ConversationState, { channel, ts }: Source, { n
       source.ts === ts &&
       (delivery === 'delivered' || delivery === 'read'),
   );
+}
+
+/** It had failed, or what had failed was sent again and this is it; nothing else that was written there has failed. */
+function arrivedAfterAll({ rules, transcript }: ConversationState, source: Source, before: TranscriptEntry): boolean {
+  const others = transcript.filter(
+    ({ number, source: of }) => number !== before.number && of?.channel === source.channel && of.ts === source.ts,
+  );
+  const had = before.delivery === 'failed' || others.some(({ delivery }) => delivery === 'cancelled');
+  return rules >= ASKING_RULES && had && others.every(({ delivery }) => delivery !== 'failed');
+}
+
+function takeCrossAway(state: ConversationState, { channel, ts }: Source): void {
+  postToSlack(state, { kind: 'reaction', channel, ts, name: 'x', gone: true });
 }
 
 export function react(state: ConversationState, { channel, ts }: Source, name: Reaction): void {

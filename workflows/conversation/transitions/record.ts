@@ -1,6 +1,14 @@
 import { hashId } from '../hash';
 import type { Agent, Sentence, ThreadLine } from '../ports';
-import type { Change, ConversationState, Disposition, Handoff, SlackWish, TranscriptEntry } from '../state';
+import type {
+  Change,
+  ConversationState,
+  Disposition,
+  Handoff,
+  SlackWish,
+  StoredVerdict,
+  TranscriptEntry,
+} from '../state';
 import type { VerdictCode } from '../messages';
 import { THREAD_RULES } from './clock';
 import { MAX_DECISIONS, MAX_SEEN, MAX_VERDICTS } from './limits';
@@ -103,9 +111,12 @@ export function recordVerdict(
 }
 
 /** Whether a click has its answer already. */
-export function hasVerdict(state: ConversationState, id: string): boolean {
+export const hasVerdict = (state: ConversationState, id: string): boolean => verdictOn(state, id) !== undefined;
+
+/** The answer that a click got. */
+export function verdictOn(state: ConversationState, id: string): StoredVerdict | undefined {
   const hash = hashId(id);
-  return state.verdicts.some((verdict) => verdict.id === hash);
+  return state.verdicts.find((verdict) => verdict.id === hash);
 }
 
 /** Appends an entry to the transcript. */

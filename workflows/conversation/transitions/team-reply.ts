@@ -2,6 +2,7 @@
 import type { AgentMessage } from '../messages';
 import type { ConversationState } from '../state';
 import type { TeamQuestion } from '../team-question';
+import { sourceOf } from './agent-text';
 import { tell } from './arrival';
 import { think } from './assistant';
 import { openHandoff } from './handoff';
@@ -27,11 +28,9 @@ const ONLY_FILES = 'The assistant can answer only with words: write them in this
 export function teamReply(state: ConversationState, question: TeamQuestion, message: AgentMessage): void {
   const { agent, text } = message;
   const told = sentenceFor(question, message);
-  if (text.trim() !== '') addEntry(state, { from: 'note', name: agent.name, text });
-  if (told !== undefined) {
-    const { channel, threadTs, id } = message;
-    tell(state, { channel, threadTs, ts: id, agent: agent.id }, told);
-  }
+  const source = sourceOf(state, message);
+  if (text.trim() !== '') addEntry(state, { from: 'note', name: agent.name, text, ...(source && { source }) });
+  if (told !== undefined && source !== undefined) tell(state, source, told);
   if (told !== undefined || message.note) return;
   takeAnswer(state, question, agent, text);
   noteDecision(state, 'team answered');

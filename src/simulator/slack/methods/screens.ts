@@ -1,7 +1,7 @@
 import { checkedHome, checkedModal } from '../block-rules';
-import type { Method } from '../context';
+import type { Method, SlackContext } from '../context';
 import { APP_ID, BOT, isPerson, randomId, TEAM } from '../state';
-import { SlackRefusal, type Json, type SlackView } from '../types';
+import { SlackRefusal, type Json, type SlackMessage, type SlackView } from '../types';
 import { optional, required } from './arguments';
 
 export const openView: Method = (args, context) => {
@@ -50,12 +50,27 @@ export function wireView({ id, hash, view }: SlackView): Json {
   };
 }
 
-export const addReaction: Method = (args, context) => {
+function reactedTo(args: Json, { state }: SlackContext): { name: string; message: SlackMessage } {
   const name = required(args, 'name', 'invalid_name');
   if (!/^[a-z0-9_+'-]+$/.test(name)) throw new SlackRefusal('invalid_name');
-  if (args.channel !== context.state.options.channelId) throw new SlackRefusal('channel_not_found');
-  const message = context.state.find(required(args, 'timestamp', 'bad_timestamp'));
+  if (args.channel !== state.options.channelId) throw new SlackRefusal('channel_not_found');
+  const message = state.find(required(args, 'timestamp', 'bad_timestamp'));
   if (!message || message.ephemeralFor !== undefined) throw new SlackRefusal('message_not_found');
+  return { name, message };
+}
+
+export const removeReaction: Method = (args, context) => {
+  const { name, message } = reactedTo(args, context);
+  const reaction = message.reactions.find((one) => one.name === name);
+  if (!reaction?.users.includes(BOT.id)) throw new SlackRefusal('no_reaction');
+  reaction.users = reaction.users.filter((user) => user !== BOT.id);
+  message.reactions = message.reactions.filter(({ users }) => users.length > 0);
+  context.changed();
+  return {};
+};
+
+export const addReaction: Method = (args, context) => {
+  const { name, message } = reactedTo(args, context);
   const reaction = message.reactions.find((one) => one.name === name);
   if (reaction?.users.includes(BOT.id)) throw new SlackRefusal('already_reacted');
   if (reaction) reaction.users.push(BOT.id);

@@ -34,4 +34,5 @@ export const METHODS: ReadonlyMap<string, MethodRule> = new Map([
   ['files.getUploadURLExternal', rule(uploads.getUploadUrl, 'files:write')],
   ['files.completeUploadExternal', rule(uploads.completeUpload, 'files:write')],
   ['reactions.add', rule(screens.addReaction, 'reactions:write')],
+  ['reactions.remove', rule(screens.removeReaction, 'reactions:write')],
 ]);
