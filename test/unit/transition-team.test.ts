@@ -193,22 +193,22 @@ describe('what the knowledge does not answer', () => {
   });
 
   test.each([
-    ['it is not configured', { askTeam: false, askTeamMs: 3 * MINUTE }],
+    ['it is not configured,', { askTeam: false, askTeamMs: 3 * MINUTE }],
     [
-      'nobody works',
+      'nobody works,',
       {
         ...ASKING,
         opening: { from: Date.UTC(2026, 10, 23, 8), minutes: 10_000, open: [[60, 600]] as [number, number][] },
       },
     ],
     [
-      'people go home before a reply is due',
+      'people go home before a reply is due,',
       {
         ...ASKING,
         opening: { from: Date.UTC(2026, 10, 23, 8), minutes: 10_000, open: [[0, 2]] as [number, number][] },
       },
     ],
-  ])('when %s, then a person is offered as before', (_why, change) => {
+  ])('when %s then a person is offered as before', (_why, change) => {
     const driver = asked(change);
     expect(texts(driver)).toEqual(['offer']);
     expect(driver.posts).toEqual([]);

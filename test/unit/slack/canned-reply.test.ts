@@ -97,10 +97,15 @@ describe('/baton reply', () => {
     ],
     ['reply', {}, /^The canned replies are:\n`\/baton reply order-number`: Ask for/],
     ['reply thanks', { user: 'U_PIETER' }, /^You have no conversation/],
-    ['reply thanks', { user: 'U_VISITOR' }, /^Only members of the agents' group/],
     ['reply thanks', { channel: 'C0OTHER' }, /^This works only in the agents' channel/],
   ])('when "%s" is typed %j, then no form opens and the answer says why', async (text, options, sentence) => {
     expect(await answer(text, options)).toMatch(sentence);
+    expect(opened()).toEqual([]);
+  });
+
+  it('when somebody outside the group types it, then no form opens and he reads why', async () => {
+    gateway.own.set('U_VISITOR', [own()]);
+    expect(await answer('reply thanks', { user: 'U_VISITOR' })).toMatch(/^Only members of the agents' group/);
     expect(opened()).toEqual([]);
   });
 
