@@ -107,11 +107,8 @@ function write(deps: SlackActivityDependencies, request: SlackRequest, matters: 
       return postMessage(deps, request, card(deps, request.workflowId, post), {});
     case 'channel':
       return toChannel(deps, request, post);
-    case 'thread': {
-      const { broadcast, ...message } = renderLine(post.line, request.workflowId, deps.agentGroup);
-      const place = { thread_ts: post.ts, ...(broadcast ? { reply_broadcast: true } : {}) };
-      return postMessage(deps, request, message, place, post.channel);
-    }
+    case 'thread':
+      return toThread(deps, request, post);
     case 'card_update':
       return updateMessage(deps, card(deps, request.workflowId, post), post);
     case 'outage': {
@@ -140,6 +137,16 @@ function write(deps: SlackActivityDependencies, request: SlackRequest, matters: 
     case 'ephemeral':
       return postEphemeral(deps, post);
   }
+}
+
+function toThread(
+  deps: SlackActivityDependencies,
+  request: SlackRequest,
+  post: Extract<SlackPost, { kind: 'thread' }>,
+): Promise<SlackResult> {
+  const { broadcast, ...message } = renderLine(post.line, request.workflowId, deps.agentGroup);
+  const place = { thread_ts: post.ts, ...(broadcast ? { reply_broadcast: true } : {}) };
+  return postMessage(deps, request, message, place, post.channel);
 }
 
 function card(
