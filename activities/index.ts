@@ -12,12 +12,14 @@ import { createTexts } from './knowledge/texts';
 import type { Knowledge } from './knowledge/types';
 import type { DetectFileType } from './files/content';
 import { createFetchFile } from './files/fetch-file';
+import { createUploadFile } from './files/upload-file';
 import { createSlackClient } from './slack/client';
 import type { Matter } from './slack/closing';
 import { createPace } from './slack/pace';
 import { createSlackActivity } from './slack/post';
+import { createDownloads } from './slack/downloads';
 import { createUploads } from './slack/uploads';
-import { createMediaSource } from './whatsapp/media';
+import { createMediaSource, createMediaUpload } from './whatsapp/media';
 import { createSendActivity, createShowTyping, createWhatsAppClient, type createStallWatch } from './whatsapp';
 
 /** What the activities reach, and with which keys. */
@@ -95,20 +97,26 @@ export function createActivities(
     ...deps.closing,
     ...deps.teams,
     sendWhatsAppMessage: createSendActivity({ client, texts: following(knowledge, createTexts), stall, paused }),
-    fetchFile: fetchFileOf(deps),
+    ...filesOf(deps),
     postToSlack: createChannels({ slack: slackOf(deps), announcements: deps.announcements }),
   };
 }
 
-function fetchFileOf({ whatsapp, slack, detectFileType: detect }: ActivityDependencies) {
-  const uploads =
-    slack &&
-    createUploads({ client: createSlackClient({ token: slack.botToken, apiUrl: slack.apiUrl }), apiUrl: slack.apiUrl });
+function filesOf({ whatsapp, slack, detectFileType: detect }: ActivityDependencies) {
   const attempt = () => {
     const context = Context.current();
     return { signal: context.cancellationSignal, heartbeat: () => context.heartbeat() };
   };
-  return createFetchFile({ media: createMediaSource(whatsapp), uploads, detect, attempt });
+  const way = slack && {
+    client: createSlackClient({ token: slack.botToken, apiUrl: slack.apiUrl }),
+    apiUrl: slack.apiUrl,
+    token: slack.botToken,
+  };
+  const [uploads, downloads] = [way && createUploads(way), way && createDownloads(way)];
+  return {
+    fetchFile: createFetchFile({ media: createMediaSource(whatsapp), uploads, detect, attempt }),
+    uploadFile: createUploadFile({ downloads, upload: createMediaUpload(whatsapp), detect, attempt }),
+  };
 }
 
 function slackOf({ slack, transcriptLink, matterOf, stall }: ActivityDependencies) {

@@ -63,7 +63,7 @@ const sinksOf = ({ record = () => undefined }: WorkersOptions): InjectedSinks<Me
 /** One worker for conversations and what they send, one for what the model does and one for files: a send never waits for those. */
 export async function createWorkers(options: WorkersOptions): Promise<Worker[]> {
   const { connection, namespace, dataKeys, activities, workflowBundle } = options;
-  const { classify, draft, summarise, fetchFile, ...others } = activities;
+  const { classify, draft, summarise, fetchFile, uploadFile, ...others } = activities;
   const shared: Partial<WorkerOptions> = {
     connection,
     namespace,
@@ -93,7 +93,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
       ...shared,
       activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 2 },
       taskQueue: FILES_TASK_QUEUE,
-      activities: { fetchFile },
+      activities: { fetchFile, uploadFile },
       maxConcurrentActivityTaskExecutions: FILES_AT_ONCE,
     }),
   ]);

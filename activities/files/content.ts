@@ -1,5 +1,6 @@
 /** What the bytes of a file are, whatever its name says. */
 import { refused } from './failures';
+import type { UploadedFile } from '../../workflows/conversation/file';
 import type { MediaKind } from '../../workflows/conversation/words';
 
 /** The type that the first bytes tell, such as `{ mime: 'image/jpeg', ext: 'jpg' }`. */
@@ -33,6 +34,30 @@ const PASSED_ON: Record<MediaKind, readonly string[]> = {
   audio: AUDIOS,
   document: ['application/pdf', TEXT, 'application/rtf', ...OFFICE, ...OPEN_DOCUMENTS, ...IMAGES, ...VIDEOS, ...AUDIOS],
 };
+
+const MEGABYTE = 1024 * 1024;
+
+/** https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media, supported media types */
+const TAKEN: readonly { media: UploadedFile['media']; types: readonly string[]; most: number }[] = [
+  { media: 'image', types: ['image/jpeg', 'image/png'], most: 5 * MEGABYTE },
+  { media: 'video', types: VIDEOS, most: 16 * MEGABYTE },
+  { media: 'audio', types: AUDIOS, most: 16 * MEGABYTE },
+  { media: 'document', types: ['application/pdf', TEXT, ...OFFICE], most: 100 * MEGABYTE },
+];
+
+/** As what WhatsApp takes a file. Throws a failure where it does not. `size`: bytes. */
+export async function takenType(
+  detect: DetectFileType,
+  head: Buffer,
+  size: number,
+): Promise<DetectedType & { media: UploadedFile['media'] }> {
+  if (head.length === 0) throw refused('empty');
+  const type = await typeOf(detect, head);
+  const taken = TAKEN.find(({ types }) => types.includes(type.mime));
+  if (taken === undefined) throw refused('not_taken', type.ext.toUpperCase());
+  if (size > taken.most) throw refused('too_large', taken.media);
+  return { ...type, mime: type.mime === 'audio/x-m4a' ? 'audio/mp4' : type.mime, media: taken.media };
+}
 
 const PAGE = /^\s*<(?:!doctype|html|head|body|script|svg|\?xml|iframe)/i;
 

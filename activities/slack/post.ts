@@ -139,16 +139,6 @@ function write(deps: SlackActivityDependencies, request: SlackRequest, matters: 
   }
 }
 
-function toThread(
-  deps: SlackActivityDependencies,
-  request: SlackRequest,
-  post: Extract<SlackPost, { kind: 'thread' }>,
-): Promise<SlackResult> {
-  const { broadcast, ...message } = renderLine(post.line, request.workflowId, deps.agentGroup);
-  const place = { thread_ts: post.ts, ...(broadcast ? { reply_broadcast: true } : {}) };
-  return postMessage(deps, request, message, place, post.channel);
-}
-
 function card(
   { links }: SlackActivityDependencies,
   workflowId: string,
@@ -176,6 +166,16 @@ async function postMessage(
 ): Promise<SlackResult> {
   const content = { channel, text, blocks, metadata: metadata(request), ...PLAIN, ...place };
   return posted(await client.chat.postMessage(content as ChatPostMessageArguments));
+}
+
+function toThread(
+  deps: SlackActivityDependencies,
+  request: SlackRequest,
+  { channel, ts, line }: Extract<SlackPost, { kind: 'thread' }>,
+): Promise<SlackResult> {
+  const { broadcast, ...message } = renderLine(line, request.workflowId, deps.agentGroup);
+  const place = { thread_ts: ts, ...(broadcast ? { reply_broadcast: true } : {}) };
+  return postMessage(deps, request, message, place, channel);
 }
 
 const toChannel = (

@@ -1,6 +1,6 @@
 import type { Agent, CustomerIdentity, ThreadLine } from '../../workflows/conversation/ports';
 import type { SaidLine } from '../../workflows/conversation/said-line';
-import { fileProblemSentence, OUTCOME_WORDS, REASONS } from '../../workflows/conversation/wording';
+import { fileProblemSentence, fileRefusalSentence, OUTCOME_WORDS, REASONS } from '../../workflows/conversation/wording';
 import { buttons } from './buttons';
 import type { SlackMessage } from './card';
 import {
@@ -144,8 +144,10 @@ function deskMessage({ agent, text, note }: Line<'desk_message'>): LineMessage {
   return plain([foreignPhrase(agent.name, 80, 'bold'), said], richText(quote(text, MESSAGE_CHARACTERS)));
 }
 
-function fileRefused({ agent }: Line<'file_refused'>): LineMessage {
-  return plain([...addressed(agent), words('Files cannot be sent to the customer yet: the file stays in Slack.')]);
+function fileRefused({ agent, name = 'The file', why, type }: Line<'file_refused'>): LineMessage {
+  const reason = why === undefined ? 'attach it again as a file of its own.' : fileRefusalSentence(why, type);
+  const told = words(` was not sent to the customer and stays here: ${reason}`);
+  return plain([...addressed(agent), foreignPhrase(name, 200, 'bold'), told]);
 }
 
 function customerWaits({ agent, since, everybody }: Line<'customer_waits'>, agentGroup: string): LineMessage {

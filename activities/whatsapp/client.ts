@@ -29,6 +29,10 @@ interface TemplateSend extends Message {
   template: { name: string; language: string; header: Value[]; body: Value[] };
 }
 
+interface FileMessage extends Message {
+  file: { media: 'image' | 'video' | 'audio' | 'document'; mediaId: string; name: string };
+}
+
 interface ButtonMessage extends Message {
   /** One to three. `id` at most 256 characters, `title` 20. */
   buttons: { id: string; title: string }[];
@@ -45,6 +49,8 @@ export interface WhatsAppClient {
   sendText(message: Message): Promise<string>;
   /** Returns the id of the message. */
   sendButtons(message: ButtonMessage): Promise<string>;
+  /** What was uploaded before, with `text` as its caption. Returns the id of the message. */
+  sendFile(message: FileMessage): Promise<string>;
   /** An approved template, the one message that needs no open window. Returns the id of the message. */
   sendTemplate(message: TemplateSend): Promise<string>;
   /** Marks the customer's message, and all before it, as read; shows "typing" for up to 25 s if asked. */
@@ -83,6 +89,7 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): WhatsAppCl
     sendText: (message) =>
       send(message, { type: 'text', text: { body: message.text, preview_url: LINK.test(message.text) } }),
     sendButtons: (message) => send(message, { type: 'interactive', interactive: replyButtons(message) }),
+    sendFile: (message) => send(message, { type: message.file.media, [message.file.media]: mediaObject(message) }),
     sendTemplate: (message) => send(message, { type: 'template', template: filledTemplate(message.template) }),
     async markRead(phoneNumberId, message, { typing }) {
       const indicator = typing ? { typing_indicator: { type: 'text' } } : {};
@@ -127,6 +134,13 @@ const replyButtons = ({ text, buttons }: ButtonMessage): object => ({
   type: 'button',
   body: { text },
   action: { buttons: buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })) },
+});
+
+/** Of a document the customer sees the name, of sound no words. */
+const mediaObject = ({ text, file: { media, mediaId, name } }: FileMessage): object => ({
+  id: mediaId,
+  ...(text !== '' && media !== 'audio' && { caption: text }),
+  ...(media === 'document' && { filename: name }),
 });
 
 const filledTemplate = ({ name, language, header, body }: TemplateSend['template']): object => ({

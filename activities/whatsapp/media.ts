@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { notFetched, refused } from '../files/failures';
-import { openStream, readText, vendorAddress } from '../files/http-stream';
+import { openStream, readText, sendStream, vendorAddress } from '../files/http-stream';
 
 export interface MediaOptions {
   /** Base URL of the Graph API with its version. */
@@ -62,5 +63,60 @@ export function createMediaSource({ apiUrl, accessToken }: MediaOptions) {
     },
   };
 }
+
+/** What WhatsApp says of an upload that it will never take. */
+const NOT_TAKEN = [100, 131051, 131053];
+
+export interface Upload {
+  name: string;
+  type: string;
+  /** Bytes of all that `body` yields. */
+  size: number;
+  body: AsyncIterable<Buffer>;
+}
+
+/**
+ * Uploads media, which nobody sees before it is sent: its id is good for thirty days. Throws a failure of
+ * `activities/files/failures.ts`. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media
+ */
+export function createMediaUpload({ apiUrl, accessToken }: MediaOptions) {
+  const base = apiUrl.replace(/\/+$/, '');
+  return async (phoneNumberId: string, upload: Upload, signal: AbortSignal): Promise<string> => {
+    const form = fileForm(upload);
+    const headers = { authorization: `Bearer ${accessToken}`, ...form.headers };
+    const url = new URL(`${base}/${encodeURIComponent(phoneNumberId)}/media`);
+    const { status, body } = await sendStream(url, { headers, signal }, form.body());
+    const answer = uploadShape.parse(JSON.parse(body));
+    if (status === 200 && answer.id !== undefined) return answer.id;
+    if (answer.error !== undefined && NOT_TAKEN.includes(answer.error.code)) throw refused('not_taken');
+    throw notFetched('unavailable');
+  };
+}
+
+const uploadShape = z.object({ id: z.string().optional(), error: z.object({ code: z.number() }).optional() });
+
+/** `multipart/form-data` (RFC 7578) with one file, as it comes. */
+function fileForm({ name, type, size, body }: Upload) {
+  const boundary = `baton-${randomUUID()}`;
+  const field = (called: string, value: string): string =>
+    `--${boundary}\r\ncontent-disposition: form-data; name="${called}"\r\n\r\n${value}\r\n`;
+  const named = encodeURIComponent(name).replaceAll("'", '%27');
+  const file = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${named}"\r\ncontent-type: ${type}\r\n\r\n`;
+  const before = Buffer.from(field('messaging_product', 'whatsapp') + field('type', type) + file);
+  const after = Buffer.from(`\r\n--${boundary}--\r\n`);
+  return {
+    headers: {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      'content-length': String(before.length + size + after.length),
+    },
+    async *body(): AsyncGenerator<Buffer> {
+      yield before;
+      yield* body;
+      yield after;
+    },
+  };
+}
+
+export type MediaUpload = ReturnType<typeof createMediaUpload>;
 
 export type MediaSource = ReturnType<typeof createMediaSource>;

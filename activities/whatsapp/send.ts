@@ -6,6 +6,7 @@ import {
   type SendResult,
   type Speaker,
 } from '../../workflows/conversation/ports';
+import type { UploadedFile } from '../../workflows/conversation/file';
 import type { ButtonKey, Language, NoticeKey } from '../../workflows/conversation/words';
 import type { WhatsAppClient } from './client';
 import { NotSentError, toActivityFailure } from './failures';
@@ -33,6 +34,7 @@ export interface SendDeps {
 
 const LONGEST_TEXT = 4_096;
 const LONGEST_NOTICE = 1_024;
+const LONGEST_CAPTION = 1_024;
 const WINDOW_MARGIN_MS = 5 * 60_000;
 const DEADLINE_MARGIN_MS = 1_000;
 
@@ -59,6 +61,7 @@ export function createSendActivity(deps: SendDeps): (request: SendRequest) => Pr
       const message = { phoneNumberId, customer, callbackData, text: spoken, beforeWrite: check };
       const send = (): Promise<string> => {
         if (content.kind === 'template') return client.sendTemplate({ ...message, template: content.template });
+        if (content.kind === 'file') return client.sendFile({ ...message, file: uploaded(content) });
         return buttons.length > 0 ? client.sendButtons({ ...message, buttons }) : client.sendText(message);
       };
       const messageId = await send();
@@ -67,6 +70,12 @@ export function createSendActivity(deps: SendDeps): (request: SendRequest) => Pr
       throw toActivityFailure(error);
     }
   };
+}
+
+function uploaded({ file }: Extract<OutgoingContent, { kind: 'file' }>): UploadedFile {
+  if (file.uploaded !== undefined) return file.uploaded;
+  const reason = 'The file has not been brought to WhatsApp.';
+  throw new NotSentError({ code: 'upload', reason, retryable: false });
 }
 
 interface Rendered {
@@ -80,7 +89,8 @@ function rendered(texts: SendTexts, { content, language, speaker }: SendRequest)
   try {
     const { text, buttons } = render(texts, content, language);
     const spoken = speaker === undefined ? text : texts.withSpeaker(text, language, speaker);
-    return { text, buttons, spoken: spoken.length > LONGEST_TEXT ? text : spoken };
+    const most = content.kind === 'file' ? LONGEST_CAPTION : LONGEST_TEXT;
+    return { text, buttons, spoken: spoken.length > most ? text : spoken };
   } catch (error) {
     const reason = 'The message could not be put into words: the operator has to look at the texts.';
     throw new NotSentError({ code: 'text', reason, retryable: false }, error);
@@ -89,6 +99,7 @@ function rendered(texts: SendTexts, { content, language, speaker }: SendRequest)
 
 function render(texts: SendTexts, content: OutgoingContent, language: Language): Omit<Rendered, 'spoken'> {
   if (content.kind === 'template') return { text: content.template.text, buttons: [] };
+  if (content.kind === 'file') return { text: content.caption ?? '', buttons: [] };
   const isNotice = content.kind === 'notice';
   const text = isNotice ? texts.renderNotice(content.key, language, content.parameters) : content.text;
   const buttons = isNotice

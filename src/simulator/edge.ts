@@ -4,7 +4,6 @@ import express from 'express';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Fault, FaultKind, Faults } from './faults';
 import type { Journal, JournalAnswer, OpenEntry, Vendor } from './journal';
-import { receiveFile } from './received-file';
 import type { Timers } from './timers';
 
 /** What a vendor answers to one request. A string is sent as it is, `undefined` as an empty body, anything else as JSON. */
@@ -46,8 +45,8 @@ interface Delivery {
 export interface Edge {
   /** Mount in front of a vendor's routes: the outage, then the raw body (a Buffer, any content type, 10 MB). */
   entrance(vendor: Vendor): RequestHandler[];
-  /** The same in front of one route that takes a file: its body is a FileContent. */
-  fileEntrance(vendor: Vendor): RequestHandler[];
+  /** The outage alone, in front of a route that takes its body as it comes. */
+  outage(vendor: Vendor): RequestHandler;
   /** One route of a vendor's API: journal, faults, effect, answer. */
   route(route: VendorRoute): RequestHandler;
   /**
@@ -183,7 +182,7 @@ function createDeliver(tools: EdgeTools): Edge['deliver'] {
 export function createEdge(tools: EdgeTools): Edge {
   return {
     entrance: (vendor) => [createOutage(tools.faults, vendor), express.raw({ type: () => true, limit: '10mb' })],
-    fileEntrance: (vendor) => [createOutage(tools.faults, vendor), receiveFile],
+    outage: (vendor) => createOutage(tools.faults, vendor),
     route: (route) => createRoute(tools, route),
     deliver: createDeliver(tools),
   };

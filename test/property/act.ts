@@ -203,7 +203,8 @@ function say(world: World, { agent, note, mentions, files, thread }: Of<'say'>):
   const place = { channel, threadTs };
   const id = world.nextId();
   const said = { id: `${place.channel}:${id}`, ...place, agent: AGENTS[agent], text: `agent says ${id}` };
-  world.deliver({ type: 'agentMessage', at: 0, message: { ...said, note, mentions, files } });
+  const attachments = files > 0 ? { attachments: [{ fileId: `F${id}`, name: 'lid.png' }] } : {};
+  world.deliver({ type: 'agentMessage', at: 0, message: { ...said, note, mentions, files, ...attachments } });
 }
 
 /** The agent edits one of the last things he wrote, or deletes it. */

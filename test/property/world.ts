@@ -267,6 +267,11 @@ function resultOf(job: Job, settings: Settings, ts: string): JobResult {
       return { kind: 'send', value: { messageId: `out-${job.intentId}`, text: 'rendered', buttons: [] } };
     case 'file':
       return { kind: 'file', value: { type: 'image/png', size: 1, name: 'photo.png', fileId: `F${job.key}` } };
+    case 'upload':
+      return {
+        kind: 'upload',
+        value: { mediaId: `m-${job.key}`, media: 'image', type: 'image/png', size: 1, name: 'photo.png' },
+      };
     case 'list':
     case 'pass':
       return { kind: job.kind };

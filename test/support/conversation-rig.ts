@@ -40,6 +40,7 @@ export function scriptedActivities(settings: () => Settings, change: Partial<Con
       return { channel: 'C1', ts: `${posts.length}.0` };
     },
     fetchFile: async () => ({ type: 'image/png', size: 1, name: 'photo.png', fileId: 'F1' }),
+    uploadFile: async () => ({ mediaId: 'm1', media: 'image', type: 'image/png', size: 1, name: 'photo.png' }),
     countUnclaimed: async () => 0,
     tellWaitingList: async () => undefined,
     listWaiting: async () => [],

@@ -1,6 +1,7 @@
 /** Drives the pure rules without Temporal: what the plumbing does, in a few lines and in the test's own order. */
 import type { ConversationEvent, JobFailure, JobResult } from '../../workflows/conversation/events';
 import { hashId } from '../../workflows/conversation/hash';
+import { fileWords, type OutgoingFile, type UploadedFile } from '../../workflows/conversation/file';
 import { jobs, type Job } from '../../workflows/conversation/jobs';
 import type {
   AgentCommand,
@@ -137,12 +138,21 @@ export function createDriver(
       apply({ type: 'agentCommand', at: now, command, signalled: false });
       return () => state.verdicts.findLast((verdict) => verdict.id === state.verdicts.at(-1)?.id);
     },
-    agent(text: string, agent = THANDI): string {
+    agent(text: string, agent = THANDI, attachments: OutgoingFile[] = []): string {
       ids += 1;
       const card = state.cards.at(-1);
       const place = { channel: card?.channel ?? 'C1', threadTs: card?.ts ?? '0' };
       const id = `${place.channel}:${ids}`;
-      const message = { id, ...place, agent, text, note: false, mentions: false, files: 0 };
+      const message = {
+        id,
+        ...place,
+        agent,
+        text,
+        note: false,
+        mentions: false,
+        files: attachments.length,
+        attachments,
+      };
       apply({ type: 'agentMessage', at: now, message });
       return id;
     },
@@ -176,15 +186,22 @@ export function createDriver(
         finish(job, { kind: 'send', value: { messageId: `out-${prefix}${ids}`, text: 'rendered', buttons: [] } });
       }
     },
+    /** WhatsApp takes the file that is next. */
+    upload(change: Partial<UploadedFile> = {}): void {
+      const job = driver.running('upload')[0];
+      const file = { mediaId: 'media-9', media: 'image' as const, type: 'image/png', size: 3, name: 'lid.png' };
+      if (job) finish(job, { kind: 'upload', value: { ...file, ...change } });
+    },
     /** Lets every send, post and summary finish well. */
     settle(): void {
       for (let round = 0; round < 200; round += 1) {
         const job = [...running.values()].find(({ kind }) =>
-          ['send', 'slack', 'list', 'summarise', 'file'].includes(kind),
+          ['send', 'slack', 'list', 'summarise', 'file', 'upload'].includes(kind),
         );
         if (job === undefined) return;
         if (job.kind === 'send') driver.send();
         else if (job.kind === 'list') finish(job, { kind: 'list' });
+        else if (job.kind === 'upload') driver.upload();
         else if (job.kind === 'file')
           finish(job, { kind: 'file', value: { type: 'image/png', size: 3, name: 'photo.png', fileId: 'F1' } });
         else if (job.kind === 'slack')
@@ -219,6 +236,7 @@ export function createDriver(
 /** What is sent, or the notice's name. */
 export function contentText(content: OutgoingContent): string {
   if (content.kind === 'notice') return content.key;
+  if (content.kind === 'file') return fileWords(content);
   return content.kind === 'text' ? content.text : content.template.text;
 }
 

@@ -122,3 +122,99 @@ describe('what a customer sends', () => {
     },
   );
 });
+
+/** An agent attaches something in the thread of the newest card. */
+async function attach(phone: string, text: string, ...files: { name: string; file: object }[]): Promise<void> {
+  const { ts } = await scene().card(phone);
+  await system.control.call('POST', '/control/slack/messages', { user: THANDI, thread_ts: ts, text, files });
+}
+
+/** What the agent's messages to this phone were, as WhatsApp has them. */
+const sent = async (phone: string): Promise<unknown[]> =>
+  (await scene().sends(phone, 'agent')).map(({ body }) => {
+    const { type, ...rest } = body as { type: string } & Record<
+      string,
+      { caption?: string; filename?: string; body?: string }
+    >;
+    const { caption, filename, body: text } = rest[type] ?? {};
+    return [type, text ?? caption ?? filename];
+  });
+
+describe('what an agent attaches', () => {
+  it('when there are several files and words, then each is a message of its own, in their order', async () => {
+    const phone = await claimed();
+    await attach(
+      phone,
+      'This is how it is mounted.',
+      { name: 'lid.png', file: { type: 'png' } },
+      { name: 'film.mov', file: { type: 'mp4', size: MEGABYTE } },
+      { name: 'Manual 2.doc', file: { type: 'pdf' } },
+    );
+    await until(
+      () => scene().received(phone),
+      (messages) => messages.at(-1)?.text === 'Manual 2.pdf',
+      PATIENCE_MS,
+    );
+    expect(await sent(phone)).toEqual([
+      ['image', 'This is how it is mounted.'],
+      ['video', undefined],
+      ['document', 'Manual 2.pdf'],
+    ]);
+    const { transcript } = await scene().conversation(
+      phone,
+      (snapshot) => snapshot.transcript.filter(({ delivery }) => delivery === 'read').length >= 3,
+    );
+    expect(transcript.filter(({ from }) => from === 'agent').map(({ text }) => text)).toEqual([
+      '[photo: lid.png] This is how it is mounted.',
+      '[video: film.mp4]',
+      '[document: Manual 2.pdf]',
+    ]);
+  });
+
+  it('when WhatsApp does not take it, then one sentence has the limit and the words beside it still go', async () => {
+    const phone = await claimed();
+    await attach(phone, 'Here it is.', { name: 'huge.png', file: { type: 'png', size: 6 * MEGABYTE } });
+    await scene().line(phone, /huge\.png was not sent .* photos \(JPEG, PNG\) of at most 5 MB/);
+    await scene().reads(phone, /Here it is/);
+    await attach(phone, '', { name: 'setup.jpg', file: { type: 'exe' } });
+    await scene().line(phone, /setup\.jpg was not sent .*this is EXE/);
+    expect(await sent(phone)).toEqual([['text', 'Here it is.']]);
+  });
+
+  it('when uploading and sending lose their answers, then nobody gets it twice', async () => {
+    const phone = await claimed();
+    await system.control.putFault({ vendor: 'whatsapp', kind: 'resetAfter', only: 'upload', count: 1 });
+    await system.control.putFault({ vendor: 'whatsapp', kind: 'resetAfter', only: 'message', count: 1 });
+    await attach(phone, 'Your invoice', { name: 'invoice.pdf', file: { type: 'pdf' } });
+    await scene().conversation(phone, ({ transcript }) => transcript.at(-1)?.delivery === 'read');
+    expect(await sent(phone)).toEqual([['document', 'Your invoice']]);
+    const uploads = await system.control.journal({ vendor: 'whatsapp', kind: 'upload' });
+    expect(uploads.filter(({ body }) => JSON.stringify(body).includes('invoice.pdf'))).toHaveLength(2);
+  });
+
+  it('when it is large, then all of it passes through and hardly any of it is held', async () => {
+    const phone = await claimed();
+    const grown = await growth(async () => {
+      await attach(phone, '', { name: 'plans.pdf', file: { type: 'pdf', size: 100 * MEGABYTE } });
+      await until(
+        () => scene().received(phone),
+        (messages) => messages.at(-1)?.text === 'plans.pdf',
+        PATIENCE_MS,
+      );
+    });
+    expect(grown['gateway']).toBeLessThan(MOST_GROWTH_MB);
+    expect(grown['worker']).toBeLessThan(MOST_GROWTH_MB);
+  });
+
+  it('when it is a note, or the handoff is nobody’s, then it stays inside', async () => {
+    const phone = await claimed();
+    await attach(phone, 'note: for us', { name: 'inside.png', file: { type: 'png' } });
+    const other = system.newCustomer();
+    await system.control.say(other, 'I want to talk to a person');
+    await scene().card(other, /Waiting for an agent/);
+    await attach(other, '', { name: 'early.png', file: { type: 'png' } });
+    await scene().line(other, /early\.png was not sent .*nobody has this handoff yet/);
+    await scene().conversation(phone, ({ transcript }) => transcript.some(({ text }) => /inside\.png/.test(text)));
+    expect([...(await sent(phone)), ...(await sent(other))]).toEqual([]);
+  });
+});

@@ -9,7 +9,7 @@ import type {
   DeliveryStatus,
   PhoneReply,
 } from './messages';
-import type { FetchedFile } from './file';
+import type { FetchedFile, UploadedFile } from './file';
 import type { Classification, Draft, SendResult, SlackResult, Summary } from './ports';
 
 /** How a job failed. `not_sent`: certainly nothing happened. `unknown`: it may have. `rejected`: the vendor will never take it. */
@@ -32,6 +32,7 @@ export type JobResult =
   | { kind: 'send'; value: SendResult }
   | { kind: 'slack'; value: SlackResult }
   | { kind: 'file'; value: FetchedFile }
+  | { kind: 'upload'; value: UploadedFile }
   | { kind: 'list' }
   | { kind: 'pass' };
 

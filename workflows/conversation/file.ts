@@ -1,5 +1,5 @@
 /** Files, as the conversation and its activities speak of them: plain data. */
-import type { FileProblem, MediaKind } from './words';
+import type { ContentKind, FileProblem, FileRefusal, MediaKind } from './words';
 
 /** A customer's file, as his message told of it. Neither name nor kind is believed. */
 interface CustomerFile {
@@ -32,8 +32,8 @@ export interface FetchedFile extends FileContent {
 
 /** `details[0]` of the ApplicationFailure of type `FileRefused` (for good) or `FileNotFetched` (tried again). */
 export interface FileFailureDetails {
-  code: FileProblem;
-  /** What it is, where that is the reason. */
+  code: FileProblem | FileRefusal;
+  /** What it is, where that is the reason: an ending such as `EXE`, or the kind of media that has a limit. */
   type?: string;
   retryAfterMs?: number;
 }
@@ -54,3 +54,39 @@ export interface FileToShow {
   attempt: number;
   notBefore?: number;
 }
+
+/** A file of an agent's, by Slack's id. */
+export interface OutgoingFile {
+  fileId: string;
+  /** As he calls it. */
+  name: string;
+  /** Where WhatsApp has it already. */
+  uploaded?: UploadedFile;
+}
+
+/** What WhatsApp has taken; its id is good for thirty days. */
+export interface UploadedFile extends FileContent {
+  mediaId: string;
+  media: Exclude<MediaKind, 'sticker'>;
+  /** With the ending of its real type. */
+  name: string;
+}
+
+export interface UploadFileRequest {
+  phoneNumberId: string;
+  file: Pick<OutgoingFile, 'fileId' | 'name'>;
+}
+
+const KINDS: Record<UploadedFile['media'], ContentKind> = {
+  image: 'photo',
+  video: 'video',
+  audio: 'audio',
+  document: 'document',
+};
+
+/** What the record calls it, once it is known. */
+export const kindOf = ({ uploaded }: OutgoingFile): ContentKind | undefined => uploaded && KINDS[uploaded.media];
+
+/** How it stands in the record. */
+export const fileWords = ({ file, caption = '' }: { file: OutgoingFile; caption?: string }): string =>
+  `[${kindOf(file) ?? 'file'}: ${file.uploaded?.name ?? file.name}] ${caption}`.trim();

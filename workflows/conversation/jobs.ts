@@ -11,7 +11,7 @@ import type {
   WaitingNews,
 } from './ports';
 import type { Passable } from './events';
-import type { FetchFileRequest, FileToShow } from './file';
+import type { FetchFileRequest, FileToShow, UploadFileRequest } from './file';
 import type { Carried } from './messages';
 import type { SaidLine } from './said-line';
 import { speakerOf } from './speaker';
@@ -45,6 +45,7 @@ export type Job = JobOptions &
     | { kind: 'send'; intentId: string; request: SendRequest }
     | { kind: 'slack'; request: SlackRequest }
     | { kind: 'file'; request: FetchFileRequest }
+    | { kind: 'upload'; request: UploadFileRequest }
     | { kind: 'list'; news: WaitingNews }
     /** `alone`: begins only when nothing else runs, so that what is passed on is final. */
     | { kind: 'pass'; to: string; alone: boolean; event: Passable }
@@ -63,6 +64,7 @@ export const jobKeys = {
   send: ({ id, attempt }: OutgoingIntent): string => `send:${id}:${attempt}`,
   slack: ({ id, attempt }: SlackOutboxItem): string => `slack:${id}:${attempt}`,
   file: ({ id, attempt }: FileToShow): string => `file:${id}:${attempt}`,
+  upload: ({ id, attempt }: OutgoingIntent): string => `upload:${id}:${attempt}`,
   pass: ({ sentAt, number, attempt }: Moved): string => `pass:${sentAt}.${number}:${attempt}`,
 };
 
@@ -73,7 +75,7 @@ export function jobs(state: ConversationState): Job[] {
   const wanted = state.parked
     ? [sendJob(state), slackJob(state)]
     : [classifyJob(state), draftJob(state), sendJob(state), slackJob(state), summariseJob(state)];
-  return [...wanted, fileJob(state)].filter((job): job is Job => job !== undefined);
+  return [...wanted, fileJob(state), uploadJob(state)].filter((job): job is Job => job !== undefined);
 }
 
 /** What is in flight goes on to its outcome; then everything is passed on. */
@@ -204,6 +206,7 @@ export function promptEntries(
 function sendJob(state: ConversationState): Job | undefined {
   const intent = state.outbox[0];
   if (intent === undefined || intent.cancelRequested || !isDue(state, intent.notBefore)) return undefined;
+  if (intent.content.kind === 'file' && intent.content.file.uploaded === undefined) return undefined;
   if (intent.status === 'queued' && !(maySpeak(state, intent) && mayBegin(state, intent))) return undefined;
   const { waId, userId } = state.customer;
   const speaker = speakerOf(state, intent);
@@ -325,6 +328,21 @@ function fileJob(state: ConversationState): Job | undefined {
       phoneNumberId: state.phoneNumberId,
       file: { mediaId, media, ...(fileName !== undefined && { fileName }), ...(sha256 !== undefined && { sha256 }) },
     },
+  };
+}
+
+/** Before it is sent, and in its turn: it may be tried again as often as it takes, for nobody sees it. */
+function uploadJob(state: ConversationState): Job | undefined {
+  const intent = state.outbox[0];
+  if (intent?.content.kind !== 'file' || intent.content.file.uploaded !== undefined) return undefined;
+  if (!isDue(state, intent.notBefore)) return undefined;
+  const { fileId, name } = intent.content.file;
+  return {
+    kind: 'upload',
+    key: jobKeys.upload(intent),
+    summary: 'upload a file to WhatsApp',
+    startToCloseMs: FILE_TIMEOUT,
+    request: { phoneNumberId: state.phoneNumberId, file: { fileId, name } },
   };
 }
 

@@ -1,6 +1,7 @@
 /** The public contract of a conversation: its signals, updates and query, and their payloads. */
 import type { UpdateDefinition } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { OutgoingFile } from './file';
 import type { Agent, SensitiveWords, Summary } from './ports';
 import type { Settings } from './settings';
 import type { TemplateMessage } from './template';
@@ -118,8 +119,10 @@ export interface AgentMessage {
   note: boolean;
   /** It mentions a Slack user, group or channel. */
   mentions: boolean;
-  /** Number of attached files (refused with a sentence for now). */
+  /** Number of attached files. */
   files: number;
+  /** Those that Slack keeps, oldest first. */
+  attachments?: OutgoingFile[];
   sensitive?: SensitiveWords;
   /** Written on the desk page: who reads along in Slack has not seen it. */
   onDesk?: true;
@@ -133,7 +136,7 @@ export interface AgentMessageChange {
   channel: string;
   threadTs: string;
   agent: Agent;
-  edited?: Pick<AgentMessage, 'text' | 'note' | 'mentions' | 'sensitive'>;
+  edited?: Pick<AgentMessage, 'text' | 'note' | 'mentions' | 'sensitive' | 'attachments'>;
 }
 
 export type AgentCommandKind =

@@ -1,5 +1,5 @@
 /** What the conversation needs from outside: the activities, as the workflow sees them. */
-import type { FetchedFile, FetchFileRequest } from './file';
+import type { FetchedFile, FetchFileRequest, OutgoingFile, UploadedFile, UploadFileRequest } from './file';
 import type { SaidLine } from './said-line';
 import type { Sentence } from './sentence';
 import type { Settings } from './settings';
@@ -11,12 +11,15 @@ import type {
   HandoffOutcome,
   HandoffReason,
   FileProblem,
+  FileRefusal,
   HandoffStatus,
+  HeldBecause,
   Intent,
   Language,
   ContentKind,
   Mode,
   NoticeKey,
+  Reaction,
   Sentiment,
   Social,
 } from './words';
@@ -136,6 +139,7 @@ export type Speaker = 'assistant' | { agent: string };
 export type OutgoingContent =
   | { kind: 'text'; text: string; firstContact: boolean }
   | { kind: 'template'; template: TemplateMessage; firstContact: false }
+  | { kind: 'file'; file: OutgoingFile; caption?: string; firstContact: false }
   | {
       kind: 'notice';
       key: NoticeKey;
@@ -227,9 +231,6 @@ export interface CardView {
   summary?: Summary;
 }
 
-/** Why an agent's message has not gone out. */
-export type HeldBecause = 'mention' | 'assistant_active' | 'nobody_claimed' | 'sensitive';
-
 /** `asked`: it asks the customer for a card or ID number. `contained`: one was in it and has been taken out. */
 export type SensitiveWords = 'asked' | 'contained';
 
@@ -243,7 +244,7 @@ export type ThreadLine =
   | { kind: 'customer_keeps_waiting'; agent?: Agent }
   | { kind: 'held'; heldId: string; agent: Agent; text: string; why: HeldBecause; sensitive?: SensitiveWords }
   | { kind: 'kept_as_note'; agent: Agent; owner: Agent }
-  | { kind: 'file_refused'; agent: Agent }
+  | { kind: 'file_refused'; agent: Agent; name?: string; why?: FileRefusal; type?: string }
   | { kind: 'file_problem'; what: ContentKind; problem: FileProblem; type?: string }
   | { kind: 'not_delivered'; intentId: string; agent?: Agent; reason: string; text: string; again: boolean }
   | { kind: 'unconfirmed'; intentId: string; agent?: Agent; author: Author; text: string; again: boolean }
@@ -257,9 +258,6 @@ export type ThreadLine =
   | { kind: 'desk_message'; agent: Agent; text: string; note: boolean }
   | { kind: 'reason_added'; reason: HandoffReason; issue: string }
   | { kind: 'sentence'; sentence: Sentence; agent?: Agent; minutes?: number; outcome?: HandoffOutcome };
-
-/** What becomes of an agent's message, as a reaction to it: delivered, read, not delivered. */
-export type Reaction = 'white_check_mark' | 'eyes' | 'x';
 
 export type SlackPost =
   | { kind: 'card'; card: CardView }
@@ -365,6 +363,8 @@ export interface ConversationActivities {
   postToSlack(request: SlackRequest): Promise<SlackResult>;
   /** Brings a customer's file from WhatsApp to Slack, where nobody sees it yet. Has a task queue of its own. */
   fetchFile(request: FetchFileRequest): Promise<FetchedFile>;
+  /** Brings an agent's file from Slack to WhatsApp, where nobody sees it yet. On the same queue. */
+  uploadFile(request: UploadFileRequest): Promise<UploadedFile>;
   /** Conversations that people got because the model was away, and that nobody has taken. */
   countUnclaimed(): Promise<number>;
   /** Tells the list of those who wait; it is begun where there is none. */

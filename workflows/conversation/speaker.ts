@@ -14,7 +14,8 @@ export function speakerOf(
   state: ConversationState,
   { author, agent, content, entry }: OutgoingIntent,
 ): Speaker | undefined {
-  if (namesOf(state) === 'off' || content.kind !== 'text') return undefined;
+  const hasWords = content.kind === 'text' || (content.kind === 'file' && content.caption !== undefined);
+  if (namesOf(state) === 'off' || !hasWords) return undefined;
   const before = state.transcript.filter(({ number }) => entry === undefined || number < entry);
   if (author === 'agent' && agent !== undefined) return beginsStretch(before, agent) ? named(state, agent) : undefined;
   return author === 'assistant' && isBack(before) ? 'assistant' : undefined;

@@ -11,7 +11,7 @@ import type {
   ThreadLine,
   WaitingNews,
 } from './ports';
-import type { EntryFile, FileToShow } from './file';
+import type { EntryFile, FileToShow, OutgoingFile } from './file';
 import type { Arrived, Awaited, Moved } from './moved-state';
 import type { Settings } from './settings';
 import type { TeamQuestion } from './team-question';
@@ -76,6 +76,8 @@ export interface TranscriptEntry {
   delivery?: Delivery;
   /** An agent's. */
   source?: Source;
+  /** What was sent, where it was a file. */
+  sentFile?: { file: OutgoingFile; caption?: string };
   /** WhatsApp itself has said that it failed. */
   vendorFailed?: true;
   /** It went out as a template: these words are no free text of anybody. */

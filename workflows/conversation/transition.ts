@@ -5,6 +5,7 @@ import { ASSISTANT_PAUSED } from './ports';
 import { deadlines } from './transitions/deadline';
 import type { ConversationState } from './state';
 import { agentCommand } from './transitions/agent';
+import { fileUploaded, uploadFailed } from './transitions/agent-files';
 import { agentMessageChanged } from './transitions/agent-change';
 import { agentMessage } from './transitions/agent-message';
 import { attemptFailed, classified, drafted, evaluate, summarised } from './transitions/assistant';
@@ -136,6 +137,9 @@ function jobDone(state: ConversationState, key: string, result: JobResult): void
     case 'file':
       fileFetched(state, key, result.value);
       return;
+    case 'upload':
+      fileUploaded(state, key, result.value);
+      return;
     case 'list':
       state.slackOutbox = state.slackOutbox.filter((item) => jobKeys.slack(item) !== key);
       return;
@@ -173,6 +177,7 @@ function jobFailed(state: ConversationState, key: string, failure: JobFailure): 
   const item = state.slackOutbox.find((candidate) => jobKeys.slack(candidate) === key);
   if (item) slackFailed(state, item, failure);
   fileFailed(state, key, failure);
+  uploadFailed(state, key, failure);
   if (state.moved && jobKeys.pass(state.moved) === key) passFailed(state, state.moved);
 }
 

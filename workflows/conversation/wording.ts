@@ -1,6 +1,6 @@
 /** The closed vocabularies in sentences for agents and operators; customers read `knowledge/texts`. Pure. */
 import type { Change } from './state';
-import type { ContentKind, FileProblem, HandoffOutcome, HandoffReason } from './words';
+import type { ContentKind, FileProblem, FileRefusal, HandoffOutcome, HandoffReason } from './words';
 
 export const REASONS: Record<HandoffReason, string> = {
   human_requested: 'The customer asked for a person',
@@ -68,6 +68,33 @@ export function fileProblemSentence(what: ContentKind, problem: FileProblem, typ
     slack: 'Slack did not take it. The operator should look at the scope files:write.',
   };
   return `The customer’s ${what} is not shown: ${reasons[problem]}`;
+}
+
+/** WhatsApp's own limits. */
+const LIMITS: Record<string, string> = {
+  image: 'photos (JPEG, PNG) of at most 5 MB',
+  video: 'videos (MP4, 3GP) of at most 16 MB',
+  audio: 'sound (AAC, AMR, MP3, M4A, OGG) of at most 16 MB',
+  document: 'documents (PDF, text, Word, Excel, PowerPoint) of at most 100 MB',
+};
+
+/** Why an agent's file has not gone to the customer. `type`: what it is, or the kind of media whose limit it passes. */
+export function fileRefusalSentence(why: FileRefusal, type = 'UNKNOWN'): string {
+  const kind = type === 'UNKNOWN' ? 'this is none of them' : `this is ${type}`;
+  const reasons: Record<FileRefusal, string> = {
+    held: 'your message is held. Attach it again once that has gone out.',
+    nobody_claimed: 'nobody has this handoff yet. Take over, then attach it again.',
+    assistant_active: 'the assistant has this conversation. Take over, then attach it again.',
+    window_closed: 'the 24-hour window is closed. Attach it again once the customer has written.',
+    empty: 'there is not one byte in it.',
+    too_large: `WhatsApp takes ${LIMITS[type] ?? 'nothing of more than 100 MB'}.`,
+    not_taken: `WhatsApp takes ${Object.values(LIMITS).join(', ')}; ${kind}.`,
+    gone: 'Slack no longer has it.',
+    incomplete: 'it broke off half-way each time. Attach it again.',
+    unavailable: 'WhatsApp could not be reached with it. Attach it again later.',
+    slack: 'Slack does not give it to Baton. The operator should look at the scope files:read.',
+  };
+  return reasons[why];
 }
 
 /** What a change in who may speak, or in what people owe the customer, is to a reader. `name`: the agent whose doing it is. */

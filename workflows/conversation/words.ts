@@ -44,6 +44,28 @@ export const FILE_PROBLEMS = [
 ] as const;
 export type FileProblem = (typeof FILE_PROBLEMS)[number];
 
+/** Why an agent's message has not gone out. */
+export type HeldBecause = 'mention' | 'assistant_active' | 'nobody_claimed' | 'sensitive';
+
+/** What becomes of an agent's message, as a reaction to it: delivered, read, not delivered. */
+export type Reaction = 'white_check_mark' | 'eyes' | 'x';
+
+/** Why an agent's file does not go to the customer. */
+export const FILE_REFUSALS = [
+  'held',
+  'nobody_claimed',
+  'assistant_active',
+  'window_closed',
+  'empty',
+  'too_large',
+  'not_taken',
+  'gone',
+  'incomplete',
+  'unavailable',
+  'slack',
+] as const;
+export type FileRefusal = (typeof FILE_REFUSALS)[number];
+
 export type Language = 'en' | 'af' | 'zu' | 'xh' | 'st';
 
 export type Sentiment = 'positive' | 'neutral' | 'negative' | 'angry';

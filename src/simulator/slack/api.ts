@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import type { Answer, CallDescription, Edge } from '../edge';
 import type { Fault } from '../faults';
+import { receiveFile } from '../received-file';
 import type { FileContent } from '../file-content';
 import type { SlackContext } from './context';
 import { serveFile } from './files';
@@ -55,7 +56,8 @@ export function createApi(context: SlackContext, edge: Edge): Router {
 function addUploads(router: Router, context: SlackContext, edge: Edge): void {
   router.post(
     '/upload/:token',
-    ...edge.fileEntrance('slack'),
+    edge.outage('slack'),
+    receiveFile,
     edge.route({
       vendor: 'slack',
       describe: ({ body }) => ({ kind: 'upload', body: sizeAndHash(body as FileContent) }),

@@ -1,9 +1,7 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Router, type Response } from 'express';
 import { z } from 'zod';
-import { readControlBody, refuseControl } from '../control-answers';
-import { bytesOf, fileSchema } from '../file-content';
+import { readControlBody, refuseControl, sendFile } from '../control-answers';
+import { fileSchema } from '../file-content';
 import type { SlackContext } from './context';
 import { createFile } from './files';
 import { change, channelEvent, remove } from './methods/chat';
@@ -108,8 +106,7 @@ export function createControl(tools: Tools): Router {
   router.get('/slack/files/:id', ({ params }, response) => {
     const content = context.state.fileContents.get(params.id);
     if (content === undefined) return refuseControl(response, 404, 'There is no file with this id.');
-    response.set({ 'content-type': 'application/octet-stream', 'content-length': String(content.size) });
-    void pipeline(Readable.from(bytesOf(content)), response).catch(() => response.destroy());
+    sendFile(response, content);
   });
   addPeopleRoutes(router, tools);
   addChangeRoutes(router, tools);

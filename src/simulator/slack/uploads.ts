@@ -10,6 +10,14 @@ import { SlackRefusal, type Json } from './types';
 
 const LONGEST_NAME = 255;
 
+/** A file that hangs on a message (docs.slack.dev, files.info). */
+export const fileInfo: Method = (args, { state }) => {
+  const id = required(args, 'file', 'file_not_found');
+  const file = [...state.messages.values()].flatMap(({ files = [] }) => files).find((one) => one.id === id);
+  if (file === undefined) throw new SlackRefusal('file_not_found');
+  return { file };
+};
+
 /** Gives out an address to which exactly so many bytes may be brought, once (docs.slack.dev, files.getUploadURLExternal). */
 export const getUploadUrl: Method = (args, { state, origin }) => {
   const name = required(args, 'filename');

@@ -1,10 +1,11 @@
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { readControlBody, refuseControl } from '../control-answers';
+import { readControlBody, refuseControl, sendFile } from '../control-answers';
 import type { SimulatorTools } from '../parts';
 import { addressOf, usernameOf } from './customers';
 import type { Customer, Customers } from './customers';
+import type { MediaStore } from './media';
 import type { Phone } from './phone';
 import { PhoneError, phoneActionSchema } from './phone-content';
 import type { Webhooks } from './webhooks';
@@ -37,6 +38,7 @@ const messagesSchema = z.looseObject({
 interface ControlTools extends SimulatorTools {
   customers: Customers;
   phone: Phone;
+  media: MediaStore;
   webhooks: Webhooks;
 }
 
@@ -149,6 +151,11 @@ export function createWhatsAppControl(tools: ControlTools): Router {
     );
   });
   router.use('/customers/:phone', customerRoutes(tools));
+  router.get('/whatsapp/media/:id', ({ params }, response) => {
+    const found = tools.media.find(params.id);
+    if (found === undefined) return refuseControl(response, 404, 'There is no media with this id.');
+    sendFile(response, found.content, found.mimeType);
+  });
   router.put('/whatsapp/callback', (request, response) => putCallback(tools, request, response));
   router.post('/whatsapp/webhooks', (request, response) => postRaw(tools, request, response));
   return router;

@@ -16,6 +16,8 @@ export interface PhoneMessage {
   kind: string;
   text: string;
   buttons?: Button[];
+  /** The file that it is, or brings. */
+  media?: { id: string; name?: string };
   status: PhoneStatus;
   /** UTC ms on the customer's clock. */
   at: number;

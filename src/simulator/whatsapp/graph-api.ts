@@ -11,8 +11,8 @@ import { UNDELIVERABLE, WINDOW_CLOSED, graphError, refusal } from './graph-error
 import type { MediaStore } from './media';
 import { createLimits } from './limits';
 import type { Limits } from './limits';
-import { isReadRequest, parseReadRequest, parseSendRequest } from './send-request';
-import type { ReadRequest, SendRequest } from './send-request';
+import { fileIn, isReadRequest, parseReadRequest, parseSendRequest } from './send-request';
+import type { FileRequest, ReadRequest, SendRequest } from './send-request';
 import type { Statuses } from './statuses';
 import { listTemplates, renderTemplate } from './templates';
 import type { RenderedTemplate } from './templates';
@@ -73,9 +73,16 @@ function toPhoneMessage(
   } as const;
   if (request.type === 'text') return { ...shown, text: request.text.body };
   if (request.type === 'template') return { ...shown, text: '', ...rendered };
+  if (request.type !== 'interactive') return { ...shown, ...shownFile(request) };
   const { header, body, footer, action } = request.interactive;
   const text = [header?.text, body.text, footer?.text].filter((part) => part !== undefined).join('\n');
   return { ...shown, text, buttons: action.buttons.map(({ reply }) => reply) };
+}
+
+/** What the phone shows of a file: its words, or the name of a document. */
+function shownFile(request: FileRequest): Pick<PhoneMessage, 'text' | 'media'> {
+  const { id, caption, filename } = fileIn(request);
+  return { text: caption ?? filename ?? '', media: { id, ...(filename !== undefined && { name: filename }) } };
 }
 
 /** Read receipts mark everything up to the message; the typing indicator lasts 25 s or until the next message. */
@@ -151,6 +158,12 @@ function send(tools: GraphTools, limits: Limits, request: SendRequest): Answer {
   if ('status' in recipient) return recipient;
   const rendered = request.type === 'template' ? renderTemplate(request.template) : undefined;
   if (rendered && 'status' in rendered) return rendered;
+  const file =
+    request.type === 'text' || request.type === 'template' || request.type === 'interactive'
+      ? undefined
+      : fileIn(request);
+  if (file !== undefined && !isUploaded(tools, request.type, file.id))
+    return graphError(400, 131009, `Param ${request.type}['id'] names no media of this kind.`);
   const limit = limits.take(recipient.address);
   if (limit === 131056) return graphError(400, limit, 'Too many messages to this customer in a short time.');
   if (limit !== undefined) return graphError(400, limit, 'The throughput limit of the Cloud API has been reached.');
@@ -159,6 +172,11 @@ function send(tools: GraphTools, limits: Limits, request: SendRequest): Answer {
   const id = accept(tools, request, rendered, recipient);
   const message = rendered === undefined ? { id } : { id, message_status: 'accepted' };
   return { status: 200, body: { messaging_product: 'whatsapp', contacts: [recipient.contact], messages: [message] } };
+}
+
+function isUploaded({ media }: GraphTools, type: string, id: string): boolean {
+  const kind = media.find(id)?.mimeType.split('/')[0];
+  return kind !== undefined && (type === kind || (type === 'document' && (kind === 'application' || kind === 'text')));
 }
 
 const isAuthorized = ({ config }: GraphTools, request: Request): boolean =>
@@ -194,6 +212,7 @@ function respond(tools: GraphTools, limits: Limits, request: Request): Answer {
 export function createGraphApi(tools: GraphTools): { router: Router; reset(): void } {
   const limits = createLimits(tools.clocks, tools.config.messagesPerSecond);
   const router = Router();
+  router.use(tools.media.router);
   router.use(...tools.edge.entrance('whatsapp'));
   router.post(
     ['/:phoneNumberId/messages', '/:version/:phoneNumberId/messages'],
@@ -213,7 +232,6 @@ export function createGraphApi(tools: GraphTools): { router: Router; reset(): vo
       refuse: refusal,
     }),
   );
-  router.use(tools.media.router);
   router.use(
     tools.edge.route({
       vendor: 'whatsapp',

@@ -18,7 +18,7 @@ export function createWhatsApp(config: WhatsAppConfig, tools: SimulatorTools): R
   const graph = createGraphApi({ ...tools, config, customers, statuses, media });
   return {
     api: graph.router,
-    control: createWhatsAppControl({ ...tools, customers, phone, webhooks }),
+    control: createWhatsAppControl({ ...tools, customers, phone, webhooks, media }),
     start: () => void webhooks.verify(),
     reset() {
       customers.reset();

@@ -5,6 +5,7 @@ import type { WhatsAppConfig } from '../config';
 import type { Answer } from '../edge';
 import { bytesOf, type FileContent } from '../file-content';
 import type { SimulatorTools } from '../parts';
+import { receiveForm, type ReceivedForm } from '../received-file';
 import { graphError, refusal } from './graph-errors';
 
 /** An address of media lives five minutes; media that a customer has sent, seven days. */
@@ -20,6 +21,8 @@ interface Media {
 export interface MediaStore {
   /** Keeps what a phone sends. Returns how a webhook tells of it. */
   put(content: FileContent, mimeType: string): { id: string; mime_type: string; sha256: string; url: string };
+  /** What `put` or an upload has brought. */
+  find(id: string): { content: FileContent; mimeType: string } | undefined;
   router: Router;
   reset(): void;
 }
@@ -36,6 +39,7 @@ interface Kept {
 const NOBODY = '';
 const timeOf = ({ clocks }: Tools): number => clocks.now(NOBODY);
 
+/** Mount `router` in front of everything that reads a body into memory. */
 export function createMediaStore(tools: Tools): MediaStore {
   const kept: Kept = { media: new Map(), addresses: new Map() };
   return {
@@ -46,6 +50,7 @@ export function createMediaStore(tools: Tools): MediaStore {
       const url = `https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=${id}`;
       return { id, mime_type: mimeType, sha256: content.sha256, url };
     },
+    find: (id) => kept.media.get(id),
     reset() {
       kept.media.clear();
       kept.addresses.clear();
@@ -55,6 +60,7 @@ export function createMediaStore(tools: Tools): MediaStore {
 
 function createRouter(tools: Tools, kept: Kept): Router {
   const router = Router();
+  const away = tools.edge.outage('whatsapp');
   const route = (kind: string, respond: (tools: Tools, kept: Kept, request: Request) => Answer) =>
     tools.edge.route({
       vendor: 'whatsapp',
@@ -62,8 +68,19 @@ function createRouter(tools: Tools, kept: Kept): Router {
       respond: (request) => unauthorized(tools, request) ?? respond(tools, kept, request),
       refuse: refusal,
     });
-  router.get(['/attachments/:token', '/:version/attachments/:token'], route('download', download));
-  router.get(['/:mediaId', '/:version/:mediaId'], route('media', look));
+  router.get(['/attachments/:token', '/:version/attachments/:token'], away, route('download', download));
+  router.post(
+    ['/:phoneNumberId/media', '/:version/:phoneNumberId/media'],
+    away,
+    receiveForm,
+    tools.edge.route({
+      vendor: 'whatsapp',
+      describe: ({ body }) => ({ kind: 'upload', body: describeForm(body as ReceivedForm) }),
+      respond: (request) => unauthorized(tools, request) ?? upload(tools, kept, request),
+      refuse: refusal,
+    }),
+  );
+  router.get(['/:mediaId', '/:version/:mediaId'], away, route('media', look));
   return router;
 }
 
@@ -98,6 +115,40 @@ function download(tools: Tools, { media, addresses }: Kept, request: Request): A
   const altered = strike('alter') !== undefined;
   const headers = { 'content-type': mimeType, 'content-length': String(content.size) };
   return { status: 200, headers, stream: () => spoilt(content, { cut, altered }) };
+}
+
+const MEGABYTE = 1024 * 1024;
+/** The types that Meta takes, and how much of each. */
+const UPLOADS: [types: RegExp, most: number][] = [
+  [/^image\/(jpeg|png)$/, 5 * MEGABYTE],
+  [/^video\/(mp4|3gpp)$/, 16 * MEGABYTE],
+  [/^audio\/(aac|amr|mpeg|mp4|ogg)$/, 16 * MEGABYTE],
+  [/^(text\/plain|application\/pdf|application\/vnd\.openxmlformats-officedocument\.\S+)$/, 100 * MEGABYTE],
+];
+/** An upload is there for thirty days. */
+const UPLOAD_MS = 30 * 24 * 60 * 60_000;
+
+const describeForm = ({ fields, file }: ReceivedForm): object => ({
+  ...fields,
+  ...(file && { file: { name: file.name, type: file.type, size: file.content.size } }),
+});
+
+function upload(tools: Tools, { media }: Kept, request: Request): Answer {
+  if (request.params.phoneNumberId !== tools.config.phoneNumberId)
+    return graphError(400, 33, `There is no object with the id ${String(request.params.phoneNumberId)}.`);
+  const { fields, file } = request.body as ReceivedForm;
+  if (fields.messaging_product !== 'whatsapp')
+    return graphError(400, 100, 'The parameter messaging_product is required.');
+  if (file === undefined) return graphError(400, 100, 'The parameter file is required.');
+  const most = UPLOADS.find(([types]) => types.test(file.type))?.[1];
+  if (most === undefined || fields.type !== file.type)
+    return graphError(400, 100, `Param file must be a file with one of the supported types, not ${file.type}.`);
+  const { content } = file;
+  if (content.size === 0 || content.size > most)
+    return graphError(400, 131053, 'The file is empty or too large for its type.');
+  const id = BigInt(`0x${randomBytes(7).toString('hex')}`).toString();
+  media.set(id, { content, mimeType: file.type, expiresAt: timeOf(tools) + UPLOAD_MS });
+  return { status: 200, body: { id } };
 }
 
 /** Broken off half-way, or with another last byte than was announced. */

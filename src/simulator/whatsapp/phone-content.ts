@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contentOfFile, fileSchema, type FileRequest, type SampleType } from '../file-content';
-import type { Customer } from './customers';
+import type { Customer, PhoneMessage } from './customers';
 import type { MediaStore } from './media';
 
 /** What its bytes are; a small sample where nothing is said. Its message says what it should be, whatever it is. */
@@ -50,6 +50,7 @@ export interface Content {
   fields: object;
   /** On the phone's own screen. */
   shown: string;
+  media?: PhoneMessage['media'];
 }
 
 interface Surroundings {
@@ -74,7 +75,8 @@ function mediaContent(
   shown = '',
 ): Content {
   const [mimeType, usual] = MEDIA[type];
-  return { type, fields: { [type]: { ...media.put(contentOfFile(bytes, usual), mimeType), ...rest } }, shown };
+  const put = media.put(contentOfFile(bytes, usual), mimeType);
+  return { type, fields: { [type]: { ...put, ...rest } }, shown, media: { id: put.id } };
 }
 
 function tapped(customer: Customer, buttonId: string, business: string): Content {

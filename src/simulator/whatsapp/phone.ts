@@ -37,12 +37,12 @@ function send(config: WhatsAppConfig, tools: PhoneTools, webhooks: Webhooks): Ph
   return (customer, action) => {
     if (customer.movedTo) throw new PhoneError('This customer has a new number and writes from there.');
     const business = config.displayPhoneNumber;
-    const { type, fields, shown: text } = contentOf(customer, action, { business, media: tools.media });
+    const { type, fields, shown: text, media } = contentOf(customer, action, { business, media: tools.media });
     const id = createMessageId(addressOf(customer), 'inbound');
     const at = tools.clocks.now(customer.phone) - action.ageMs;
     const context = action.replyTo === undefined ? {} : { context: { from: business, id: action.replyTo } };
     const message = { ...senderOf(customer), id, timestamp: seconds(at), type, ...context, ...fields };
-    const shown: PhoneMessage = { id, from: 'customer', kind: type, text, status: 'sent', at };
+    const shown: PhoneMessage = { id, from: 'customer', kind: type, text, status: 'sent', at, ...(media && { media }) };
     tools.customers.show(customer, shown);
     if (type !== 'reaction') customer.lastWroteAt = Math.max(customer.lastWroteAt ?? 0, at);
     const onDelivered = (): void => {

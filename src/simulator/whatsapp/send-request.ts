@@ -56,10 +56,25 @@ const common = {
   biz_opaque_callback_data: z.string().max(512, 'must be at most 512 characters long').optional(),
 };
 
+const mediaId = z.string().regex(/^\d+$/, 'must be the id of media');
+const captioned = { id: mediaId, caption: words(1024).optional() };
+
+const files = [
+  z.strictObject({ ...common, type: z.literal('image'), image: z.strictObject(captioned) }),
+  z.strictObject({ ...common, type: z.literal('video'), video: z.strictObject(captioned) }),
+  z.strictObject({ ...common, type: z.literal('audio'), audio: z.strictObject({ id: mediaId }) }),
+  z.strictObject({
+    ...common,
+    type: z.literal('document'),
+    document: z.strictObject({ ...captioned, filename: words(240).optional() }),
+  }),
+] as const;
+
 const sendSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...common, type: z.literal('text'), text }),
   z.strictObject({ ...common, type: z.literal('interactive'), interactive }),
   z.strictObject({ ...common, type: z.literal('template'), template }),
+  ...files,
 ]);
 
 const readSchema = z.strictObject({
@@ -70,6 +85,7 @@ const readSchema = z.strictObject({
 });
 
 export type SendRequest = z.infer<typeof sendSchema>;
+export type FileRequest = z.infer<(typeof files)[number]>;
 export type ReadRequest = z.infer<typeof readSchema>;
 
 /** `text['body']`, as Meta names a parameter. */
@@ -86,7 +102,11 @@ function issueToError(issue: z.core.$ZodIssue): Answer {
   }
   if (name === 'messaging_product') return graphError(400, 100, 'The parameter messaging_product is required.');
   if (name === 'type')
-    return graphError(400, 100, 'Param type must be one of {TEXT, INTERACTIVE, TEMPLATE} in this simulator.');
+    return graphError(
+      400,
+      100,
+      'Param type must be one of {TEXT, INTERACTIVE, TEMPLATE, IMAGE, VIDEO, AUDIO, DOCUMENT} in this simulator.',
+    );
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
     return graphError(400, 131008, `Parameter ${name} is required.`);
   }
@@ -109,3 +129,21 @@ export const parseSendRequest = (body: unknown): Parsed<SendRequest> => parse(se
 
 /** Read receipt, with or without the typing indicator. */
 export const parseReadRequest = (body: unknown): Parsed<ReadRequest> => parse(readSchema, body);
+
+/** What a message with a file says of it. */
+export function fileIn(request: FileRequest): {
+  id: string;
+  caption?: string | undefined;
+  filename?: string | undefined;
+} {
+  switch (request.type) {
+    case 'image':
+      return request.image;
+    case 'video':
+      return request.video;
+    case 'audio':
+      return request.audio;
+    case 'document':
+      return request.document;
+  }
+}

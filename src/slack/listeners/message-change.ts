@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AgentMessageChange } from '../../../workflows/conversation/messages';
 import { NotTakenError } from '../../agent-gateway';
 import type { Desk } from '../desk';
-import { read } from './thread-message';
+import { attachmentsIn, read } from './thread-message';
 
 type MessageArguments = AllMiddlewareArgs & SlackEventMiddlewareArgs<'message'>;
 
@@ -20,7 +20,11 @@ const changedSchema = z.object({
   subtype: z.literal('message_changed'),
   channel: z.string(),
   // Slack tells of a preview, a translation or a new reply in the same way: only an edit has this.
-  message: inThread.extend({ text: z.string(), edited: z.object({ ts: z.string() }) }),
+  message: inThread.extend({
+    text: z.string(),
+    edited: z.object({ ts: z.string() }),
+    files: z.array(z.unknown()).default([]),
+  }),
   previous_message: z.object({ text: z.string().optional() }),
 });
 
@@ -62,7 +66,9 @@ async function edited(desk: Desk, event: unknown): Promise<Change | undefined> {
     messageId: `${channel}:${message.ts}`,
     channel,
   };
-  return { ...about, threadTs: message.thread_ts, user: message.user, edited: await read(desk, message.text) };
+  const attachments = attachmentsIn(message.files);
+  const words = { ...(await read(desk, message.text)), ...(attachments.length > 0 && { attachments }) };
+  return { ...about, threadTs: message.thread_ts, user: message.user, edited: words };
 }
 
 function deleted(event: unknown): Change | undefined {

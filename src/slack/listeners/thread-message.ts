@@ -1,7 +1,9 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import type { OutgoingFile } from '../../../workflows/conversation/file';
 import { NotTakenError } from '../../agent-gateway';
+import { withoutCardAndIdNumbers } from '../../card-and-id-numbers';
 import { tellInThread, type Desk } from '../desk';
 import { SENTENCES } from '../sentences';
 import { mentionedUsers, readAgentText, type AgentText } from '../text';
@@ -16,6 +18,7 @@ const PAUSE_MS = 200;
 const LAST_RETRY = 3;
 /** Up to then the writer has waited no longer than usual, and has been told nothing. */
 const AT_ONCE = 1;
+const LONGEST_NAME = 255;
 
 // Edits, deletions, joins and what other apps write are no words for the customer.
 const threadMessageSchema = z.object({
@@ -99,7 +102,8 @@ async function pass(desk: Desk, workflowId: string, message: ThreadMessage, dead
   if (text === '' && message.files.length === 0) return 'onlyText';
   const { channel, ts, thread_ts: threadTs, user, files } = message;
   const agent = await desk.people.agent(user);
-  const words = { text, ...about, files: files.length };
+  const attachments = attachmentsIn(files);
+  const words = { text, ...about, files: files.length, ...(attachments.length > 0 && { attachments }) };
   try {
     await desk.gateway.agentMessage(
       workflowId,
@@ -111,6 +115,23 @@ async function pass(desk: Desk, workflowId: string, message: ThreadMessage, dead
     if (error instanceof NotTakenError && error.reason === 'closed') return 'closedThread';
     throw error;
   }
+}
+
+const fileShape = z.object({
+  id: z.string().regex(/^F\w+$/),
+  name: z.string().min(1).max(LONGEST_NAME),
+  mode: z.string(),
+});
+/** Of these Slack has no more than a trace, or they are elsewhere. */
+const NOT_KEPT = ['tombstone', 'hidden_by_limit', 'external'];
+
+/** The files that Slack keeps. */
+export function attachmentsIn(files: readonly unknown[]): OutgoingFile[] {
+  return files.flatMap((one) => {
+    const { data: file } = fileShape.safeParse(one);
+    if (file === undefined || NOT_KEPT.includes(file.mode)) return [];
+    return [{ fileId: file.id, name: withoutCardAndIdNumbers(file.name) }];
+  });
 }
 
 export async function read(desk: Desk, markup: string): Promise<AgentText> {

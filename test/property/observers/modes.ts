@@ -1,4 +1,5 @@
 import type { ConversationEvent } from '../../../workflows/conversation/events';
+import type { OutgoingContent } from '../../../workflows/conversation/ports';
 import type { AgentCommand, AgentMessageChange } from '../../../workflows/conversation/messages';
 import type { ConversationState } from '../../../workflows/conversation/state';
 import { questionIn } from '../../../workflows/conversation/transitions/team-question';
@@ -60,13 +61,18 @@ function isHumanActivity(before: ConversationState, event: ConversationEvent, af
 function isChange(before: ConversationState, { edited }: AgentMessageChange, after: ConversationState): boolean {
   if (before.seen.length === after.seen.length) return false;
   const onItsWay = ({ outbox, parkedTexts = [] }: ConversationState): string[] => [
-    ...outbox.flatMap(({ author, content }) => (author === 'agent' && content.kind === 'text' ? [content.text] : [])),
+    ...outbox.filter(({ author }) => author === 'agent').flatMap(({ content }) => wordsOf(content)),
     ...parkedTexts.map(({ text }) => text),
   ];
   const left = onItsWay(after);
   if (onItsWay(before).some((text) => !left.includes(text))) return true;
   return edited?.note === true && after.held.length < before.held.length && before.mode !== 'active';
 }
+
+const wordsOf = (content: OutgoingContent): string[] => {
+  if (content.kind === 'file') return content.caption === undefined ? [] : [content.caption];
+  return content.kind === 'text' ? [content.text] : [];
+};
 
 /** Whether this very event brought the command its acceptance. */
 export function accepted(before: ConversationState, command: AgentCommand, after: ConversationState): boolean {

@@ -5,14 +5,15 @@ import type { Observer, Report } from '../observer';
 const MINUTE = 60_000;
 const WINDOW = 24 * 60 * MINUTE - 5 * MINUTE;
 
-const wordsIn = ({ content }: OutgoingIntent): string => (content.kind === 'text' ? content.text : '');
+const wordsIn = ({ content }: Pick<OutgoingIntent, 'content'>): string =>
+  content.kind === 'file' ? (content.caption ?? '') : content.kind === 'text' ? content.text : '';
 
 /** Everywhere where an agent's words can be while they are neither sent nor told to be lost. */
 function isSomewhere(text: string, { outbox, parkedTexts = [], held, transcript }: ConversationState): boolean {
   return (
     outbox.some((intent) => wordsIn(intent) === text) ||
     [...parkedTexts, ...held].some((one) => one.text === text) ||
-    transcript.some((entry) => entry.from === 'note' && entry.text === text)
+    transcript.some((entry) => entry.from === 'note' && entry.text.endsWith(text))
   );
 }
 
@@ -50,7 +51,7 @@ export function watchParking(report: Report): Observer {
     if (event.type !== 'agentMessageChange' || before.seen.length === after.seen.length) return;
     const left = new Set(waitingTexts(after));
     const gone = waitingTexts(before).filter((text) => !left.has(text));
-    for (const text of gone) takenBack.add(text);
+    for (const text of gone) if (text !== '') takenBack.add(text);
     const { edited } = event.change;
     if (gone.length === 0 || edited === undefined) return;
     if (!isSomewhere(edited.text, after) && !isToldLost(after)) report('parked', `"${edited.text}" was dropped`);
@@ -78,13 +79,13 @@ export function watchParking(report: Report): Observer {
       if (waits && after.mode === 'active') report('parked', 'it waits although the assistant has the conversation');
       for (const intent of before.outbox) {
         const gone = !after.outbox.some(({ id }) => id === intent.id);
-        if (event.type !== 'tick' || !gone || intent.author !== 'agent' || intent.content.kind !== 'text') continue;
+        if (event.type !== 'tick' || !gone || intent.author !== 'agent' || wordsIn(intent) === '') continue;
         if (!isSomewhere(wordsIn(intent), after) && !refused && !isToldLost(after))
           report('parked', `${intent.id} was given up`);
       }
     },
     started(job) {
-      if (job.kind === 'send' && job.request.content.kind === 'text' && takenBack.has(job.request.content.text))
+      if (job.kind === 'send' && takenBack.has(wordsIn(job.request)))
         report('parked', `${job.intentId} went out although it was taken back`);
     },
     ended(job, _outcome, failure) {

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { checkedType, safeName, type DetectedType } from '../../../activities/files/content';
+import { checkedType, safeName, takenType, type DetectedType } from '../../../activities/files/content';
 import type { MediaKind } from '../../../workflows/conversation/words';
 
 const detected = (mime: string, ext: string) => async (): Promise<DetectedType> => ({ mime, ext });
@@ -44,6 +44,35 @@ describe('what a file is', () => {
   it('when its beginning ends in the middle of a character, then it is a text all the same', async () => {
     const head = Buffer.from(`${'a'.repeat(4_099)}é`).subarray(0, 4_100);
     expect(await checkedType(nothing, head, 'document')).toEqual({ mime: 'text/plain', ext: 'txt' });
+  });
+});
+
+describe('what WhatsApp takes', () => {
+  const head = Buffer.from('x');
+  const MEGABYTE = 1024 * 1024;
+
+  it.each<[string, number, string]>([
+    ['image/jpeg', 5, 'image'],
+    ['video/mp4', 16, 'video'],
+    ['audio/mpeg', 16, 'audio'],
+    ['application/pdf', 100, 'document'],
+  ])('when %s has %d MB, then it is taken, and not with one byte more', async (mime, megabytes, media) => {
+    const most = megabytes * MEGABYTE;
+    expect(await takenType(detected(mime, 'x'), head, most)).toMatchObject({ mime, media });
+    expect(await refusal(takenType(detected(mime, 'x'), head, most + 1))).toEqual([
+      'FileRefused',
+      { code: 'too_large', type: media },
+    ]);
+  });
+
+  it.each([
+    ['image/webp', 'webp'],
+    ['image/heic', 'heic'],
+    ['application/x-msdownload', 'exe'],
+    ['application/zip', 'zip'],
+  ])('when it is %s, then it is not taken', async (mime, ext) => {
+    const details = { code: 'not_taken', type: ext.toUpperCase() };
+    expect(await refusal(takenType(detected(mime, ext), head, 1))).toEqual(['FileRefused', details]);
   });
 });
 

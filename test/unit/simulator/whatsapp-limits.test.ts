@@ -83,7 +83,7 @@ describe('what the Cloud API refuses', () => {
   });
 
   it('when the path is another, answers 400 with code 2500', async () => {
-    expect(errorOf(await rig.graph({}, undefined, `/${PHONE_NUMBER_ID}/media`))).toEqual([400, 2500]);
+    expect(errorOf(await rig.graph({}, undefined, `/${PHONE_NUMBER_ID}/feed`))).toEqual([400, 2500]);
   });
 
   it('when the body is not JSON, answers 400 with code 100', async () => {

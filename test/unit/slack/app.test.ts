@@ -106,6 +106,7 @@ describe('slack-manifest.yml', () => {
       'channels:read',
       'chat:write',
       'commands',
+      'files:read',
       'files:write',
       'groups:history',
       'groups:read',

@@ -50,7 +50,7 @@ const LINES: [ThreadLine, string, string[]][] = [
   ],
   [
     { kind: 'file_refused', agent: THANDI },
-    '@U_THANDI Files cannot be sent to the customer yet: the file stays in Slack.',
+    '@U_THANDI The file was not sent to the customer and stays here: attach it again as a file of its own.',
     [],
   ],
   [

@@ -26,7 +26,7 @@ const vendors = proxyActivities<
   retry: once,
 });
 
-const files = proxyActivities<Pick<ConversationActivities, 'fetchFile'>>({
+const files = proxyActivities<Pick<ConversationActivities, 'fetchFile' | 'uploadFile'>>({
   taskQueue: FILES_TASK_QUEUE,
   startToCloseTimeout: '5 minutes',
   // While bytes come in it says so: a worker that has died is noticed long before the time is up.
@@ -61,6 +61,8 @@ async function execute(job: Job): Promise<JobResult> {
       return { kind: 'send', value: await vendors.sendWhatsAppMessage.executeWithOptions(options, [job.request]) };
     case 'file':
       return { kind: 'file', value: await files.fetchFile.executeWithOptions(options, [job.request]) };
+    case 'upload':
+      return { kind: 'upload', value: await files.uploadFile.executeWithOptions(options, [job.request]) };
     case 'list':
       await vendors.tellWaitingList.executeWithOptions(options, [job.news]);
       return { kind: 'list' };

@@ -11,13 +11,14 @@ import type {
   Undo,
 } from '../state';
 import { agentMessage } from './agent-message';
-import { boundHeld, hold, note, queueParts, sourceOf } from './agent-text';
+import { notedWords, queueMessage } from './agent-files';
+import { boundHeld, hold, note, sourceOf } from './agent-text';
 import { tell } from './arrival';
 import { humanActivity } from './handoff';
 import { isHeld, outboxHasRoom } from './outgoing';
 import { park, takeParked } from './parked';
 import { changeEntry, firstTime, noteDecision, postSentence } from './record';
-import { takeBack } from './undo';
+import { handOnUndo } from './undo';
 
 const TOO_LATE =
   'It has gone out already: WhatsApp does not let us change or delete it. Write a correction where one is needed.';
@@ -72,7 +73,8 @@ function changeNote(
   source: Source,
 ): void {
   const { edited } = change;
-  changeEntry(state, number, { text: edited?.text ?? (text.startsWith(DELETED) ? text : `${DELETED}${text}`) });
+  const words = edited && notedWords(edited.text, edited.attachments ?? []);
+  changeEntry(state, number, { text: words ?? (text.startsWith(DELETED) ? text : `${DELETED}${text}`) });
   if (edited?.note === false) tell(state, source, STAYS_INSIDE);
 }
 
@@ -80,7 +82,8 @@ function changeNote(
 function cameFirst(state: ConversationState, change: AgentMessageChange, source: Source): void {
   const { messageId: id, channel, threadTs, agent, edited } = change;
   if (state.now - Number(source.ts) * 1000 > MAY_STILL_COME) return;
-  if (edited !== undefined) agentMessage(state, { id, channel, threadTs, agent, files: 0, ...edited });
+  if (edited !== undefined)
+    agentMessage(state, { id, channel, threadTs, agent, files: edited.attachments?.length ?? 0, ...edited });
   else if (firstTime(state, id)) tell(state, source, TAKEN_BACK);
 }
 
@@ -95,11 +98,13 @@ function changeQueued(
   const at = state.outbox.findIndex((intent) => intent === queued[0]);
   const undo = queued.find((intent) => intent.undo !== undefined)?.undo;
   state.outbox = state.outbox.filter((intent) => !queued.includes(intent));
-  const words = wordsForCustomer(edited);
+  const files = queued.flatMap(({ content }) => (content.kind === 'file' ? [content.file] : []));
+  const words = files.length > 0 && edited?.text.trim() === '' ? '' : wordsForCustomer(edited);
   if (words !== undefined) {
     if (outboxHasRoom(state, words)) {
       const rest = state.outbox.splice(at);
-      const [first] = queueParts(state, agent, words, source, state.settings.holdMs);
+      const { holdMs } = state.settings;
+      const [first] = queueMessage(state, agent, { text: words, files, source, holdMs });
       if (first !== undefined && undo !== undefined) first.undo = undo;
       state.outbox.push(...rest);
       return;
@@ -127,13 +132,9 @@ function keepInside(state: ConversationState, change: AgentMessageChange, source
   }
 }
 
-/** What an agent has written beside it stands for it; where nothing has, who was answered by it no longer is. */
 function withdraw(state: ConversationState, at: number, undo: Undo | undefined): void {
   noteDecision(state, 'an agent took a message back');
-  const next = state.outbox.slice(at).find(({ author, source }) => author === 'agent' && source !== undefined);
-  if (undo === undefined) return;
-  if (next === undefined) takeBack(state, undo);
-  else if (isHeld(next)) next.undo = { ...undo, answered: [...undo.answered, ...(next.undo?.answered ?? [])] };
+  handOnUndo(state, at, undo);
 }
 
 /** A message that waits for a second look waits with the words that it has now, or not at all. */

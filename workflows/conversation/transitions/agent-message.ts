@@ -1,5 +1,8 @@
 import type { AgentCommand, AgentMessage } from '../messages';
-import type { ConversationState } from '../state';
+import type { ConversationState, TranscriptEntry } from '../state';
+import type { Agent } from '../ports';
+import type { HeldBecause } from '../words';
+import { filesOf, notedWords, queueAgentFiles, tellNotSent } from './agent-files';
 import { hold, note, queueAgentText, releaseHeld, sourceOf, takeHeld } from './agent-text';
 import { WINDOW_RULES } from './clock';
 import { claim, humanActivity } from './handoff';
@@ -23,13 +26,15 @@ export function agentMessage(state: ConversationState, message: AgentMessage): v
     teamReply(state, question, message);
     return;
   }
-  if (message.files > 0) postLine(state, { kind: 'file_refused', agent: message.agent });
-  if (message.text.trim() === '') return;
+  const files = filesOf(state, message);
+  if (message.files > files.length) postLine(state, { kind: 'file_refused', agent: message.agent });
+  if (message.text.trim() === '' && files.length === 0) return;
   if (message.onDesk === true) showDeskMessage(state, message);
-  if (message.note) {
-    note(state, message.agent, message.text, sourceOf(state, message));
-    return;
-  }
+  if (message.note) note(state, message.agent, notedWords(message.text, files), sourceOf(state, message));
+  else forCustomer(state, message);
+}
+
+function forCustomer(state: ConversationState, message: AgentMessage): void {
   const owner = state.handoff?.status === 'waiting' ? undefined : (state.takeover?.agent ?? state.handoff?.agent);
   const taking = state.takeover?.agent;
   if (taking?.id === message.agent.id || (state.mode !== 'active' && owner?.id === message.agent.id)) {
@@ -37,12 +42,19 @@ export function agentMessage(state: ConversationState, message: AgentMessage): v
   } else if (state.mode === 'active') {
     unasked(state, message);
   } else if (owner === undefined && taking === undefined) {
-    hold(state, message, 'nobody_claimed');
+    holdBack(state, message, 'nobody_claimed');
   } else {
-    note(state, message.agent, message.text, sourceOf(state, message));
+    note(state, message.agent, notedWords(message.text, filesOf(state, message)), sourceOf(state, message));
     const other = taking ?? owner;
     if (other !== undefined) postLine(state, { kind: 'kept_as_note', agent: message.agent, owner: other });
   }
+}
+
+/** Words wait for a second look; files stay where they are, and whoever attached them reads it. */
+function holdBack(state: ConversationState, message: AgentMessage, why: HeldBecause): void {
+  const refusal = why === 'nobody_claimed' || why === 'assistant_active' ? why : 'held';
+  if (message.text.trim() !== '') hold(state, message, why);
+  tellNotSent(state, message.agent, filesOf(state, message), refusal);
 }
 
 /** Whoever reads along in Slack sees what is written on the desk page, before anything that comes of it. */
@@ -52,7 +64,7 @@ function showDeskMessage(state: ConversationState, { agent, text, note: inside }
 
 function sendOrHold(state: ConversationState, message: AgentMessage): void {
   if (message.mentions || message.sensitive !== undefined) {
-    hold(state, message, message.mentions ? 'mention' : 'sensitive');
+    holdBack(state, message, message.mentions ? 'mention' : 'sensitive');
     return;
   }
   humanActivity(state, message.agent);
@@ -67,7 +79,12 @@ function sendOrHold(state: ConversationState, message: AgentMessage): void {
 function queueWritten(state: ConversationState, message: AgentMessage): void {
   const source = sourceOf(state, message);
   const holdMs = source === undefined ? 0 : state.settings.holdMs;
-  queueAgentText(state, message.agent, message.text, source, holdMs);
+  const { agent, text } = message;
+  const files = filesOf(state, message);
+  if (files.length === 0 || !windowOpen(state)) {
+    if (text.trim() !== '') queueAgentText(state, agent, text, source, holdMs);
+    tellNotSent(state, agent, files, 'window_closed');
+  } else queueAgentFiles(state, agent, { text, files, source, holdMs });
 }
 
 /** While the assistant has the conversation only its last assignee takes over by writing. */
@@ -77,7 +94,7 @@ function unasked(state: ConversationState, message: AgentMessage): void {
   const doubtful = message.mentions || message.sensitive !== undefined;
   if (doubtful || card === undefined || card !== newest || card.agent?.id !== message.agent.id) {
     // Also where it is doubtful: the assistant has the conversation, so sending it means taking over.
-    hold(state, message, 'assistant_active');
+    holdBack(state, message, 'assistant_active');
     return;
   }
   beginTakeover(state, message.id, message.agent, card);
@@ -114,11 +131,16 @@ export function sendAgain(state: ConversationState, command: AgentCommand): Outc
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
   if (state.mode === 'active' || entry.template === true) return refused('stale_button');
-  if (!mayQueue(state)) return refused('window_closed');
+  if (!mayQueue(state) || (entry.sentFile !== undefined && !windowOpen(state))) return refused('window_closed');
   if (!outboxHasRoom(state, entry.text)) return refused('outbox_full');
   state.unknown = state.unknown.filter(({ intentId }) => intentId !== command.intentId);
   changeEntry(state, entry.number, { delivery: 'cancelled' });
   humanActivity(state, command.agent);
-  queueAgentText(state, command.agent, entry.text, entry.source);
+  sendEntryAgain(state, command.agent, entry);
   return DONE;
+}
+
+function sendEntryAgain(state: ConversationState, agent: Agent, { text, source, sentFile }: TranscriptEntry): void {
+  if (sentFile === undefined) queueAgentText(state, agent, text, source);
+  else queueAgentFiles(state, agent, { text: sentFile.caption ?? '', files: [sentFile.file], source });
 }

@@ -1,6 +1,7 @@
 /** What becomes of an agent's words: sent, held, or kept inside. */
 import type { AgentMessage } from '../messages';
-import type { Agent, HeldBecause } from '../ports';
+import type { Agent } from '../ports';
+import type { HeldBecause } from '../words';
 import { speakerRoom } from '../speaker';
 import { splitText } from '../split';
 import type { ConversationState, HeldMessage, OutgoingIntent, Source } from '../state';

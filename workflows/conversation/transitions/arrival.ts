@@ -1,6 +1,6 @@
 /** What becomes of an agent's message, where he wrote it. */
-import type { Reaction } from '../ports';
 import type { ConversationState, Source, TranscriptEntry } from '../state';
+import type { Reaction } from '../words';
 import { ASKING_RULES } from './clock';
 import { postToSlack } from './record';
 

@@ -1,4 +1,5 @@
 import type { JobFailure } from '../events';
+import { fileWords, kindOf } from '../file';
 import type { DeliveryStatus } from '../messages';
 import { ASSISTANT_PAUSED, type Agent, type SendResult } from '../ports';
 import type { ConversationState, OutgoingIntent, Source, TranscriptEntry, UnknownOutcome } from '../state';
@@ -44,6 +45,7 @@ export function sendBegun(state: ConversationState, intentId: string): void {
       from: intent.author,
       text: content.kind === 'notice' ? `[${content.key}]` : wordsOf(content),
       ...(content.kind === 'template' && { template: true as const }),
+      ...(content.kind === 'file' && sentFile(content)),
       intentId: intent.id,
       delivery: 'sending',
       ...(intent.agent === undefined ? {} : { name: intent.agent.name }),
@@ -54,10 +56,19 @@ export function sendBegun(state: ConversationState, intentId: string): void {
   if (state.turn !== undefined && state.turn.intentId === intentId) answerBegun(state, state.turn, first);
 }
 
+function sentFile({ file, caption }: Extract<OutgoingIntent['content'], { kind: 'file' }>): Partial<TranscriptEntry> {
+  const kind = kindOf(file);
+  const known = { sentFile: { file, ...(caption !== undefined && { caption }) }, ...(kind && { kind }) };
+  if (file.uploaded === undefined) return known;
+  const { mediaId, media, type, size, name } = file.uploaded;
+  return { ...known, file: { mediaId, media, fileName: name, asked: true, content: { type, size } } };
+}
+
 export function sendDone(state: ConversationState, intent: OutgoingIntent, result: SendResult): void {
   drop(state, intent);
   if (intent.entry !== undefined) {
-    changeEntry(state, intent.entry, { text: result.text, messageId: result.messageId });
+    const text = intent.content.kind === 'file' ? {} : { text: result.text };
+    changeEntry(state, intent.entry, { ...text, messageId: result.messageId });
     if (intent.author !== 'agent' && state.memory.spoke?.entry === intent.entry) noteSpoken(state, intent.entry);
   }
   if (intent.settled === 'failed') {
@@ -301,9 +312,12 @@ function undelivered(state: ConversationState, intent: Undelivered, failure: { c
   const template = intent.template ?? content?.kind === 'template';
   if (state.reopening?.intentId === intent.id) delete state.reopening;
   const agent = intent.agent ?? state.handoff?.agent;
-  const source = intent.source ?? state.transcript.find(({ intentId }) => intentId === intent.id)?.source;
+  const source = intent.source ?? entryOf(state, intent.id)?.source;
   const closed = failure.code === 'window_closed' || failure.code === '131047';
-  if (closed && author === 'agent' && !template && agent !== undefined && park(state, agent, whole, { source })) return;
+  const file = content?.kind === 'file' ? content : entryOf(state, intent.id)?.sentFile;
+  const words = file === undefined ? whole : (file.caption ?? '');
+  const mayPark = closed && author === 'agent' && !template && agent !== undefined && words !== '';
+  if (mayPark && park(state, agent, words, { source }) && file === undefined) return;
   if (source !== undefined) react(state, source, 'x');
   const again = author === 'agent' && !closed && !template;
   const line = {
@@ -316,9 +330,13 @@ function undelivered(state: ConversationState, intent: Undelivered, failure: { c
   postLine(state, intent.agent === undefined ? line : { ...line, agent: intent.agent });
 }
 
+const entryOf = ({ transcript }: ConversationState, id: string): TranscriptEntry | undefined =>
+  transcript.find(({ intentId }) => intentId === id);
+
 /** What the customer reads of it, or the notice's name. */
 function wordsOf(content: OutgoingIntent['content']): string {
   if (content.kind === 'notice') return content.key;
+  if (content.kind === 'file') return fileWords(content);
   return content.kind === 'text' ? content.text : content.template.text;
 }
 

@@ -1,6 +1,7 @@
 /** What an answer changes, for as long as it can still be taken back. */
 import type { ConversationState, Undo } from '../state';
 import { updateCard } from './handoff';
+import { isHeld } from './outgoing';
 import { changeEntry, messagesOf } from './record';
 
 /** How it is before the answer. */
@@ -22,6 +23,17 @@ export function takeBack(state: ConversationState, undo: Undo): void {
     state.transcript.some((entry) => entry.number === number && entry.disposition === 'by_agent'),
   );
   for (const { number, disposition } of lost) changeEntry(state, number, { disposition });
+}
+
+/**
+ * What it was is gone from its place in the outbox. What an agent has written beside it stands for it; where nothing has,
+ * who was answered by it no longer is.
+ */
+export function handOnUndo(state: ConversationState, at: number, undo: Undo | undefined): void {
+  const next = state.outbox.slice(at).find(({ author, source }) => author === 'agent' && source !== undefined);
+  if (undo === undefined) return;
+  if (next === undefined) takeBack(state, undo);
+  else if (isHeld(next)) next.undo = { ...undo, answered: [...undo.answered, ...(next.undo?.answered ?? [])] };
 }
 
 /** What the card has suggested is shown for as long as nobody has answered. */

@@ -102,6 +102,7 @@ const DECISIONS = {
   'offer declined': ['Offer declined', 'no other offer for half an hour'],
   'delivery unconfirmed': ['Delivery unconfirmed', 'nothing is sent again by itself; a person is told'],
   'not delivered': ['Not delivered', 'WhatsApp refused it'],
+  'a file was not taken': ['File not sent', 'the agent reads why'],
   'a file was not shown': ['File not shown', 'the team reads why'],
   'Slack refused a post': ['Slack refused a post', 'an operator is told'],
 };

@@ -31,6 +31,7 @@ export const METHODS: ReadonlyMap<string, MethodRule> = new Map([
   ['users.list', rule(people.userList, 'users:read')],
   ['views.open', rule(screens.openView)],
   ['views.publish', rule(screens.publishView)],
+  ['files.info', rule(uploads.fileInfo, 'files:read')],
   ['files.getUploadURLExternal', rule(uploads.getUploadUrl, 'files:write')],
   ['files.completeUploadExternal', rule(uploads.completeUpload, 'files:write')],
   ['reactions.add', rule(screens.addReaction, 'reactions:write')],
