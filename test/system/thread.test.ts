@@ -1,4 +1,4 @@
-import { runBaton } from '../support/run';
+import { runProcess } from '../support/run';
 import { PIETER, THANDI, VISITOR } from '../support/scene';
 import { useShift } from '../support/shift';
 import { until } from '../support/until';
@@ -98,9 +98,8 @@ test('when the assistant does not know, then it asks the team and answers with t
   expect(await told(PIETER, () => replies(PIETER, ts, 'No, never.'))).toMatch(/^Thandi has answered it/);
   expect((await requests(phone)).map(({ author }) => author)).toEqual(['notice', 'assistant']);
   expect((await conversation(phone, ({ turn }) => turn === undefined)).handoff).toBe('none');
-  expect(runBaton(['unanswered', '--days', '1'], system.environment).stdout).toMatch(
-    /pottery workshops\?”\n.*\n {2}The team said: “Yes, every first Tuesday of the month\.”/,
-  );
+  const { stdout } = await runProcess('cli', system.environment, ['unanswered', '--days', '1']);
+  expect(stdout).toMatch(/pottery workshops\?”\n.*\n {2}The team said: “Yes, every first Tuesday of the month\.”/);
 
   const other = system.newCustomer();
   await control.say(other, 'Do you sell pottery wheels?');
