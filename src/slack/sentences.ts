@@ -8,7 +8,8 @@ export const SENTENCES = {
   nothingWritten: 'Write something first.',
   numberContained: 'A card or ID number is in it: nobody should have one in a chat. Take it out first.',
   numberAsked: 'It asks for a card, PIN or ID number: nobody should write one in a chat. Take it out first.',
-  replyGoes: 'It goes to the customer five seconds after you press Send, as if you had written it in the thread.',
+  replyGoes:
+    'It goes to the customer as if you had written it in the thread: for a moment it can still be taken back there.',
   noReplies: 'There are no canned replies yet: the operator puts them into `replies/` of the knowledge, one a file.',
   noOwnConversation: 'You have no conversation: take one over first, then send it.',
   postNotTaken: 'Slack did not take it, so nothing was sent. Send it once more.',
