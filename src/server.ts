@@ -26,6 +26,7 @@ import { createPreviews } from './previews';
 import { createReport, type ReadReport, type Report } from './report';
 import { createShared } from './shared';
 import { createSlackApp, type SlackTeam } from './slack/app';
+import type { Templates } from './templates';
 import { createTemporalAgentGateway } from './temporal-agent-gateway';
 import { createLazyClient } from './temporal';
 import { createTemporalGateway } from './temporal-gateway';
@@ -63,6 +64,8 @@ interface DeskParts {
   gateway: ReturnType<typeof createTemporalGateway> & ReturnType<typeof createTemporalAgentGateway>;
   directory: Directory;
   report: ReadReport;
+  /** Absent where the WhatsApp business account is not configured. */
+  templates: Templates | undefined;
   links: ReturnType<typeof createTranscriptLinks>;
   logger: Logger;
   timeZone: string;
@@ -74,12 +77,12 @@ interface DeskParts {
 /** Nothing where no issuer is configured. */
 function composeDesk({ desk, linkKey, publicUrl }: GatewayConfig, parts: DeskParts): DeskRoutes | undefined {
   if (desk === undefined) return undefined;
-  const { links, timeZone, slack, gateway, directory, report, logger, replies } = parts;
+  const { links, timeZone, slack, gateway, directory, report, templates, logger, replies } = parts;
   const { agents, operators, ...issuer } = desk;
   return createDesk({
     ...{ gateway, logger, timeZone, publicUrl, replies },
     team: createTeam({ agents, operators, slack }),
-    ...{ directory, report },
+    ...{ directory, report, templates },
     provider: createIdentityProvider({ ...issuer, redirectUri: `${publicUrl}/desk/signed-in` }),
     transcriptLink: (workflowId, runId) => links.link(workflowId, runId),
     readUntil: (text) => readUntil(text, Date.now(), timeZone),
@@ -125,19 +128,20 @@ function compose(config: GatewayConfig, temporal: LazyClient, { logger, metrics,
     find: (waId) => gateway.find(whatsapp.phoneNumberId, { waId, keys: customerKeys(idKey, { waId }) }),
   });
   const slackRoutes = express();
+  const templates = templatesOf(config);
   const directory = createDirectory(temporal.client);
   const report = reportOf(temporal, timeZone);
   const previews = createPreviews(gateway);
   const home = createHome({ directory, previews, report, gateway: agentGateway, now: Date.now });
   const seen = { gateway: agentGateway, directory, home };
-  const slackParts = { templates: templatesOf(config), replies, expressApp: slackRoutes };
+  const slackParts = { templates, replies, expressApp: slackRoutes };
   const about = { log: logger, ...seen, ...slackParts };
   const slackApp =
     slack && createSlackApp({ ...about, config: slack, readUntil: (text, now) => readUntil(text, now, timeZone) });
   const shared = { links, logger, timeZone, replies };
   const transcripts = createTranscriptPage({ gateway, links, logger, timeZone });
   const own = { gateway: { ...gateway, ...agentGateway }, slack: slackApp?.team };
-  const deskPage = composeDesk(config, { ...shared, ...own, directory, report });
+  const deskPage = composeDesk(config, { ...shared, ...own, directory, report, templates });
   const app = createApp({
     whatsapp: webhookOf(config, { gateway, logger, metrics }),
     transcripts: transcripts.router,

@@ -1,10 +1,12 @@
 import express, { Router, type Request, type Response } from 'express';
 import { sendAsset } from '../http/assets';
 import type { Logger } from '../logger';
+import { createAwayRoutes } from './away-routes';
 import { createConversationRoutes } from './conversation-routes';
 import type { CommandDeps } from './commands';
 import { createEntrance } from './entrance';
 import { createListRoutes } from './list-routes';
+import { createTemplateRoutes, type TemplateDeps } from './template-routes';
 import { createReportRoutes, type ReportDeps } from './report-routes';
 import { createLiveDesk } from './live';
 import { assets } from './pages/shell';
@@ -12,7 +14,7 @@ import { createSessions } from './sessions';
 import { createSights, type SightDeps } from './sights';
 import { createSignIn, type IdentityProvider } from './sign-in';
 
-export interface DeskDeps extends SightDeps, CommandDeps, Pick<ReportDeps, 'report'> {
+export interface DeskDeps extends SightDeps, CommandDeps, Pick<ReportDeps, 'report'>, Pick<TemplateDeps, 'templates'> {
   gateway: SightDeps['gateway'] & CommandDeps['gateway'];
   provider: IdentityProvider;
   /** BATON_LINK_KEY: what signs sessions is derived from it. */
@@ -56,6 +58,8 @@ export function createDesk(deps: DeskDeps): DeskRoutes {
     createListRoutes({ ...shared, find: (digits) => deps.gateway.findByNumber(digits, now() + FIND_WITHIN_MS) }),
   );
   router.use(createReportRoutes({ ...deps, sights }));
+  router.use(createAwayRoutes({ ...shared, commands: deps }));
+  router.use(createTemplateRoutes({ ...shared, commands: deps, templates: deps.templates }));
   router.use(createConversationRoutes({ ...shared, commands: deps }));
 
   function onlyOwnForms(request: Request, response: Response, next: () => void): void {

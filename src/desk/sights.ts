@@ -64,8 +64,10 @@ export function createSights(deps: SightDeps): Sights {
         return found && revisionOf(found);
       });
       if (revision === undefined || revision === seen) return undefined;
-      const [snapshot, runs] = await Promise.all([gateway.snapshot(workflowId), gateway.runs(workflowId)]);
-      if (snapshot === undefined) return undefined;
+      const [found, runs] = await Promise.all([gateway.snapshot(workflowId), gateway.runs(workflowId)]);
+      if (found === undefined) return undefined;
+      // A conversation tells the time of what has happened last.
+      const snapshot = { ...found, now: Math.max(found.now, now()) };
       const linkTo = (runId?: string): string =>
         runId === undefined ? `/desk/conversations/${workflowId}` : transcriptLink(workflowId, runId);
       const colleagues = await team.agents().catch(() => []);

@@ -18,7 +18,7 @@ import { createAgentGroup, type AgentGroup } from './group';
 import type { HomeBlocks } from './home';
 import { registerListeners } from './listeners';
 import { createPeople, type People } from './people';
-import type { Templates } from './templates';
+import type { Templates } from '../templates';
 
 export interface SlackAppOptions {
   config: {

@@ -7,7 +7,7 @@ import type { AgentGroup } from './group';
 import type { HomeBlocks } from './home';
 import type { People } from './people';
 import { escapeMarkup, SENTENCES } from './sentences';
-import type { Templates } from './templates';
+import type { Templates } from '../templates';
 
 /** What every listener works with. */
 export interface Desk {

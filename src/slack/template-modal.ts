@@ -1,7 +1,7 @@
 import type { types as slack } from '@slack/bolt';
 import type { ApprovedTemplate } from '../../workflows/conversation/template';
+import { filled, placeholdersOf, type Values } from '../templates';
 import { clip, paragraph, plainText, quoted } from './blocks';
-import { filled, placeholdersOf, type Values } from './templates';
 
 /** docs.slack.dev, Modals; limits: 100 options, 75 characters an option, 24 a title, 3,000 of private metadata. */
 export type Modal = slack.ModalView;

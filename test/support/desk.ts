@@ -1,4 +1,5 @@
 import type { ConversationSnapshot } from '../../workflows/conversation/messages';
+import type { ApprovedTemplate } from '../../workflows/conversation/template';
 import { createDesk, type DeskDeps } from '../../src/desk/desk';
 import type { Listed } from '../../src/directory';
 import { SignInError } from '../../src/desk/sign-in';
@@ -37,6 +38,19 @@ export const claimed = (change: Partial<ConversationSnapshot> = {}): Conversatio
   ...change,
 });
 
+export const PLAIN_TEMPLATE: ApprovedTemplate = {
+  id: '1',
+  name: 'we_are_back',
+  language: 'en',
+  body: 'We are back.',
+  buttons: ['Show me'],
+  named: false,
+};
+export const FILLED_TEMPLATE: ApprovedTemplate = {
+  ...{ id: '2', name: 'order_news', language: 'af', header: 'Order {{order}}', body: 'News: {{news}}', footer: 'Bye' },
+  ...{ buttons: [], named: true },
+};
+
 export const row = (change: Partial<Listed> = {}): Listed => ({
   workflowId: CONVERSATION,
   mode: 'paused',
@@ -48,7 +62,7 @@ export const row = (change: Partial<Listed> = {}): Listed => ({
 });
 
 /** The desk page over HTTP, with conversations in memory: one, as `world` has it at the moment. */
-export async function startDesk(change: Partial<Pick<DeskDeps, 'publicUrl' | 'key'>> = {}) {
+export async function startDesk(change: Partial<Pick<DeskDeps, 'publicUrl' | 'key' | 'templates'>> = {}) {
   const world = {
     snapshot: claimed() as ConversationSnapshot | undefined,
     rows: [row()],
@@ -58,6 +72,7 @@ export async function startDesk(change: Partial<Pick<DeskDeps, 'publicUrl' | 'ke
     now: AT,
     replies: [] as CannedReply[],
     revision: 1,
+    templates: [] as ApprovedTemplate[] | 'away',
     report: emptyReport(),
     /** For how many days reports were asked for. */
     asked: [] as number[],
@@ -84,6 +99,13 @@ export async function startDesk(change: Partial<Pick<DeskDeps, 'publicUrl' | 'ke
     directory: {
       list: async () => ({ rows: world.rows, more: 0 }),
       counts: async () => ({ queue: world.rows.length, mine: 1 }),
+    },
+    templates: {
+      list: async () => {
+        if (world.templates === 'away') throw new Error('WhatsApp is away.');
+        return world.templates;
+      },
+      preferred: 'order_news',
     },
     report: async (days) => {
       world.asked.push(days);

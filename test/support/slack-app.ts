@@ -11,7 +11,7 @@ import { createSlackApp, type SlackApp } from '../../src/slack/app';
 import type { AgentGateway } from '../../src/agent-gateway';
 import type { CannedReply } from '../../src/living-replies';
 import { createHome } from '../../src/home';
-import type { Templates } from '../../src/slack/templates';
+import type { Templates } from '../../src/templates';
 import { readUntil } from '../../src/until';
 import { createFakeDirectory, type FakeDirectory } from './directory';
 import { startSlackWebApi, type SlackWebApi } from './slack-web-api';

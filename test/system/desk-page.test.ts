@@ -4,6 +4,9 @@ import { SCRIPTS } from '../support/corpora';
 import { useShift } from '../support/shift';
 import { until } from '../support/until';
 
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
 const browser = useBrowser();
 const shift = useShift();
 
@@ -114,6 +117,52 @@ describe('an agent at the desk page', () => {
       () => shift().lines(phone, /Pieter is at lunch/),
       (found) => found.length === 1,
     );
+  });
+
+  test('when she writes after the 24 hours, then her words wait on the page, and a template from there brings them out', async () => {
+    const { claimed, replies, passes, now, reads, taps, received } = shift();
+    const phone = await claimed('U_THANDI');
+    await replies(phone, 'Which colour was it?');
+    await passes(phone, DAY);
+    await now(phone);
+    const before = (await received(phone)).length;
+    const page = await signIn('U_THANDI');
+    await open(page, phone);
+    await page.getByText('what you write waits until the customer does').waitFor();
+    await page.locator('#words').fill('The blue one is on its way');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.locator('#parked', { hasText: 'The blue one is on its way' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Send a template…' }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByLabel('In the text: {{1}}').fill('Sam');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.locator('blockquote', { hasText: 'Hello Sam' }).waitFor();
+    expect(await received(phone)).toHaveLength(before);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await said(page).getByText('The template is on its way.').waitFor();
+    await reads(phone, /Hello Sam, our team has an answer to your question/);
+    await taps(phone, 'Show me the answer');
+    await reads(phone, /The blue one is on its way/);
+    await page.locator('#parked li').waitFor({ state: 'detached' });
+    expect(await received(phone)).toHaveLength(before + 2);
+  });
+
+  test('when she says that she is away, then what she owes goes back to the queue', async () => {
+    const { claimed, passes, hears } = shift();
+    const phone = await claimed('U_THANDI');
+    await hears(phone, 'Are you there?');
+    const page = await signIn('U_THANDI', { width: 390, height: 844 });
+    await page.waitForURL(/\/desk\/queue$/);
+    await page.getByText('Away', { exact: true }).click();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await page.getByRole('button', { name: 'I am away' }).click();
+    await said(page)
+      .getByText(/^You have \d+ conversations?: where a customer is owed an answer/)
+      .waitFor();
+    expect(await passes(phone, 5 * MINUTE)).toMatchObject({ mode: 'paused', handoff: 'waiting' });
   });
 
   test('when a customer asks for a person while she looks at something else, then the title and the count say so', async () => {

@@ -274,6 +274,8 @@ export interface ConversationSnapshot {
   language: Language;
   customer: { name?: string; waId?: string; userId?: string };
   windowEndsAt?: number;
+  /** What agents have written after WhatsApp's 24 hours: it follows the customer's next message. Absent: nothing waits. */
+  parked?: { name: string; at: number; text: string }[];
   /** Number of the first line that is still held; earlier ones have left the record. */
   recordBegins: number;
   transcript: TranscriptLine[];

@@ -96,6 +96,9 @@ export function snapshot(state: ConversationState, now: number): ConversationSna
     ...(handoff?.agent && { agent: handoff.agent }),
     ...(owed !== undefined && { owedSince: owed }),
     ...(handoff?.summary.status === 'done' && { summary: handoff.summary.result }),
+    ...(state.parkedTexts && {
+      parked: state.parkedTexts.map(({ agent, at, text }) => ({ name: agent.name, at, text })),
+    }),
     ...(state.moved && { movedTo: state.moved.to }),
     ...(turn && { turn: { number: turn.number, phase: turn.phase, messages: turn.messages.length } }),
     ...(deadline && { nextDeadline: deadline }),

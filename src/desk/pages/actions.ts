@@ -39,12 +39,19 @@ function choices(context: ActionContext): (Html | false)[] {
   return [
     free && command(context, 'takeOver', html`${transcriptIcon('agent')}Take over<kbd>t</kbd>`, { primary: true }),
     mode === 'confirming' && !others && command(context, 'keepPaused', html`Keep it with us`, {}),
+    mine && handoff !== 'waiting' && mode !== 'active' && windowClosed(snapshot) && sendTemplate(snapshot),
     open && !others && resolve(context),
     mode !== 'active' && !others && command(context, 'resume', html`${transcriptIcon('assistant')}Hand back`, {}),
     open && !others && mode !== 'active' && handoff !== 'waiting' && transfer(context),
     open && !others && mode !== 'active' && handoff !== 'snoozed' && snooze(context),
   ];
 }
+
+const windowClosed = ({ windowEndsAt, now }: ConversationSnapshot): boolean =>
+  windowEndsAt !== undefined && windowEndsAt <= now;
+
+const sendTemplate = ({ workflowId }: ConversationSnapshot): Html =>
+  html`<a class="button primary" href="/desk/conversations/${workflowId}/template">Send a template…</a>`;
 
 const hidden = (name: string, value: string | number | undefined): Html | false =>
   value !== undefined && html`<input type="hidden" name="${name}" value="${value}" />`;

@@ -36,11 +36,22 @@ export function renderConversation(context: ConversationContext): ConversationPa
       ['beginning', beginning.markup],
       ['records', records ? records.markup : ''],
       ['composer-state', html`${composerState(snapshot, viewer)}`.markup],
+      ['parked', renderParked(snapshot, timeZone).markup],
       ['working', html`${working(snapshot)}`.markup],
     ]),
     lines: new Map([...lines].map(([number, { markup }]) => [number, markup])),
   };
 }
+
+/** What agents have written after WhatsApp's 24 hours, and the customer has not got yet. */
+const renderParked = ({ parked = [] }: ConversationSnapshot, timeZone: string): Html =>
+  html`${parked.length > 0 && html`<p class="small">Waits until the customer writes:</p>`}
+    <ul class="parked">
+      ${parked.map(({ name, at, text }) => html`<li><b>${name} · ${timeOf(at, timeZone)}</b> ${text}</li>`)}
+    </ul>`;
+
+const timeOf = (at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
 /** While the assistant is at it. */
 const working = ({ turn, mode }: ConversationSnapshot): string =>
@@ -77,6 +88,7 @@ export function conversationMain({ parts: { title, places, lines }, composer, ba
         <p id="working" class="working" aria-live="polite">${at('working')}</p>
       </div>
       <div class="writing">
+        <div id="parked">${at('parked')}</div>
         <p id="composer-state" class="small">${at('composer-state')}</p>
         <div id="composer">${composer}</div>
       </div>

@@ -1,6 +1,6 @@
 import { html, type Html } from '../../http/html';
 import type { View } from '../../directory';
-import type { Viewer } from '../viewer';
+import { isAgent, type Viewer } from '../viewer';
 import { icon } from './icons';
 import { shell } from './shell';
 
@@ -61,15 +61,36 @@ const search = ({ csrf }: Viewer): Html =>
     <button type="submit" class="plain">${icon('search')}<span class="hidden">Find</span></button>
   </form>`;
 
-const who = ({ agent, csrf }: Viewer): Html =>
-  html`<div class="who">
+const who = (viewer: Viewer): Html => {
+  const { agent, csrf } = viewer;
+  return html`<div class="who">
     <button type="button" class="plain" id="sound" hidden>${icon('sound')}<span class="hidden">Sound</span></button>
     <span class="name">${agent.name}</span>
+    ${isAgent(viewer) && absence(viewer)}
     <form method="post" action="/desk/sign-out">
       <input type="hidden" name="csrf" value="${csrf}" />
       <button type="submit" class="plain">${icon('out')}<span class="hidden">Sign out</span></button>
     </form>
   </div>`;
+};
+
+/** For all the conversations that the agent has. */
+const absence = ({ csrf }: Viewer): Html =>
+  html`<details class="drawer absence" data-drawer="away">
+    <summary>Away</summary>
+    <div>
+      <form method="post" action="/desk/away">
+        <input type="hidden" name="csrf" value="${csrf}" />
+        <label class="field"
+          >Until, if you know
+          <input name="until" maxlength="40" autocomplete="off" placeholder="14:00" />
+        </label>
+        <p class="small">Customers to whom you owe an answer go back to the queue after five minutes.</p>
+        <button type="submit" name="kind" value="away" class="primary">I am away</button>
+        <button type="submit" name="kind" value="back">I am back</button>
+      </form>
+    </div>
+  </details>`;
 
 export const saidLine = (sentence: string | undefined): Html | false =>
   sentence !== undefined && html`<p class="said">${sentence}</p>`;

@@ -17,7 +17,7 @@ import {
   VALUE_ACTION,
   type Modal,
 } from '../template-modal';
-import { filled, placeholdersOf, problemsOf, type Values } from '../templates';
+import { filled, placeholdersOf, problemsOf, type Values } from '../../templates';
 
 type SubmitArguments = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 

@@ -44,6 +44,7 @@ describe('/baton away', () => {
   it('when one could not be told, then she reads so; when she has none, that', async () => {
     gateway.updates = [DONE, { accepted: false, code: 'no_handoff', sentence: 'Nothing is open.' }];
     await app.command('away');
+    await app.settled();
     gateway.claimed.clear();
     await app.command('away');
     expect(await told()).toEqual([

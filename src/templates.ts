@@ -1,4 +1,4 @@
-import type { ApprovedTemplate, TemplateMessage, TemplateValue } from '../../workflows/conversation/template';
+import type { ApprovedTemplate, TemplateMessage, TemplateValue } from '../workflows/conversation/template';
 
 export interface Templates {
   /** Throws where WhatsApp does not say. */
