@@ -122,7 +122,7 @@ async function ownStructure(visitor: Visitor, csrf: string): Promise<ReadonlySet
 }
 
 describe('strangers and hostile hands at the desk', () => {
-  // Each place gets every other of them, and its neighbour the rest.
+  // Each place gets a third of them, and its neighbours the rest.
   it.each(Object.keys(PLACES).map((name, place) => [name, place] as const))(
     'when an agent’s browser sends anything as %s, then nothing breaks, leads away or becomes markup',
     async (name, place) => {
@@ -132,7 +132,7 @@ describe('strangers and hostile hands at the desk', () => {
       await visitor.signIn();
       const { csrf = '' } = await visitor.form('messages');
       const own = await ownStructure(visitor, csrf);
-      const texts = HOSTILE.filter((_text, index) => (index + place) % 2 === 0);
+      const texts = HOSTILE.filter((_text, index) => (index + place) % 3 === 0);
       for (const text of texts) expectHarmless(name, text, await PLACES[name]!(visitor, text, csrf), own);
     },
   );
