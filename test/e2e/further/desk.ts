@@ -128,15 +128,14 @@ export function desk(stage: () => Stage): void {
     expect(await scene.sends(phone, 'assistant')).toEqual([]);
   });
 
-  it('when an agent sends a file, it is refused and his words go out', async () => {
+  it('when an agent sends a file, the customer has it, named for what it really is, with the words under it', async () => {
     const { system, scene } = stage();
     const phone = await claimed(stage());
     const { ts } = await scene.card(phone);
     const files = [{ name: 'invoice.pdf', content: 'x' }];
     const write = { user: THANDI, thread_ts: ts, text: 'Here is the invoice', files };
     await scene.answerAfter(phone, () => system.control.call('POST', '/control/slack/messages', write));
-    await scene.line(phone, /Files cannot be sent/);
-    await scene.reads(phone, /^Here is the invoice$/);
+    await scene.reads(phone, /^\[document: invoice\.txt\] Here is the invoice$/);
   });
 
   it('when a waiting customer says never mind, he is asked, and his answer decides', async () => {

@@ -25,6 +25,7 @@ import {
 } from './record';
 
 const SINCE_RULES = 5;
+const UNSEEN_RULES = 12;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const WAIT_FOR_STATE = 2 * MINUTE;
@@ -34,6 +35,8 @@ const MAX_WAITING = 300;
 /** The number or user id changed. What is returned had waited to be passed on and is to happen here after all. */
 export function customerMoved(state: ConversationState, moved: CustomerMoved): Passable[] {
   const { id, from = '', to = '' } = moved;
+  // The record of what was seen goes there first: what is counted here would be a repetition there.
+  if (state.rules >= UNSEEN_RULES && isForTheNext(state, moved)) return tellOn(state, moved);
   if (!firstTime(state, from + to === '' ? id : `${id}:${from}:${to}`)) return [];
   state.lastEventAt = state.now;
   if (state.rules < SINCE_RULES) {
@@ -42,21 +45,29 @@ export function customerMoved(state: ConversationState, moved: CustomerMoved): P
     postSentence(state, 'customer_number_changed');
     return [];
   }
-  // Webhooks overtake each other: an older change is over already, but whom it brings here may still be on the way.
-  const outdated = moved.sentAt < (state.movedAt ?? 0);
+  const outdated = isOutdated(state, moved);
   if (!outdated) state.movedAt = moved.sentAt;
   if (to !== '' && to !== state.workflowId) {
     if (!outdated) leave(state, to, moved.sentAt);
     return [];
   }
-  if (outdated && state.moved !== undefined) {
-    state.moved.waiting.push({ type: 'customerMoved', at: state.now, moved });
-    return [];
-  }
+  if (isForTheNext(state, moved)) return tellOn(state, moved);
   const waiting = outdated ? [] : arrive(state, moved);
   if (from !== '') awaitFrom(state, from, moved.sentAt);
   else if (!outdated) numberChanged(state);
   return waiting;
+}
+
+/** Webhooks overtake each other: an older change is over already, but whom it brings here may still be on the way. */
+const isOutdated = ({ movedAt = 0 }: ConversationState, { sentAt }: CustomerMoved): boolean => sentAt < movedAt;
+
+/** It brings somebody here, and he has gone further since. */
+const isForTheNext = (state: ConversationState, moved: CustomerMoved): boolean =>
+  state.moved !== undefined && isOutdated(state, moved) && [undefined, '', state.workflowId].includes(moved.to);
+
+function tellOn({ moved: gone, now }: ConversationState, moved: CustomerMoved): Passable[] {
+  gone?.waiting.push({ type: 'customerMoved', at: now, moved });
+  return [];
 }
 
 function arrive(state: ConversationState, moved: CustomerMoved): Passable[] {
