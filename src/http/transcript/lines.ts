@@ -1,5 +1,6 @@
 import type { TranscriptLine } from '../../../workflows/conversation/messages';
 import type { ContentKind, Delivery, Mode } from '../../../workflows/conversation/words';
+import { fileProblemSentence } from '../../../workflows/conversation/wording';
 import { html, type Html } from '../html';
 import { formatted } from './formatted';
 import { icon, type Icon } from './icons';
@@ -38,7 +39,7 @@ const KINDS: Record<ContentKind, Icon> = {
   form: 'attachment',
 };
 
-const FILES: ContentKind[] = ['photo', 'video', 'voice note', 'audio', 'document'];
+const FILES: ContentKind[] = ['photo', 'video', 'voice note', 'audio', 'document', 'sticker'];
 
 interface LineContext {
   customer: string;
@@ -80,7 +81,7 @@ function bubble(line: TranscriptLine, { customer, times }: LineContext): Html {
       ${icon(from)}<b>${author(line, customer)}</b>${line.tapped === true && html` <i>tapped</i>`}
       <a href="#line-${number}">${times.clock(at)}</a>
     </header>
-    ${words(line)}${delivery !== undefined && deliveryState(delivery)}
+    ${line.quoted !== undefined && html`<p class="small">About “${line.quoted}”</p>`}${words(line)}${delivery !== undefined && deliveryState(delivery)}
   </article>`;
 }
 
@@ -96,8 +97,9 @@ function deliveryState(delivery: Delivery): Html {
   return html`<footer class="delivery">${icon(drawing)}<span>${words}</span></footer>`;
 }
 
-function words({ from, text, kind }: TranscriptLine): Html {
-  if (kind !== undefined) return media(text, kind);
+function words(line: TranscriptLine): Html {
+  const { from, text, kind } = line;
+  if (kind !== undefined) return media(line, kind);
   // A notice is put into words when it is sent.
   if (from === 'notice' && /^\[\w+\]$/.test(text))
     return html`<p class="words unworded">${text.slice(1, -1).replaceAll('_', ' ')}</p>`;
@@ -105,8 +107,23 @@ function words({ from, text, kind }: TranscriptLine): Html {
 }
 
 /** "[document: invoice.pdf] as asked": what it is, and the customer's words about it. */
-function media(text: string, kind: ContentKind): Html {
+function media({ text, file }: TranscriptLine, kind: ContentKind): Html {
   const [, what = kind, caption = text] = /^\[([^\]]*)\]\s*([^]*)$/.exec(text) ?? [];
   return html`<p class="media">${icon(KINDS[kind])}<span>${what}</span></p>
-    ${caption !== '' && html`<p class="words">${formatted(caption)}</p>`}${FILES.includes(kind) && html`<p class="small">The file itself is on WhatsApp, not here.</p>`}`;
+    ${caption !== '' && html`<p class="words">${formatted(caption)}</p>`}${FILES.includes(kind) && html`<p class="small">${fileSentence(kind, file)}</p>`}`;
+}
+
+const KILOBYTE = 1024;
+
+/** What its bytes were, once somebody has looked at them, and where it is. */
+function fileSentence(kind: ContentKind, { type, size, problem }: NonNullable<TranscriptLine['file']> = {}): string {
+  if (problem !== undefined) return fileProblemSentence(kind, problem);
+  const known = type === undefined || size === undefined ? '' : `${type}, ${sizeWords(size)}. `;
+  return `${known}The file itself is on WhatsApp, not here.`;
+}
+
+function sizeWords(bytes: number): string {
+  if (bytes < KILOBYTE) return `${bytes} bytes`;
+  const [unit, size] = bytes < KILOBYTE ** 2 ? ['kB', bytes / KILOBYTE] : ['MB', bytes / KILOBYTE ** 2];
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`;
 }

@@ -68,6 +68,8 @@ const MEDIA: Record<'image' | 'video' | 'document' | 'audio' | 'sticker', [mimeT
   sticker: ['image/webp', 'webp'],
 };
 
+const named = (fields: object): { name?: string } => ('filename' in fields ? { name: String(fields.filename) } : {});
+
 function mediaContent(
   type: keyof typeof MEDIA,
   { file: bytes, ...rest }: object & { file: FileRequest },
@@ -76,7 +78,7 @@ function mediaContent(
 ): Content {
   const [mimeType, usual] = MEDIA[type];
   const put = media.put(contentOfFile(bytes, usual), mimeType);
-  return { type, fields: { [type]: { ...put, ...rest } }, shown, media: { id: put.id } };
+  return { type, fields: { [type]: { ...put, ...rest } }, shown, media: { id: put.id, ...named(rest) } };
 }
 
 function tapped(customer: Customer, buttonId: string, business: string): Content {

@@ -160,6 +160,14 @@ describe('a transcript', () => {
       { kind: 'document', text: '[document: invoice.pdf] as asked' },
       ' document: invoice.pdf as asked The file itself is on WhatsApp, not here. ',
     ],
+    [
+      { kind: 'photo', text: '[photo]', file: { type: 'image/png', size: 1_300_000 }, quoted: 'Which one?' },
+      ' About “Which one?” photo image/png, 1.2 MB. The file itself is on WhatsApp, not here. ',
+    ],
+    [
+      { kind: 'photo', text: '[photo]', file: { problem: 'empty' } },
+      ' photo The customer’s photo is not shown: it is empty: there is not one byte in it. Ask the customer to send it again. ',
+    ],
     [{ kind: 'location', text: '[location: Worcester]' }, ' location: Worcester '],
     [{ text: '[photo] only typed' }, ' [photo] only typed '],
     [{ tapped: true, text: 'Yes, connect me' }, ' Yes, connect me '],

@@ -1,4 +1,5 @@
 import * as api from './api.js';
+import { attachButton, messageOf } from './attach.js';
 import { byId, el, redraw } from './dom.js';
 import { icon } from './icons.js';
 import { showMessages } from './phone.js';
@@ -38,6 +39,7 @@ export function createPhonePanel(store) {
     const caption = takeText();
     void send({ image: caption === '' ? {} : { caption } });
   });
+  attachButton('phone-attach', 'phone-file', (file) => send(messageOf(file, takeText())));
   byId('send-voice').addEventListener('click', () => void send({ audio: { seconds: 7 } }));
 
   return {

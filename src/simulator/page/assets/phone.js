@@ -69,7 +69,17 @@ function ticks(status) {
 
 const BARS = 22;
 
-function content({ kind, text }) {
+const fileAddress = (id) => `control/whatsapp/media/${id}`;
+
+/** A picture as the phone shows it; of everything else a name. */
+function attached({ kind, media }) {
+  if (kind === 'image' && media) return el('img.picture', { src: fileAddress(media.id), alt: 'Photo' });
+  if (kind === 'image') return el('p.picture', {}, icon('photo', 'Photo'));
+  if (kind === 'document' || kind === 'video') return el('p.attached', {}, icon('clip'), media?.name ?? kind);
+  return undefined;
+}
+
+function content({ kind, text, media }) {
   if (kind === 'audio') {
     const bars = Array.from({ length: BARS }, () => el('i'));
     return el(
@@ -82,7 +92,7 @@ function content({ kind, text }) {
     );
   }
   return [
-    kind === 'image' ? el('p.picture', {}, icon('photo', 'Photo')) : undefined,
-    text === '' ? undefined : el('p.words', {}, whatsAppText(text)),
+    attached({ kind, media }),
+    text === '' || text === media?.name ? undefined : el('p.words', {}, whatsAppText(text)),
   ];
 }

@@ -1,4 +1,5 @@
 import * as api from './api.js';
+import { attachButton } from './attach.js';
 import { byId, el, redraw, signs } from './dom.js';
 import { showSlack } from './slack.js';
 import { createSlackHome } from './slack-home.js';
@@ -47,10 +48,11 @@ export function createSlackPanel(store) {
     tell(await attempt(() => api.command({ user: world.person, command, text: rest.join(' ') })));
   };
 
-  async function write(text) {
+  async function write(text, file) {
     if (text.startsWith('/')) return run(text);
     const thread_ts = targetThread(world);
-    const message = { user: world.person, text, ...(thread_ts ? { thread_ts } : {}) };
+    const files = file ? { files: [{ name: file.name, file: { base64: file.base64 } }] } : {};
+    const message = { user: world.person, text, ...files, ...(thread_ts ? { thread_ts } : {}) };
     tell(await attempt(() => api.write(message)));
   }
 
@@ -58,10 +60,16 @@ export function createSlackPanel(store) {
     store.set({ person: target.value });
     if (world.home) void home.open();
   });
-  byId('slack-form').addEventListener('submit', (event) => {
-    event.preventDefault();
+  function takeText() {
     const text = byId('slack-text').value.trim();
     byId('slack-text').value = '';
+    return text;
+  }
+
+  attachButton('slack-attach', 'slack-file', (file) => write(takeText(), file));
+  byId('slack-form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const text = takeText();
     if (text !== '') void write(text);
   });
 

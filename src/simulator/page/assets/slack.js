@@ -112,11 +112,20 @@ function messageOf(message, tag, context) {
         isOwn(message, context) ? ownButtons(message, content, view) : undefined,
       ),
       content,
-      (message.files ?? []).map(({ name: file }) => el('p.file', {}, icon('clip'), file)),
+      (message.files ?? []).map(fileOf),
       message.reactions?.length ? el('p.reactions', {}, message.reactions.map(reactionSign)) : undefined,
     ),
   );
 }
+
+const PICTURE = /\.(jpe?g|png|webp)$/i;
+
+/** A picture with its name below; of everything else the name. */
+const fileOf = ({ id, name }) =>
+  el('figure.attachment', {}, [
+    PICTURE.test(name) ? el('img', { src: `control/slack/files/${id}`, alt: '' }) : undefined,
+    el('figcaption.file', {}, icon('clip'), name),
+  ]);
 
 const REACTIONS = { white_check_mark: ['done', 'Delivered'], eyes: ['eye', 'Read'], x: ['failed', 'Not delivered'] };
 
