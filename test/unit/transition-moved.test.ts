@@ -346,6 +346,23 @@ describe('a customer with a new number', () => {
     expect(texts(third)).toEqual([]);
   });
 
+  test('when both moves are told in the wrong order, then the third conversation waits for both as well', () => {
+    const [old, fresh, third] = [claimed(OLD), conversation(NEW), conversation('whatsapp-1-third')];
+    fresh.customer('Hello?');
+    fresh.agent('Is anybody there?'); // While this is told to the team, the record has not gone yet.
+    tell(fresh, third, 2, { waId: '27825550000', userId: 'ZA.3', keys: ['k3'] });
+    tell(old, fresh, 1);
+    third.customer('Hello?');
+    pass(fresh, third);
+    expect(third.state().awaited).toMatchObject([{ from: OLD }]);
+    expect(third.running('classify')).toEqual([]);
+    pass(old, fresh);
+    pass(fresh, third);
+    third.settle();
+    expect(third.state()).toMatchObject({ mode: 'paused', handoff: { agent: THANDI } });
+    expect(texts(third)).toEqual([]);
+  });
+
   test('when he moves back, then the old conversation is the living one again', () => {
     const [old, fresh] = [claimed(OLD), conversation(NEW)];
     tell(old, fresh, 1);
