@@ -135,7 +135,8 @@ export function desk(stage: () => Stage): void {
     const files = [{ name: 'invoice.pdf', content: 'x' }];
     const write = { user: THANDI, thread_ts: ts, text: 'Here is the invoice', files };
     await scene.answerAfter(phone, () => system.control.call('POST', '/control/slack/messages', write));
-    await scene.reads(phone, /^\[document: invoice\.txt\] Here is the invoice$/);
+    const read = await scene.reads(phone, /^Here is the invoice$/);
+    expect(read).toMatchObject({ kind: 'document', media: { name: 'invoice.txt' } });
   });
 
   it('when a waiting customer says never mind, he is asked, and his answer decides', async () => {
