@@ -81,6 +81,20 @@ describe('stop', () => {
     expect(driver.state().turn).toBeUndefined();
   });
 
+  test('when he says stop while an offer is on its way and it fails, then it is not tried again', () => {
+    const driver = createDriver();
+    driver.customer('And unicorn saddles?');
+    driver.classify();
+    driver.draft({ answerable: false });
+    const [offer] = driver.running('send');
+    driver.customer('STOP');
+    driver.fail(offer!, { class: 'not_sent' });
+    driver.pass(2 * MINUTE);
+    driver.settle();
+    expect(texts(driver)).toEqual(['opted_out', 'handoff_open']);
+    expect(driver.state().turn).toBeUndefined();
+  });
+
   test('when people leave him waiting, then the agents are asked and he is not, until he starts or taps', () => {
     const driver = stopped();
     driver.customer('I want a person');

@@ -7,7 +7,8 @@
  * put off is not put off again by the card of before. 9: what an agent writes can be changed for a moment, and shows what became
  * of it; a burst is one post. 10: the assistant may ask the team; a cross goes when the same words arrive after all, and
  * notes follow their message in Slack. 11: files of customers are shown, and what a message answers or reacts to. 12: what
- * the report counts is published, and whom a customer brings who has gone further is told on as news.
+ * the report counts is published, whom a customer brings who has gone further is told on as news, and
+ * an offer that failed before "stop" is not made after it.
  */
 export const RULE_SETS = [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1] as const;
 export const NEWEST_RULES = RULE_SETS[0];

@@ -4,7 +4,7 @@ import type { DeliveryStatus } from '../messages';
 import { ASSISTANT_PAUSED, type Agent, type SendResult } from '../ports';
 import type { ConversationState, OutgoingIntent, Source, TranscriptEntry, UnknownOutcome } from '../state';
 import type { Author, Delivery } from '../words';
-import { answerBegun, finishTurn, think } from './assistant';
+import { answerBegun, finishTurn, think, withdrawOffer } from './assistant';
 import { openHandoff } from './handoff';
 import { noteSpoken } from './machines';
 import { react, showArrival } from './arrival';
@@ -19,6 +19,7 @@ const GIVE_UP_AFTER = 60 * 60 * SECOND;
 const LONGEST_BACKOFF = 60 * SECOND;
 const PAIR_RATE_LIMIT = '131056';
 const MAX_UNKNOWN = 20;
+const WITHDRAWN_RULES = 12;
 
 /** WhatsApp says "sent" before it says "failed"; what was delivered has not failed, in whatever order it is told. */
 const RANK: Record<Delivery, number> = {
@@ -104,6 +105,8 @@ export function sendFailed(state: ConversationState, intent: OutgoingIntent, fai
     intent.notBefore = state.now + backoff(intent, failure);
     intent.attempt += 1;
     unanswer(state, intent.id);
+    // "Stop" may have come while it was on its way.
+    if (state.memory.optedOutAt !== undefined && state.rules >= WITHDRAWN_RULES) withdrawOffer(state);
     // Where its turn has ended meanwhile, what it would have answered begins a new one.
     if (state.turn === undefined) think(state);
     return;
