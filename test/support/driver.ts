@@ -259,3 +259,14 @@ export function classification(settings: Settings, change: Partial<Classificatio
 export function draftOf(change: Partial<Draft> = {}): Draft {
   return { engine: 'openai', answerable: true, text: 'an answer', basis: 'topic', violations: [], ...change };
 }
+
+/** Thandi has the conversation of a customer who wants a refund. */
+export function createClaimed(change: Partial<Settings> = {}, rules?: number): Driver {
+  const driver = createDriver(change, undefined, rules);
+  driver.customer('I want a refund');
+  driver.classify({ intent: 'refund_request', wantsAction: true });
+  driver.settle();
+  driver.command('takeOver');
+  driver.settle();
+  return driver;
+}

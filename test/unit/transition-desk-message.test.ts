@@ -1,15 +1,7 @@
-import { createDriver, PIETER, THANDI, type Driver } from '../support/driver';
+import { createClaimed, PIETER, THANDI, type Driver } from '../support/driver';
 import { PATIENT } from '../support/settings';
 
-function claimed(): Driver {
-  const driver = createDriver(PATIENT);
-  driver.customer('It was delivered but a part is missing');
-  driver.classify({ intent: 'complaint', wantsAction: true });
-  driver.settle();
-  driver.command('takeOver');
-  driver.settle();
-  return driver;
-}
+const claimed = (): Driver => createClaimed(PATIENT);
 
 const write = (driver: Driver, change: object = {}): void => {
   const message = { id: 'desk:U_THANDI:n1', channel: 'desk', threadTs: '', agent: THANDI, text: 'I am on it' };

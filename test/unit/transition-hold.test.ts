@@ -1,22 +1,14 @@
 import type { AgentMessageChange } from '../../workflows/conversation/messages';
 import { owedSince } from '../../workflows/conversation/transitions/record';
 import { nextDeadline } from '../../workflows/conversation/transition';
-import { createDriver, PIETER, THANDI, type Driver } from '../support/driver';
+import { createClaimed, createDriver, PIETER, THANDI, type Driver } from '../support/driver';
 import { PATIENT } from '../support/settings';
 
 const HOLD = 5_000;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-function claimed(rules?: number): Driver {
-  const driver = createDriver({ ...PATIENT, holdMs: HOLD }, undefined, rules);
-  driver.customer('I want a refund');
-  driver.classify({ intent: 'refund_request', wantsAction: true });
-  driver.settle();
-  driver.command('takeOver');
-  driver.settle();
-  return driver;
-}
+const claimed = (rules?: number): Driver => createClaimed({ ...PATIENT, holdMs: HOLD }, rules);
 
 let changes = 0;
 function change(driver: Driver, messageId: string, edited?: Partial<NonNullable<AgentMessageChange['edited']>>): void {

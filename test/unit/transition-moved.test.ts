@@ -6,6 +6,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const OLD = 'whatsapp-1-old';
 const NEW = 'whatsapp-1-new';
+const THIRD_CUSTOMER = { waId: '27825550000', userId: 'ZA.3', keys: ['k3'] };
 const NEW_CUSTOMER = { waId: '27825559876', userId: 'ZA.2', keys: ['k2'] };
 
 const texts = (driver: Driver): string[] => driver.sent.map(({ text }) => text);
@@ -60,6 +61,18 @@ function claimed(workflowId: string, agent = THANDI, words?: string): Driver {
   driver.command('takeOver', { agent });
   driver.settle();
   return driver;
+}
+
+/** The third waits for whoever has the customer in the first, too, and is with that agent then. */
+function goesOnInTheThird(old: Driver, fresh: Driver, third: Driver): void {
+  third.customer('Hello?');
+  pass(fresh, third);
+  expect(third.state().awaited).toMatchObject([{ from: OLD }]);
+  expect(third.running('classify')).toEqual([]);
+  pass(old, fresh);
+  pass(fresh, third);
+  third.settle();
+  expect(third.state()).toMatchObject({ mode: 'paused', handoff: { agent: THANDI } });
 }
 
 describe('a customer with a new number', () => {
@@ -333,15 +346,8 @@ describe('a customer with a new number', () => {
   test('when he moves on before the first move is over, then the third conversation waits for both', () => {
     const [old, fresh, third] = [claimed(OLD), conversation(NEW), conversation('whatsapp-1-third')];
     tell(old, fresh, 1);
-    tell(fresh, third, 2, { waId: '27825550000', userId: 'ZA.3', keys: ['k3'] });
-    third.customer('Hello?');
-    pass(fresh, third);
-    expect(third.state().awaited).toMatchObject([{ from: OLD }]);
-    expect(third.running('classify')).toEqual([]);
-    pass(old, fresh);
-    pass(fresh, third);
-    third.settle();
-    expect(third.state()).toMatchObject({ mode: 'paused', handoff: { agent: THANDI } });
+    tell(fresh, third, 2, THIRD_CUSTOMER);
+    goesOnInTheThird(old, fresh, third);
     expect(third.state().awaited).toBeUndefined();
     expect(texts(third)).toEqual([]);
   });
@@ -350,16 +356,9 @@ describe('a customer with a new number', () => {
     const [old, fresh, third] = [claimed(OLD), conversation(NEW), conversation('whatsapp-1-third')];
     fresh.customer('Hello?');
     fresh.agent('Is anybody there?'); // While this is told to the team, the record has not gone yet.
-    tell(fresh, third, 2, { waId: '27825550000', userId: 'ZA.3', keys: ['k3'] });
+    tell(fresh, third, 2, THIRD_CUSTOMER);
     tell(old, fresh, 1);
-    third.customer('Hello?');
-    pass(fresh, third);
-    expect(third.state().awaited).toMatchObject([{ from: OLD }]);
-    expect(third.running('classify')).toEqual([]);
-    pass(old, fresh);
-    pass(fresh, third);
-    third.settle();
-    expect(third.state()).toMatchObject({ mode: 'paused', handoff: { agent: THANDI } });
+    goesOnInTheThird(old, fresh, third);
     expect(texts(third)).toEqual([]);
   });
 

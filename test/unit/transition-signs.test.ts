@@ -1,16 +1,8 @@
 import type { AgentMessageChange, DeliveryStatus } from '../../workflows/conversation/messages';
-import { createDriver, PIETER, THANDI, type Driver } from '../support/driver';
+import { createClaimed, PIETER, THANDI, type Driver } from '../support/driver';
 import { PATIENT } from '../support/settings';
 
-function claimed(rules?: number): Driver {
-  const driver = createDriver(PATIENT, undefined, rules);
-  driver.customer('I want a refund');
-  driver.classify({ intent: 'refund_request', wantsAction: true });
-  driver.settle();
-  driver.command('takeOver');
-  driver.settle();
-  return driver;
-}
+const claimed = (rules?: number): Driver => createClaimed(PATIENT, rules);
 
 const told = (driver: Driver) => driver.posts.flatMap(({ post }) => (post.kind === 'ephemeral' ? [post.text] : []));
 

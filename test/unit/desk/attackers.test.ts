@@ -1,5 +1,6 @@
 import { naughtyStrings, SCRIPTS, SLACK_MARKUP, UNICODE_TRAPS } from '../../support/corpora';
-import { CONVERSATION, createVisitor, FILLED_TEMPLATE, startDesk, type Answered } from '../../support/desk';
+import { CONVERSATION, createVisitor, startDesk, type Answered } from '../../support/desk';
+import { FILLED_TEMPLATE } from '../../support/templates';
 import { closeAll } from '../../support/http';
 import { structureOf } from '../../support/markup';
 

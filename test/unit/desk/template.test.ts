@@ -1,12 +1,5 @@
-import {
-  claimed,
-  CONVERSATION,
-  createVisitor,
-  FILLED_TEMPLATE,
-  PLAIN_TEMPLATE,
-  startDesk,
-  AT,
-} from '../../support/desk';
+import { claimed, CONVERSATION, createVisitor, startDesk, AT } from '../../support/desk';
+import { FILLED_TEMPLATE, PLAIN_TEMPLATE } from '../../support/templates';
 import { SCRIPTS } from '../../support/corpora';
 import { closeAll } from '../../support/http';
 import { structureOf } from '../../support/markup';

@@ -1,19 +1,8 @@
 import type { ApprovedTemplate } from '../../../workflows/conversation/template';
 import { createFakeAgentGateway, type FakeAgentGateway } from '../../support/agent-gateway';
 import { CHANNEL, startSlackApp, WORKFLOW_ID, type RunningSlackApp } from '../../support/slack-app';
+import { FILLED_TEMPLATE, PLAIN_TEMPLATE } from '../../support/templates';
 
-const PLAIN: ApprovedTemplate = {
-  id: '1',
-  name: 'we_are_back',
-  language: 'en',
-  body: 'We are back.',
-  buttons: ['Show me'],
-  named: false,
-};
-const VALUES: ApprovedTemplate = {
-  ...{ id: '2', name: 'order_news', language: 'af', header: 'Order {{order}}', body: 'News: {{news}}', footer: 'Bye' },
-  ...{ buttons: [], named: true },
-};
 const THREAD = '1759640000.000100';
 
 let app: RunningSlackApp;
@@ -22,7 +11,7 @@ let list: () => Promise<ApprovedTemplate[]>;
 
 beforeEach(async () => {
   gateway = createFakeAgentGateway();
-  list = () => Promise.resolve([PLAIN, VALUES]);
+  list = () => Promise.resolve([PLAIN_TEMPLATE, FILLED_TEMPLATE]);
   app = await startSlackApp(gateway, Date.now, { list: () => list(), preferred: 'order_news' });
   app.slack.answer('views.open', { ok: true });
 });
