@@ -12,3 +12,14 @@
  */
 export const RULE_SETS = [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1] as const;
 export const NEWEST_RULES = RULE_SETS[0];
+
+/** Since then the conversation looks after the customer service window. */
+export const WINDOW_RULES = 7;
+/** Since then a thread shows what becomes of what is written in it, and what is written can be changed for a moment. */
+export const THREAD_RULES = 9;
+/** Since then the assistant may ask the team, and signs and notes follow what becomes of their message. */
+export const ASKING_RULES = 10;
+/** Since then files go where they are meant for. */
+export const FILE_RULES = 11;
+/** Since then what the report counts is published. */
+export const LOG_RULES = 12;

@@ -1,7 +1,7 @@
 /** Who is named before a message, so that the customer notices when somebody else speaks. Pure. */
 import type { Agent, Speaker } from './ports';
 import type { ConversationState, OutgoingIntent, TranscriptEntry } from './state';
-import { THREAD_RULES } from './transitions/clock';
+import { THREAD_RULES } from './rules';
 
 /** Of a Slack profile may be anything. */
 const LONGEST_NAME = 40;

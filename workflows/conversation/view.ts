@@ -4,10 +4,10 @@ import { hashId } from './hash';
 import type { ConversationSnapshot, PastHandoff, TranscriptLine } from './messages';
 import type { Card, ConversationState, TranscriptEntry } from './state';
 import { nextDeadline } from './transition';
-import { LOG_RULES } from './transitions/handoff-log';
 import { windowEndsAt } from './transitions/outgoing';
 import { owedSince } from './transitions/record';
 import { changeSentence } from './wording';
+import { LOG_RULES } from './rules';
 
 /** Values of the `Baton…` search attributes. `undefined`: not set. Nothing here names a customer. */
 export interface SearchAttributeValues {

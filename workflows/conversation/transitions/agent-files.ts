@@ -8,10 +8,10 @@ import { speakerRoom } from '../speaker';
 import type { ConversationState, OutgoingIntent, Source } from '../state';
 import { FILE_REFUSALS, type FileRefusal } from '../words';
 import { queueParts } from './agent-text';
-import { FILE_RULES } from './clock';
 import { outboxHasRoom, queueIntent } from './outgoing';
 import { dispose, noteDecision, postLine, postSentence } from './record';
 import { handOnUndo, setAgentWrote, undoOf } from './undo';
+import { FILE_RULES } from '../rules';
 
 const SECOND = 1000;
 const ATTEMPTS = 4;

@@ -4,7 +4,6 @@ import type { Agent } from '../ports';
 import type { HeldBecause } from '../words';
 import { filesOf, notedWords, queueAgentFiles, tellNotSent } from './agent-files';
 import { hold, note, queueAgentText, releaseHeld, sourceOf, takeHeld } from './agent-text';
-import { WINDOW_RULES } from './clock';
 import { claim, humanActivity } from './handoff';
 import { outboxHasRoom, windowOpen } from './outgoing';
 import { takeParked } from './parked';
@@ -13,6 +12,7 @@ import { DONE, ownerRefusal, refused, type Outcome } from './refusals';
 import { beginTakeover } from './takeover';
 import { questionIn } from './team-question';
 import { teamReply } from './team-reply';
+import { WINDOW_RULES } from '../rules';
 
 /** As much of it as a thread shows. */
 const DESK_TEXT = 4096;

@@ -5,12 +5,12 @@ import type { HeldBecause } from '../words';
 import { speakerRoom } from '../speaker';
 import { splitText } from '../split';
 import type { ConversationState, HeldMessage, OutgoingIntent, Source } from '../state';
-import { ASKING_RULES, THREAD_RULES } from './clock';
 import { humanActivity } from './handoff';
 import { outboxHasRoom, queueIntent, windowOpen } from './outgoing';
 import { park } from './parked';
 import { addEntry, clipBytes, dispose, postLine, postSentence, quote, utf8Length } from './record';
 import { setAgentWrote, undoOf } from './undo';
+import { ASKING_RULES, THREAD_RULES } from '../rules';
 
 const WHATSAPP_TEXT = 4096;
 /** A transcript entry holds 8 KB: that many characters of three bytes fit. */

@@ -4,7 +4,6 @@ import { keepAsNote, sendAgain, sendHeld } from './agent-message';
 import { reply } from './first-reply';
 import { think } from './assistant';
 import { setAway } from './away';
-import { ASKING_RULES } from './clock';
 import { activate, cameByOutage, claim, endHandoff, giveBack, humanActivity, resume, updateCard } from './handoff';
 import { pauseConversation } from './operator';
 import {
@@ -24,6 +23,7 @@ import { sendTemplate } from './reopening';
 import { takeOver } from './takeover';
 import { customerOwes, keepUntilAnswer } from './whose-turn';
 import { verdictSentence } from '../verdict';
+import { ASKING_RULES } from '../rules';
 
 const SNOOZED_ONCE_SINCE = 8;
 

@@ -1,8 +1,8 @@
 /** What becomes of an agent's message, where he wrote it. */
 import type { ConversationState, Source, TranscriptEntry } from '../state';
 import type { Reaction } from '../words';
-import { ASKING_RULES } from './clock';
 import { postToSlack } from './record';
+import { ASKING_RULES } from '../rules';
 
 /**
  * Delivered: a check mark, and who has got it, so that a word in the wrong thread is noticed. Read: eyes. `before`: the

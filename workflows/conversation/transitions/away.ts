@@ -1,11 +1,12 @@
 /** An agent who is away keeps what is the customer's turn; what is owed an answer goes back to the others. */
 import type { AgentCommand } from '../messages';
 import type { ConversationState } from '../state';
-import { inOpenTime, WINDOW_RULES } from './clock';
+import { inOpenTime } from './clock';
 import { fallBack } from './handoff';
 import { tellList } from './ladder';
 import { noteDecision, owedSince, postSentence } from './record';
 import { DONE, refused, type Outcome } from './refusals';
+import { WINDOW_RULES } from '../rules';
 
 const BACK_AFTER = 5 * 60_000;
 

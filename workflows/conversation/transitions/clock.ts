@@ -13,15 +13,6 @@ import type { OpeningHours } from '../settings';
 import type { ConversationState, OutgoingIntent } from '../state';
 
 export const SINCE_RULES = 6;
-/** Since then the conversation looks after the customer service window. */
-export const WINDOW_RULES = 7;
-/** Since then a thread shows what becomes of what is written in it, and what is written can be changed for a moment. */
-export const THREAD_RULES = 9;
-/** Since then files go where they are meant for. */
-export const FILE_RULES = 11;
-
-/** Since then the assistant may ask the team, and signs and notes follow what becomes of their message. */
-export const ASKING_RULES = 10;
 
 /** The business's clock; absent: people work round the clock. */
 export function clockOf({ rules, settings }: ConversationState): OpeningHours | undefined {

@@ -1,7 +1,7 @@
 import type { CustomerContent } from '../messages';
 import type { EntryFile } from '../file';
 import type { ContentKind } from '../words';
-import { FILE_RULES } from './clock';
+import { FILE_RULES } from '../rules';
 
 export interface Recorded {
   text: string;

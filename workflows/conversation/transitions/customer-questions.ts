@@ -1,9 +1,10 @@
 /** What the customer is asked with buttons: the offer, whether it is settled, whether the assistant may come back. */
 import type { ConversationState, TranscriptEntry } from '../state';
-import { clockOf, inOpenTime, whenReachable, WINDOW_RULES } from './clock';
+import { clockOf, inOpenTime, whenReachable } from './clock';
 import { belongsToTeam, openHandoff } from './handoff';
 import { isAfterWindow, queueNotice, windowOpen } from './outgoing';
 import { changeEntry, messagesOf, noteDecision } from './record';
+import { WINDOW_RULES } from '../rules';
 
 const DAY = 24 * 60 * 60_000;
 const ASK_AGAIN_AFTER = 60 * 60_000;

@@ -4,8 +4,8 @@ import { jobKeys } from '../jobs';
 import type { EntryFile, FetchedFile, FileToShow } from '../file';
 import type { ConversationState, TranscriptEntry } from '../state';
 import { FILE_PROBLEMS, type FileProblem } from '../words';
-import { FILE_RULES } from './clock';
 import { changeEntry, noteDecision, postLine, postToSlack } from './record';
+import { FILE_RULES } from '../rules';
 
 const SECOND = 1000;
 const ATTEMPTS = 4;

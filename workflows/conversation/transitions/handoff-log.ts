@@ -4,8 +4,7 @@ import type { LoggedHandoff } from '../handoff-state';
 import type { ConversationState } from '../state';
 import { clockOf } from './clock';
 import { ownInitiative } from './handoff';
-
-export const LOG_RULES = 12;
+import { LOG_RULES } from '../rules';
 
 const KEPT = 20;
 

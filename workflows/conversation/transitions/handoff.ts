@@ -1,7 +1,7 @@
 import type { Agent, Sentence } from '../ports';
 import type { Card, ConversationState, Handoff, TranscriptEntry } from '../state';
 import type { HandoffOutcome, HandoffReason } from '../words';
-import { closedUntil, mayReachUnasked, WINDOW_RULES } from './clock';
+import { closedUntil, mayReachUnasked } from './clock';
 import { MAX_CARDS } from './limits';
 import { endHold, isAfterWindow, nobodyHasIt, queueNotice, type NoticeOptions } from './outgoing';
 import {
@@ -19,6 +19,7 @@ import {
 } from './record';
 import { resolvedBefore } from './returned';
 import { endQuestion } from './team-question';
+import { WINDOW_RULES } from '../rules';
 
 const ASK_THE_ASSISTANT: NoticeOptions = { buttons: ['assistant'], question: 'whileWaiting' };
 const ASK_OR_KEEP_OPEN: NoticeOptions = { ...ASK_THE_ASSISTANT, buttons: ['assistant', 'keep'] };

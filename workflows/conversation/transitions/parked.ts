@@ -2,8 +2,8 @@
 import { hashId } from '../hash';
 import type { Agent } from '../ports';
 import type { ConversationState, ParkedText, Source } from '../state';
-import { WINDOW_RULES } from './clock';
 import { firstTime, postLine, postSentence, quote, utf8Length } from './record';
+import { WINDOW_RULES } from '../rules';
 
 const MAX_PARKED = 8;
 const MAX_PARKED_BYTES = 24 * 1024;

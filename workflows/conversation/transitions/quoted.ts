@@ -1,7 +1,7 @@
 import type { CustomerMessage } from '../messages';
 import type { ConversationState } from '../state';
-import { FILE_RULES } from './clock';
 import { clipBytes } from './record';
+import { FILE_RULES } from '../rules';
 
 const QUOTED_BYTES = 160;
 

@@ -10,8 +10,8 @@ import type {
   TranscriptEntry,
 } from '../state';
 import type { VerdictCode } from '../messages';
-import { THREAD_RULES } from './clock';
 import { MAX_DECISIONS, MAX_SEEN, MAX_VERDICTS } from './limits';
+import { THREAD_RULES } from '../rules';
 
 const MAX_ENTRIES = 300;
 const MAX_ENTRY_BYTES = 8 * 1024;

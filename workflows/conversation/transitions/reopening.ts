@@ -2,13 +2,13 @@
 import type { AgentCommand } from '../messages';
 import type { ConversationState, ParkedText } from '../state';
 import { hold, queueParts } from './agent-text';
-import { WINDOW_RULES } from './clock';
 import { humanActivity } from './handoff';
 import { queueIntent, windowOpen } from './outgoing';
 import { takeParked } from './parked';
 import { changeEntry, dispose, noteDecision, postLine, postSentence } from './record';
 import { undoOf } from './undo';
 import { DONE, isStale, ownerRefusal, refused, type Outcome } from './refusals';
+import { WINDOW_RULES } from '../rules';
 
 /** Whoever does not answer a template does not get another one at once. */
 const TEMPLATE_PAUSE = 24 * 60 * 60_000;

@@ -2,7 +2,7 @@
 import type { Agent } from '../ports';
 import type { Card, ConversationState } from '../state';
 import { ALWAYS_HUMAN_INTENTS, type HandoffReason } from '../words';
-import { WINDOW_RULES } from './clock';
+import { WINDOW_RULES } from '../rules';
 
 const WITHIN = 72 * 60 * 60_000;
 

@@ -2,9 +2,10 @@
 import type { Agent } from '../ports';
 import type { ConversationState } from '../state';
 import type { TeamQuestion } from '../team-question';
-import { closedUntil, inOpenTime, ASKING_RULES } from './clock';
+import { closedUntil, inOpenTime } from './clock';
 import { MAX_THREADS } from './limits';
 import { changeEntry, clipBytes, dispose, noteDecision, postToSlack } from './record';
+import { ASKING_RULES } from '../rules';
 
 const TEXT_BYTES = 1200;
 const ANSWER_BYTES = 2000;

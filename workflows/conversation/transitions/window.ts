@@ -1,11 +1,12 @@
 /** WhatsApp's 24 hours: the customer can keep them going, and the team is warned before they end. */
 import type { ConversationState } from '../state';
 import { isDay, isOpen, lastDaytime, nextOpening } from '../opening';
-import { closedUntil, clockOf, openTimeBefore, WINDOW_RULES } from './clock';
+import { closedUntil, clockOf, openTimeBefore } from './clock';
 import { noticePause } from './handoff';
 import { tellList } from './ladder';
 import { isAfterWindow, nobodyHasIt, queueNotice, windowEndsAt } from './outgoing';
 import { noteDecision, owedSince, postLine } from './record';
+import { WINDOW_RULES } from '../rules';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
