@@ -5,7 +5,7 @@ import { NotTakenError, type AcceptedCommand, type AgentGateway } from './agent-
 /** What an agent reads about a command where it is not the conversation that answers. */
 export const COMMAND_SENTENCES = {
   recorded: 'Recorded, takes effect in a moment.',
-  notRecorded: 'Could not be recorded, nothing has changed. Try again.',
+  notRecorded: 'It could not be recorded for certain. If nothing changes here in a moment, try again.',
   rejected: 'The conversation refused this. Nothing has changed.',
   closed: 'This conversation is closed. Nothing has changed.',
 } as const;

@@ -58,7 +58,7 @@ const SENTENCES = {
   notAMoment: 'That is no time ahead. Examples: 45 min, 14:00, tomorrow 09:00.',
   notAnAgent: 'Not one of the agents any more: choose somebody else.',
   closed: 'This conversation is closed: nothing was sent. It opens again when the customer writes.',
-  notRecorded: 'Could not be recorded: nothing was sent. Send it again.',
+  notRecorded: 'It could not be recorded for certain. Unless it stands in the conversation, send it again.',
   takeFirst: 'Recorded, takes effect in a moment. Your message was not sent: send it once you have the conversation.',
   done: 'Done.',
   sent: 'On its way to the customer.',

@@ -193,7 +193,7 @@ describe('the gateway', () => {
     expect(words.slice(before)).toEqual([
       expect.stringMatching(/^Not recorded yet: your message has not gone out/),
       expect.stringMatching(/^Not recorded yet: your message has not gone out/),
-      'Your message could not be recorded and was not sent. Write it again.',
+      'Your message could not be recorded. Unless a ✅ comes to it, it was not sent: write it again.',
     ]);
     await until(isUp, Boolean);
     await scene.answerAfter(phone, () => write('Written again'));

@@ -3,7 +3,7 @@ import type { System } from './system';
 import { until } from './until';
 
 export const RECORDED = 'Recorded, takes effect in a moment.';
-export const NOT_RECORDED = 'Could not be recorded, nothing has changed. Try again.';
+export const NOT_RECORDED = 'It could not be recorded for certain. If nothing changes here in a moment, try again.';
 
 /**
  * An agent clicks [Take over] while no worker answers, and once more where Temporal was too slow to record it, as he is

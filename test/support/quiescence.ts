@@ -16,7 +16,7 @@ export const WORK_LEFT = [
 export async function untilQuiet(
   { client }: Pick<System, 'client'>,
   workflowId: string,
-  limitMs = 60_000,
+  limitMs = 80_000,
 ): Promise<ConversationSnapshot> {
   const handle = client.workflow.getHandle(workflowId);
   const look = async () => {

@@ -163,6 +163,13 @@ describe('an agent at the desk page', () => {
       .getByText(/^You have \d+ conversations?: where a customer is owed an answer/)
       .waitFor();
     expect(await passes(phone, 5 * MINUTE)).toMatchObject({ mode: 'paused', handoff: 'waiting' });
+    await page.goto(`${shift().system.gateway}/desk/queue`);
+    await page.locator(`#list #row-${await shift().system.workflowIdOf(phone)}`).waitFor();
+    const shown = async () => [
+      await page.locator('#list .row').count(),
+      Number(await page.locator('#count-queue').textContent()),
+    ];
+    await until(shown, ([rows, counted]) => rows === counted);
   });
 
   test('when a customer asks for a person while she looks at something else, then the title and the count say so', async () => {

@@ -119,8 +119,10 @@ async function unread(decided: Decided[], clicked: Clicked[]): Promise<string[]>
       return place !== -1;
     };
     const missing = refusals.filter((one) => !take(wordsOf(one)));
-    // Where Temporal was too slow for Slack's three seconds, this is what the clicker was told.
-    return missing.filter(({ command: { agent } }) => !take(`${agent.id}: ${RECORDED}`)).map(wordsOf);
+    // Where Temporal was too slow for Slack's three seconds, one of these is what the clicker was told.
+    const isTold = ({ command: { agent } }: Decided): boolean =>
+      [RECORDED, NOT_RECORDED].some((sentence) => take(`${agent.id}: ${sentence}`));
+    return missing.filter((one) => !isTold(one)).map(wordsOf);
   };
   return until(look, (missing) => missing.length === 0, 20_000).catch(look);
 }

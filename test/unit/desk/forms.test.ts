@@ -197,10 +197,12 @@ describe('words on the desk page', () => {
     expect(agentGateway.messages).toEqual([]);
   });
 
-  it('when it could not be recorded, then the agent reads that it was not sent', async () => {
+  it('when it could not be recorded, then the agent reads when to send it again', async () => {
     const { visitor, agentGateway, fields } = await writing('Hello');
     agentGateway.messageAnswer = 'unclear';
-    expect((await visitor.post(MESSAGES, fields, HTMX)).text).toContain('nothing was sent');
+    expect((await visitor.post(MESSAGES, fields, HTMX)).text).toContain(
+      'Unless it stands in the conversation, send it again.',
+    );
   });
 
   it('when WhatsApp’s 24 hours are over, then the agent reads that his words wait', async () => {

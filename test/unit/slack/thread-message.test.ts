@@ -1,7 +1,7 @@
 import { startSlackApp, slackFixture, CHANNEL, WORKFLOW_ID, type RunningSlackApp } from '../../support/slack-app';
 import { createFakeAgentGateway, type FakeAgentGateway } from '../../support/agent-gateway';
 
-const LOST = 'Your message could not be recorded and was not sent. Write it again.';
+const LOST = 'Your message could not be recorded. Unless a ✅ comes to it, it was not sent: write it again.';
 const THREAD = `${CHANNEL}:1759650000.000100`;
 
 let app: RunningSlackApp;
