@@ -16,7 +16,8 @@ interface Waiting {
   timer: NodeJS.Timeout;
 }
 
-const LONGEST_MS = 60_000;
+/** Slack is asked again after up to a minute where it did not answer. */
+const LONGEST_MS = 150_000;
 
 /** Follows `GET /control/events` of the simulator at this origin. `keep`: so many entries back are looked at, all without it. */
 export async function openJournalFeed(origin: string, keep = Infinity): Promise<JournalFeed> {
