@@ -195,7 +195,11 @@ const SPOILED: [name: string, expected: string, spoil: (world: World) => void][]
     (world) => {
       world.writes(820, 'U_THANDI', 'And one more thing.');
       world.writes(830, 'U_THANDI', 'And another.');
-      world.told(840, 'U_THANDI', 'Your message could not be recorded. Unless a ✅ comes to it, it was not sent: write it again.');
+      world.told(
+        840,
+        'U_THANDI',
+        'Your message could not be recorded. Unless a ✅ comes to it, it was not sent: write it again.',
+      );
     },
   ],
   [
@@ -242,7 +246,11 @@ describe('the checker of chaos', () => {
   test('when an agent is told that his words are lost, then that is no violation', () => {
     const world = wholeStory();
     world.writes(820, 'U_THANDI', 'And one more thing.');
-    world.told(840, 'U_THANDI', 'Your message could not be recorded. Unless a ✅ comes to it, it was not sent: write it again.');
+    world.told(
+      840,
+      'U_THANDI',
+      'Your message could not be recorded. Unless a ✅ comes to it, it was not sent: write it again.',
+    );
     expect(found(world)).toEqual([]);
   });
 

@@ -194,7 +194,9 @@ describe('a command that is not accepted at once', () => {
     gateway.updates = ['unclear'];
     gateway.signals = 'unclear';
     expect((await app.click('take_over')).status).toBe(200);
-    expect(await shown()).toEqual(['It could not be recorded for certain. If nothing changes here in a moment, try again.']);
+    expect(await shown()).toEqual([
+      'It could not be recorded for certain. If nothing changes here in a moment, try again.',
+    ]);
   });
 
   it('when the conversation is closed, the clicker is told', async () => {

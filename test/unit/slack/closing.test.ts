@@ -132,6 +132,8 @@ describe('a button of the message before closing', () => {
   it('when it cannot be recorded, then the clicker reads that nothing has changed', async () => {
     gateway.signals = 'unclear';
     await app.click('closing_resolve', click);
-    expect(await told()).toEqual(['It could not be recorded for certain. If nothing changes here in a moment, try again.']);
+    expect(await told()).toEqual([
+      'It could not be recorded for certain. If nothing changes here in a moment, try again.',
+    ]);
   });
 });

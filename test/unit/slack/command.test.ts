@@ -73,7 +73,9 @@ describe('/baton take', () => {
       new Promise((_taken, reject) => {
         setTimeout(() => reject(new NotTakenError('unclear', undefined)), deadline - Date.now());
       });
-    expect(await answer('take 082 555 1234')).toBe('It could not be recorded for certain. If nothing changes here in a moment, try again.');
+    expect(await answer('take 082 555 1234')).toBe(
+      'It could not be recorded for certain. If nothing changes here in a moment, try again.',
+    );
     await app.settled();
     expect(app.slack.to('response_url')).toEqual([]);
   });
@@ -96,7 +98,9 @@ describe('/baton take', () => {
 
   it('when conversations cannot be looked up, the agent is told that nothing has changed', async () => {
     gateway.findByNumber = () => Promise.reject(new Error('27825551234 cannot be looked up'));
-    expect(await answer('take 082 555 1234')).toBe('It could not be recorded for certain. If nothing changes here in a moment, try again.');
+    expect(await answer('take 082 555 1234')).toBe(
+      'It could not be recorded for certain. If nothing changes here in a moment, try again.',
+    );
     expect(app.logged.join('')).not.toContain('27825551234');
   });
 });

@@ -280,7 +280,9 @@ describe('/baton pause', () => {
   it('when Temporal does not take it, then she reads that nothing has changed', async () => {
     gateway.signals = 'unclear';
     await app.command('pause');
-    expect(await told()).toEqual([['ephemeral', 'It could not be recorded for certain. If nothing changes here in a moment, try again.']]);
+    expect(await told()).toEqual([
+      ['ephemeral', 'It could not be recorded for certain. If nothing changes here in a moment, try again.'],
+    ]);
   });
 
   it('when a visitor presses the kill switch, then he is refused', async () => {
