@@ -8,6 +8,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { code } = await bundleWorkflowCode({
   workflowsPath: join(root, 'workflows', 'index.ts'),
   failureConverterPath: join(root, 'workflows', 'failure-converter.ts'),
+  workflowInterceptorModules: [join(root, 'workflows', 'recorded-task.ts')],
 });
 mkdirSync(join(root, 'dist'), { recursive: true });
 writeFileSync(join(root, 'dist', 'workflow-bundle.js'), code);

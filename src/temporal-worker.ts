@@ -76,7 +76,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
     Worker.create({
       ...shared,
       taskQueue: TASK_QUEUE,
-      ...(workflowBundle ? { workflowBundle: { codePath: workflowBundle } } : { workflowsPath: workflowsPath() }),
+      ...codeOf(workflowBundle),
       activities: others,
       sinks: sinksOf(options),
       maxCachedWorkflows: CACHED_CONVERSATIONS,
@@ -99,7 +99,14 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
   ]);
 }
 
-const workflowsPath = (): string => require.resolve('../workflows/index');
+// A bundle has the interceptors in it.
+const codeOf = (bundle: string | undefined): Partial<WorkerOptions> =>
+  bundle === undefined
+    ? {
+        workflowsPath: require.resolve('../workflows/index'),
+        interceptors: { workflowModules: [require.resolve('../workflows/recorded-task')] },
+      }
+    : { workflowBundle: { codePath: bundle } };
 
 /** The bundle that `npm run build` puts beside the built worker, where that is what runs. */
 export function builtBundle(): string | undefined {

@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
 import { createPayloadCodec, type DataKey } from './payload-codec';
+import { queryAgain } from './query-again';
 
 /** How Temporal is reached, and the keys of what is stored there. */
 export interface TemporalConfig extends ClientConnectConfig {
@@ -17,6 +18,7 @@ export interface TemporalClient {
 
 const DEFAULT_ADDRESS = 'localhost:7233';
 const CONNECT_MS = 5_000;
+const INTERCEPTORS = { workflow: [queryAgain] };
 
 /**
  * What stands between every value and the server, in every process alike: payloads and failures are encrypted with the
@@ -54,7 +56,11 @@ export function createLazyClient(config: TemporalConfig): Omit<TemporalClient, '
   const connection = Connection.lazy(optionsOf(config));
   const namespace = namespaceOf(config);
   const dataConverter = dataConverterOf(namespace, config.dataKeys);
-  return { client: new Client({ connection, namespace, dataConverter }), connection, namespace };
+  return {
+    client: new Client({ connection, namespace, dataConverter, interceptors: INTERCEPTORS }),
+    connection,
+    namespace,
+  };
 }
 
 /** A client for commands, which cannot go on without Temporal. Throws TemporalUnreachableError. */
@@ -72,7 +78,12 @@ export async function connectClient(config: TemporalConfig): Promise<TemporalCli
 
 /** Wraps a connection that is there already. */
 export const clientOf = (connection: Connection, namespace: string, dataKeys: readonly DataKey[]): TemporalClient => ({
-  client: new Client({ connection, namespace, dataConverter: dataConverterOf(namespace, dataKeys) }),
+  client: new Client({
+    connection,
+    namespace,
+    dataConverter: dataConverterOf(namespace, dataKeys),
+    interceptors: INTERCEPTORS,
+  }),
   connection,
   namespace,
   close: () => connection.close(),

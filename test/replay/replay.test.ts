@@ -14,7 +14,9 @@ beforeAll(async () => {
     telemetryOptions: { logging: { filter: 'OFF', forward: {} } },
   });
   const workflowsPath = require.resolve('../../workflows/index');
-  workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+  const workflowInterceptorModules = [require.resolve('../../workflows/recorded-task')];
+  const logger = new DefaultLogger('ERROR');
+  workflowBundle = await bundleWorkflowCode({ workflowsPath, workflowInterceptorModules, logger });
 });
 
 const read = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { Connection, type Client, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { advanceWorkflowClock } from '../../src/simulator/workflow-clock';
 import { ensureSearchAttributes } from '../../src/search-attributes';
+import { clientOf } from '../../src/temporal';
 import { createWorkers, type WorkersOptions } from '../../src/temporal-worker';
 import {
   conversationQuery,
@@ -62,7 +63,7 @@ export async function createRig(activities: ConversationActivities, version: Wor
   ]);
   const namespace = await createNamespace(connection);
   await ensureSearchAttributes(connection, namespace);
-  const client = new Client({ connection, namespace });
+  const { client } = clientOf(connection, namespace, []);
   let workers: Worker[] = [];
   const begin = async (one: WorkerVersion) => {
     const begun = await createWorkers({ connection: native, namespace, dataKeys: [], activities, ...one });
@@ -82,6 +83,13 @@ export async function createRig(activities: ConversationActivities, version: Wor
     workers: () => workers,
     async start(change: Partial<Settings> = {}) {
       return conversation(client, connection, namespace, productSettings({ quiet: 0, ...change }));
+    },
+    /** Ends the workers; resolves with what begins others. */
+    async pause(): Promise<() => Promise<void>> {
+      await end();
+      return async () => {
+        end = await begin(version);
+      };
     },
     /** Workers of another release in place of the ones there are. */
     async upgrade(next: WorkerVersion): Promise<void> {

@@ -21,6 +21,7 @@ export async function workflowBundle(): Promise<string> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(root, 'workflows', 'index.ts'),
     failureConverterPath: join(root, 'workflows', 'failure-converter.ts'),
+    workflowInterceptorModules: [join(root, 'workflows', 'recorded-task.ts')],
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} },
   });
   // Another test file may be writing the same one.

@@ -1,6 +1,7 @@
 import { Client, Connection, isGrpcServiceError, WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import { createPayloadCipher, createPayloadCodec, type PayloadCipher } from '../../payload-codec';
 import { conversationWorkflowId, customerKey } from '../../identity';
+import { queryAgain } from '../../query-again';
 import { createTranscriptLinks } from '../../transcript-links';
 import type { Clocks } from '../clock';
 import { advanceWorkflowClock } from '../workflow-clock';
@@ -35,7 +36,7 @@ export function createTemporalPort({ config, clocks, identify }: Dependencies): 
   const { namespace } = temporal;
   const encryption = { namespace, keys: config.dataKeys.map((key) => Buffer.from(key, 'hex')) };
   const dataConverter = { payloadCodecs: [createPayloadCodec(encryption)] };
-  const client = new Client({ connection, namespace, dataConverter });
+  const client = new Client({ connection, namespace, dataConverter, interceptors: { workflow: [queryAgain] } });
   const inTurn = createTurns();
   const linksTo = createLinks(config);
 
