@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import express, { type Router } from 'express';
 import { KnowledgeError, parseBusiness } from '../activities/knowledge/parse';
 import { createTemplateCatalog, explainGraphError } from '../activities/whatsapp';
+import type { UploadAttached } from './attached-file';
 import { createBusinessClock, withClock } from './business-clock';
 import { configurationOrExit, readGatewayConfig, type GatewayConfig } from './config';
 import { createDesk, type DeskRoutes } from './desk/desk';
 import { createIdentityProvider } from './desk/identity-provider';
 import { createTeam } from './desk/team';
+import { createCustomerFiles } from './customer-files';
 import { createDirectory, type Directory } from './directory';
+import { detectFileType } from './file-type';
 import { createHome } from './home';
 import { createApp, listen, type RunningServer } from './http/app';
 import { createHealth } from './http/health';
@@ -25,6 +28,7 @@ import { observeOpenConversations } from './open-conversations';
 import { createPreviews } from './previews';
 import { createReport, type ReadReport, type Report } from './report';
 import { createShared } from './shared';
+import { createSendFile, type SendFile } from './shown-file';
 import { createSlackApp, type SlackTeam } from './slack/app';
 import type { Templates } from './templates';
 import { createTemporalAgentGateway } from './temporal-agent-gateway';
@@ -32,6 +36,7 @@ import { createLazyClient } from './temporal';
 import { createTemporalGateway } from './temporal-gateway';
 import { createTranscriptLinks } from './transcript-links';
 import { readUntil } from './until';
+import { createUploadAttached } from './upload-attached';
 
 const REPORT_FRESH_MS = 30_000;
 
@@ -53,6 +58,12 @@ const gatewayHealth = ({ connection, namespace }: LazyClient): Router =>
 const templatesOf = ({ templates: place }: GatewayConfig) =>
   place && { ...createTemplateCatalog(place), preferred: place.preferred };
 
+const sendFileOf = ({ files }: GatewayConfig, logger: Logger): SendFile | undefined =>
+  files && createSendFile({ files: createCustomerFiles({ ...files, detect: detectFileType }), logger });
+
+const uploadOf = ({ files }: GatewayConfig): UploadAttached | undefined =>
+  files && createUploadAttached({ ...files, detect: detectFileType });
+
 /** What everybody who looks within half a minute gets is read once. */
 function reportOf({ client }: LazyClient, timeZone: string): ReadReport {
   const read = createReport({ client, timeZone });
@@ -72,15 +83,17 @@ interface DeskParts {
   replies: () => CannedReply[];
   /** Absent where a team works without Slack. */
   slack: SlackTeam | undefined;
+  sendFile: SendFile | undefined;
+  upload: UploadAttached | undefined;
 }
 
 /** Nothing where no issuer is configured. */
 function composeDesk({ desk, linkKey, publicUrl }: GatewayConfig, parts: DeskParts): DeskRoutes | undefined {
   if (desk === undefined) return undefined;
-  const { links, timeZone, slack, gateway, directory, report, templates, logger, replies } = parts;
+  const { links, timeZone, slack, gateway, directory, report, templates, logger, replies, sendFile, upload } = parts;
   const { agents, operators, ...issuer } = desk;
   return createDesk({
-    ...{ gateway, logger, timeZone, publicUrl, replies },
+    ...{ gateway, logger, timeZone, publicUrl, replies, sendFile, upload },
     team: createTeam({ agents, operators, slack }),
     ...{ directory, report, templates },
     provider: createIdentityProvider({ ...issuer, redirectUri: `${publicUrl}/desk/signed-in` }),
@@ -134,12 +147,12 @@ function compose(config: GatewayConfig, temporal: LazyClient, { logger, metrics,
   const previews = createPreviews(gateway);
   const home = createHome({ directory, previews, report, gateway: agentGateway, now: Date.now });
   const seen = { gateway: agentGateway, directory, home };
-  const slackParts = { templates, replies, expressApp: slackRoutes };
-  const about = { log: logger, ...seen, ...slackParts };
+  const about = { log: logger, ...seen, templates, replies, expressApp: slackRoutes };
   const slackApp =
     slack && createSlackApp({ ...about, config: slack, readUntil: (text, now) => readUntil(text, now, timeZone) });
-  const shared = { links, logger, timeZone, replies };
-  const transcripts = createTranscriptPage({ gateway, links, logger, timeZone });
+  const files = { sendFile: sendFileOf(config, logger), upload: uploadOf(config) };
+  const shared = { links, logger, timeZone, replies, ...files };
+  const transcripts = createTranscriptPage({ ...shared, gateway });
   const own = { gateway: { ...gateway, ...agentGateway }, slack: slackApp?.team };
   const deskPage = composeDesk(config, { ...shared, ...own, directory, report, templates });
   const app = createApp({

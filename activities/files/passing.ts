@@ -40,16 +40,20 @@ async function* checked(
 ): AsyncGenerator<Buffer> {
   const hash = createHash('sha256');
   let length = 0;
+  // Whoever has got all its bytes takes it for whole: the last ones go once it is known to be what was announced.
+  let last: Buffer | undefined;
   for await (const chunk of joined(first, rest)) {
     length += chunk.length;
     if (length > size) throw refused('damaged');
     hash.update(chunk);
-    yield chunk;
+    if (last !== undefined) yield last;
+    last = chunk;
   }
   if (length < size) throw notFetched('incomplete');
   const digest = hash.digest();
   const isIt = (expected: string): boolean => [digest.toString('base64'), digest.toString('hex')].includes(expected);
   if (!sha256.every(isIt)) throw notFetched('damaged');
+  if (last !== undefined) yield last;
 }
 
 async function* joined(first: Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

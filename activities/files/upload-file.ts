@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { UploadedFile, UploadFileRequest } from '../../workflows/conversation/file';
 import type { Downloads } from '../slack/downloads';
 import type { MediaUpload } from '../whatsapp/media';
@@ -30,6 +31,17 @@ async function uploadFile(
 ): Promise<UploadedFile> {
   if (downloads === undefined) throw refused('slack');
   const { body, size } = await downloads.open(file.fileId, signal);
+  return passToWhatsApp({ upload, detect }, phoneNumberId, { body, size, name: file.name }, signal);
+}
+
+/** A file as it comes, and is called by whoever attached it. Throws a failure of `failures.ts`. */
+export async function passToWhatsApp(
+  { upload, detect }: Pick<UploadFileDependencies, 'upload' | 'detect'>,
+  phoneNumberId: string,
+  file: { body: Readable; size: number; name: string },
+  signal: AbortSignal,
+): Promise<UploadedFile> {
+  const { body, size } = file;
   const coming = await arriving(body, { size, sha256: [] });
   const { media, mime: type, ext } = await takenType(detect, coming.head, size);
   const name = safeName(file.name, media, { mime: type, ext });

@@ -29,6 +29,8 @@ export interface GatewayConfig extends Observation, Values<typeof variables.list
   /** Absent where the WhatsApp business account is not configured. */
   templates:
     { businessAccountId: string; preferred: string | undefined; accessToken: string; apiUrl: string } | undefined;
+  /** Absent where the gateway has no token: files are then not shown on pages. */
+  files: { accessToken: string; apiUrl: string } | undefined;
   /** Absent where Slack is not among the channels. */
   slack: Slack | undefined;
   /** Absent where there is no desk page. */
@@ -141,6 +143,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
   return reading(environment, (from) => ({
     whatsapp: from.read(pick(variables.whatsapp, 'appSecret', 'verifyToken', 'phoneNumberId')),
     templates: readTemplates(from),
+    files: readFiles(from),
     slack: isNotified(from, 'slack') ? from.read(variables.slack) : undefined,
     desk: readDesk(from),
     ...from.read(variables.identity),
@@ -170,6 +173,11 @@ function readDesk(from: Reading): DeskConfig | undefined {
     problem(`${set.name} is set but ${names} is missing: the desk page needs issuer, client id and client secret.`);
   }
   return undefined;
+}
+
+function readFiles({ read }: Reading): GatewayConfig['files'] {
+  const { accessToken } = read({ accessToken: { ...variables.whatsapp.accessToken, optional: true } });
+  return accessToken === undefined ? undefined : { accessToken, ...read(pick(variables.whatsapp, 'apiUrl')) };
 }
 
 // Only who lists templates needs the token at the gateway.

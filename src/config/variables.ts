@@ -9,7 +9,8 @@ export const whatsapp = {
     name: 'WHATSAPP_ACCESS_TOKEN',
     secret: true,
     parse: secretOf(20),
-    about: 'Permanent token of a system user with `whatsapp_business_messaging`.',
+    about:
+      'Permanent token of a system user with `whatsapp_business_messaging`. The worker needs it; with it the gateway shows customers’ files on its pages, and takes those of agents.',
     expects: 'the access token of a system user (Business settings, System users), at least 20 characters',
   }),
   appSecret: required({

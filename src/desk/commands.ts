@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { answerTo, COMMAND_SENTENCES, recordCommand, type Answer } from '../agent-commands';
 import { NotTakenError, type AgentGateway } from '../agent-gateway';
+import { FileNotTakenError, type AttachedFile, type UploadAttached } from '../attached-file';
 import { asksForCardOrIdNumber } from '../asks-for-numbers';
 import { withoutCardAndIdNumbers } from '../card-and-id-numbers';
 import { NOTE } from '../note-sign';
+import { phoneNumberIdOf } from '../identity';
 import type { CannedReply } from '../living-replies';
+import type { OutgoingFile } from '../../workflows/conversation/file';
 import type { AgentCommand, AgentCommandKind, ConversationSnapshot } from '../../workflows/conversation/messages';
 import { OUTCOMES } from '../../workflows/conversation/words';
 import { INSERT, LONGEST_TEXT } from './pages/composer';
@@ -45,6 +48,8 @@ export interface CommandDeps {
   team: Team;
   /** A moment in words, on the business's clock, ms UTC; `undefined` where it is none. */
   readUntil(text: string): number | undefined;
+  /** Absent where the gateway may not bring files to WhatsApp. */
+  upload: UploadAttached | undefined;
   /** Canned replies, as they are at the moment. */
   replies(): CannedReply[];
   now: () => number;
@@ -63,6 +68,8 @@ const SENTENCES = {
   done: 'Done.',
   sent: 'On its way to the customer.',
   parked: 'WhatsApp’s 24 hours are over: your words wait until the customer writes.',
+  noteWithFile: 'Files go to customers alone: take it out, or send it.',
+  fileTooLate: 'WhatsApp’s 24 hours are over: a file cannot wait. Attach it again once the customer has written.',
   noted: 'Kept inside: only colleagues read it.',
 } as const;
 
@@ -127,43 +134,62 @@ interface Written {
   viewer: Viewer;
   workflowId: string;
   form: unknown;
+  file?: AttachedFile | undefined;
   snapshot: ConversationSnapshot;
 }
 
 /** What came of words: to the customer, where nobody has the conversation by taking it over first, or inside as a note. */
-export async function write(deps: CommandDeps, { viewer, workflowId, form, snapshot }: Written): Promise<Answer> {
-  const written = messageSchema.safeParse(form).data;
-  if (written === undefined) return refused(SENTENCES.unreadable);
-  const note = written.as === 'note' || NOTE.test(written.text);
-  const text = written.text.replaceAll('\r\n', '\n').replace(NOTE, '').trim();
-  if (text === '') return refused(SENTENCES.nothingWritten);
-  if (withoutCardAndIdNumbers(text) !== text) return refused(SENTENCES.numberContained);
-  if (!note && asksForCardOrIdNumber(text)) return refused(SENTENCES.numberAsked);
+export async function write(deps: CommandDeps, written: Written): Promise<Answer> {
+  const { viewer, workflowId, form, snapshot, file } = written;
+  const fields = messageSchema.safeParse(form).data;
+  if (fields === undefined) return refused(SENTENCES.unreadable);
+  const note = fields.as === 'note' || NOTE.test(fields.text);
+  const text = fields.text.replaceAll('\r\n', '\n').replace(NOTE, '').trim();
+  const isLate = snapshot.windowEndsAt !== undefined && snapshot.windowEndsAt <= snapshot.now;
+  const problem = problemOf({ text, note, file, isLate });
+  if (problem !== undefined) return refused(problem);
   const { agent } = viewer;
-  const id = `desk:${agent.id}:${written.nonce}`;
+  const id = `desk:${agent.id}:${fields.nonce}`;
   if (!note && !hasIt(snapshot, agent.id)) {
     const taken = await takeOver(deps, workflowId, { updateId: `${id}:take`, kind: 'takeOver', agent });
     if (!taken.accepted) return taken;
   }
-  const message = {
-    id,
-    channel: 'desk',
-    threadTs: '',
-    agent,
-    text,
-    note,
-    mentions: false,
-    files: 0,
-    onDesk: true as const,
-  };
   try {
-    await deps.gateway.agentMessage(workflowId, message, deps.now() + RECORDED_WITHIN_MS);
+    const attachments = await uploaded(deps, workflowId, file);
+    const message = { id, channel: 'desk', threadTs: '', agent, text, note, mentions: false, onDesk: true as const };
+    const whole = { ...message, files: attachments.length, ...(attachments.length > 0 && { attachments }) };
+    await deps.gateway.agentMessage(workflowId, whole, deps.now() + RECORDED_WITHIN_MS);
   } catch (error) {
+    if (error instanceof FileNotTakenError) return refused(error.sentence);
     const closed = error instanceof NotTakenError && error.reason === 'closed';
     return refused(closed ? SENTENCES.closed : SENTENCES.notRecorded);
   }
-  const closedWindow = snapshot.windowEndsAt !== undefined && snapshot.windowEndsAt <= snapshot.now;
-  return { accepted: true, sentence: note ? SENTENCES.noted : closedWindow ? SENTENCES.parked : SENTENCES.sent };
+  return { accepted: true, sentence: note ? SENTENCES.noted : isLate ? SENTENCES.parked : SENTENCES.sent };
+}
+
+/** Why nothing of it can be taken. */
+function problemOf({
+  text,
+  note,
+  file,
+  isLate,
+}: { text: string; note: boolean; isLate: boolean } & Pick<Written, 'file'>) {
+  if (text === '' && file === undefined) return SENTENCES.nothingWritten;
+  if (withoutCardAndIdNumbers(text) !== text) return SENTENCES.numberContained;
+  if (!note && asksForCardOrIdNumber(text)) return SENTENCES.numberAsked;
+  if (file === undefined) return undefined;
+  return note ? SENTENCES.noteWithFile : isLate ? SENTENCES.fileTooLate : undefined;
+}
+
+/** What is attached, as WhatsApp has it. Throws FileNotTakenError. */
+async function uploaded(
+  { upload }: CommandDeps,
+  workflowId: string,
+  file: AttachedFile | undefined,
+): Promise<OutgoingFile[]> {
+  const phoneNumberId = phoneNumberIdOf(workflowId);
+  if (file === undefined || upload === undefined || phoneNumberId === undefined) return [];
+  return [{ fileId: 'desk', name: file.name, uploaded: await upload(phoneNumberId, file) }];
 }
 
 const insertSchema = z.object({

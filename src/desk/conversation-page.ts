@@ -35,7 +35,7 @@ const nothing = (sentence: string): Html =>
 
 /** The page of one conversation, with the list beside it. */
 export async function showConversation(
-  { sights, commands }: Pick<PageDeps, 'sights'> & { commands: Pick<CommandDeps, 'replies'> },
+  { sights, commands }: Pick<PageDeps, 'sights'> & { commands: Pick<CommandDeps, 'replies' | 'upload'> },
   request: Request,
   response: Response,
   { status = 200, said, text }: Shown,
@@ -54,7 +54,14 @@ export async function showConversation(
     const main = html`${aside}${nothing(GONE)}`;
     return send(response, 404, framed({ ...frame, title: 'Conversation', main, live: undefined }));
   }
-  const composer = renderComposer({ workflowId: id, viewer, nonce: nonce(), replies: commands.replies(), text });
+  const composer = renderComposer({
+    workflowId: id,
+    viewer,
+    nonce: nonce(),
+    replies: commands.replies(),
+    files: commands.upload !== undefined,
+    text,
+  });
   const back = { address: `/desk/${view}`, name: NAMES[view] };
   const main = html`${aside}${conversationMain({ parts: open.parts, composer, back })}`;
   const query = new URLSearchParams({ list: view, open: id, seen: open.revision }).toString();

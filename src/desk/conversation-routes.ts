@@ -1,9 +1,12 @@
 import { Router, type Request, type Response } from 'express';
 import type { Answer } from '../agent-commands';
+import type { ConversationGateway } from '../conversation-gateway';
 import { html, type Html } from '../http/html';
 import { phoneNumberIdOf } from '../identity';
+import type { SendFile } from '../shown-file';
 import { isDeskCommand, press, withCannedReply, write, type CommandDeps } from './commands';
 import { GONE, idOf, nonce, orSayWhy, showConversation } from './conversation-page';
+import { attachedTo } from './attachment';
 import { viewerOn } from './entrance';
 import type { PageDeps } from './list-routes';
 import { renderComposer } from './pages/composer';
@@ -13,17 +16,27 @@ import type { Viewer } from './viewer';
 
 interface ConversationDeps extends PageDeps {
   commands: CommandDeps;
+  gateway: Pick<ConversationGateway, 'snapshot'>;
+  /** Absent where the gateway may not read files from WhatsApp. */
+  sendFile: SendFile | undefined;
 }
 
 /** One conversation, and what is done with it. */
 export function createConversationRoutes(deps: ConversationDeps): Router {
-  const { sessions, entrance, commands } = deps;
+  const { sessions, entrance, commands, gateway, sendFile } = deps;
   const router = Router();
   router.get('/desk/conversations/:id', (request, response) =>
     orSayWhy(deps, request, response, () =>
       showConversation(deps, request, response, { said: sessions.takeSaid(request, response) }),
     ),
   );
+  router.get('/desk/conversations/:id/files/:line', (request, response, next) => {
+    const id = idOf(request);
+    if (sendFile === undefined || phoneNumberIdOf(id) === undefined) return next();
+    return orSayWhy(deps, request, response, async () =>
+      sendFile(request, response, { snapshot: await gateway.snapshot(id), line: request.params.line }),
+    );
+  });
   router.post('/desk/conversations/:id/commands/:kind', entrance.agentsOnly, (request, response, next) => {
     const { kind } = request.params;
     const id = idOf(request);
@@ -51,7 +64,10 @@ async function takeWords(deps: ConversationDeps, request: Request, response: Res
   const form = request.body as unknown;
   const inserted = withCannedReply(deps.commands, form, open.snapshot.language);
   if (inserted !== undefined) return showInserted(deps, request, response, inserted);
-  const result = await write(deps.commands, { viewer, workflowId: id, form, snapshot: open.snapshot });
+  const result = await write(deps.commands, {
+    ...{ viewer, workflowId: id, form, file: attachedTo(request) },
+    snapshot: open.snapshot,
+  });
   if (isFragment(request)) return send(response, 200, wordsNews(deps, result, { id, viewer }));
   if (result.accepted) {
     deps.sessions.say(response, result.sentence);
@@ -84,6 +100,13 @@ interface About {
 }
 
 function composerNews({ commands }: ConversationDeps, { id, viewer }: About, text?: string): Html {
-  const composer = renderComposer({ workflowId: id, viewer, nonce: nonce(), replies: commands.replies(), text });
+  const composer = renderComposer({
+    workflowId: id,
+    viewer,
+    nonce: nonce(),
+    replies: commands.replies(),
+    files: commands.upload !== undefined,
+    text,
+  });
   return html`<hx-partial hx-target="#composer" hx-swap="innerHTML">${composer}</hx-partial>`;
 }

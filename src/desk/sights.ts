@@ -15,6 +15,8 @@ export interface SightDeps {
   team: Team;
   /** A link to an earlier record that works for a day. */
   transcriptLink(workflowId: string, runId: string): string;
+  /** Whether customers' files can be shown. */
+  files: boolean;
   timeZone: string;
   now: () => number;
 }
@@ -38,7 +40,7 @@ const FRESH_MS = 900;
 
 /** What pages show of conversations; what several readers see is asked for once. */
 export function createSights(deps: SightDeps): Sights {
-  const { gateway, directory, team, transcriptLink, timeZone, now } = deps;
+  const { gateway, directory, team, transcriptLink, files, timeZone, now } = deps;
   const previews = createPreviews(gateway);
   const shared = {
     counts: createShared<Counts>(FRESH_MS, now),
@@ -68,14 +70,12 @@ export function createSights(deps: SightDeps): Sights {
       if (found === undefined) return undefined;
       // A conversation tells the time of what has happened last.
       const snapshot = { ...found, now: Math.max(found.now, now()) };
-      const linkTo = (runId?: string): string =>
-        runId === undefined ? `/desk/conversations/${workflowId}` : transcriptLink(workflowId, runId);
+      const page = `/desk/conversations/${workflowId}`;
+      const linkTo = (runId?: string): string => (runId === undefined ? page : transcriptLink(workflowId, runId));
+      const fileAt = files ? (line: number): string => `${page}/files/${line}` : undefined;
       const colleagues = await team.agents().catch(() => []);
-      return {
-        revision,
-        snapshot,
-        parts: renderConversation({ snapshot, runs, viewer, revision, colleagues, timeZone, linkTo }),
-      };
+      const shown = { snapshot, runs, viewer, revision, colleagues, timeZone, linkTo, fileAt };
+      return { revision, snapshot, parts: renderConversation(shown) };
     },
   };
 }

@@ -10,6 +10,7 @@ import express, {
 } from 'express';
 import helmet from 'helmet';
 import type { Logger } from '../logger';
+import { cutOffSlowSender } from '../slow-senders';
 import { limitByAddress } from './limit';
 
 export interface AppDeps {
@@ -105,7 +106,9 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const REQUEST_TIMEOUT_MS = 15_000;
+const HEADERS_TIMEOUT_MS = 15_000;
+/** Of the slowest route. */
+const REQUEST_TIMEOUT_MS = 10 * 60_000;
 const LOOK_FOR_SLOW_MS = 2_000;
 /** Every route answers sooner: what is left then has not even sent its request. */
 const CLOSE_WITHIN_MS = 12_000;
@@ -113,7 +116,8 @@ const CLOSE_WITHIN_MS = 12_000;
 /** Listens; port 0 takes a free one. Slow senders are cut off after 15 s. Throws when the port is taken. */
 export async function listen(app: Express, port: number, host?: string): Promise<RunningServer> {
   const options = { requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: LOOK_FOR_SLOW_MS };
-  const server: Server = createServer({ ...options, headersTimeout: REQUEST_TIMEOUT_MS }, app);
+  const server: Server = createServer({ ...options, headersTimeout: HEADERS_TIMEOUT_MS }, app);
+  server.prependListener('request', cutOffSlowSender);
   server.listen(port, host);
   await once(server, 'listening');
   return { port: (server.address() as AddressInfo).port, close: createClose(server) };

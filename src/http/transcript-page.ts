@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Router, type Request, type Response } from 'express';
 import { revisionOf, type ConversationGateway } from '../conversation-gateway';
 import type { Logger } from '../logger';
+import type { SendFile } from '../shown-file';
 import type { TranscriptLinks } from '../transcript-links';
 import { readAsset, sendAsset } from './assets';
 import type { Html } from './html';
@@ -14,6 +15,8 @@ export interface TranscriptDeps {
   logger: Logger;
   /** IANA name of the zone in which times are written: the business's. */
   timeZone?: string;
+  /** Absent where the gateway may not read files from WhatsApp. */
+  sendFile?: SendFile | undefined;
 }
 
 interface TranscriptRoutes {
@@ -24,7 +27,7 @@ interface TranscriptRoutes {
 
 const HEADERS = {
   'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'Cache-Control': 'no-store',
   'X-Robots-Tag': 'noindex, nofollow',
   'Referrer-Policy': 'no-referrer',
@@ -48,9 +51,9 @@ const addresses = { styles: styles.map(({ address }) => address), script: script
  * earlier records of the same customer (`/{run id}`) and what keeps the page up to date (`/live`).
  */
 export function createTranscriptPage(deps: TranscriptDeps): TranscriptRoutes {
-  const { gateway, links, logger, timeZone = 'UTC' } = deps;
+  const { gateway, links, logger, timeZone = 'UTC', sendFile } = deps;
   const read = (workflowId: string, link: string, runId?: string) =>
-    readParts(gateway, { workflowId, link, runId, timeZone });
+    readParts(gateway, { workflowId, link, runId, timeZone, files: sendFile !== undefined });
   const live = createLiveTranscripts({ gateway, read, logger });
 
   async function show({ workflowId, link }: Opened, runId: string | undefined, response: Response): Promise<void> {
@@ -71,6 +74,10 @@ export function createTranscriptPage(deps: TranscriptDeps): TranscriptRoutes {
     response.set(HEADERS);
     live.follow({ ...opened, seen: typeof seen === 'string' ? seen : undefined }, response);
   });
+  if (sendFile)
+    router.get('/transcript/:id{/:run}/files/:line', (request, response) =>
+      showFile(deps, sendFile, request, response),
+    );
   router.get('/transcript/:id{/:run}', async (request, response) => {
     const opened = open(request, links);
     if (typeof opened === 'string') return say(response, 403, opened);
@@ -84,20 +91,43 @@ export function createTranscriptPage(deps: TranscriptDeps): TranscriptRoutes {
   return { router, close: live.close };
 }
 
+/** A file is shown to whoever may read the line that it is in. */
+async function showFile(
+  { gateway, links, logger }: TranscriptDeps,
+  sendFile: SendFile,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const opened = open(request, links);
+  if (typeof opened === 'string') return say(response, 403, opened);
+  const { run, line } = request.params;
+  if (typeof run === 'string' && !RUN_ID.test(run)) return say(response, 404, GONE);
+  try {
+    const snapshot = await gateway.snapshot(opened.workflowId, typeof run === 'string' ? run : undefined);
+    await sendFile(request, response, { snapshot, line });
+  } catch (error) {
+    logger.error({ kind: 'transcript', conversation: opened.workflowId, error }, 'A transcript could not be read.');
+    say(response, 503, AWAY);
+  }
+}
+
 interface Wanted {
   workflowId: string;
   link: string;
   runId: string | undefined;
   timeZone: string;
+  files: boolean;
 }
 
 async function readParts(
   gateway: TranscriptDeps['gateway'],
-  { workflowId, link, runId, timeZone }: Wanted,
+  { workflowId, link, runId, timeZone, files }: Wanted,
 ): Promise<TranscriptParts | undefined> {
   const [snapshot, runs] = await Promise.all([gateway.snapshot(workflowId, runId), gateway.runs(workflowId)]);
   const linkTo = (run?: string): string => pathOf(workflowId, link, run);
-  return snapshot && renderParts(snapshot, runs, { runId, linkTo, timeZone });
+  const below = runId === undefined ? 'files' : `${runId}/files`;
+  const fileAt = files ? (line: number): string => pathOf(workflowId, link, `${below}/${line}`) : undefined;
+  return snapshot && renderParts(snapshot, runs, { runId, linkTo, timeZone, fileAt });
 }
 
 /** What a link opens. */

@@ -49,7 +49,9 @@ export const row = (change: Partial<Listed> = {}): Listed => ({
 });
 
 /** The desk page over HTTP, with conversations in memory: one, as `world` has it at the moment. */
-export async function startDesk(change: Partial<Pick<DeskDeps, 'publicUrl' | 'key' | 'templates'>> = {}) {
+export async function startDesk(
+  change: Partial<Pick<DeskDeps, 'publicUrl' | 'key' | 'templates' | 'sendFile' | 'upload'>> = {},
+) {
   const world = {
     snapshot: claimed() as ConversationSnapshot | undefined,
     rows: [row()],
@@ -113,6 +115,8 @@ export async function startDesk(change: Partial<Pick<DeskDeps, 'publicUrl' | 'ke
       },
     },
     transcriptLink: (workflowId, runId) => `https://baton.test/transcript/${workflowId}/${runId}`,
+    sendFile: undefined,
+    upload: undefined,
     replies: () => world.replies,
     readUntil: (text) => (text === '1 h' ? world.now + HOUR : undefined),
     key: 'k'.repeat(32),
@@ -162,8 +166,8 @@ export function createVisitor(url: string) {
   const visitor = {
     jar,
     get: (path: string, headers: Record<string, string> = {}) => ask(path, { headers }),
-    post: (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-      ask(path, { method: 'POST', body: new URLSearchParams(fields), headers }),
+    post: (path: string, fields: Record<string, string> | FormData, headers: Record<string, string> = {}) =>
+      ask(path, { method: 'POST', body: fields instanceof FormData ? fields : new URLSearchParams(fields), headers }),
     async signIn(id = 'U_THANDI'): Promise<Answered> {
       await visitor.get('/desk/sign-in/start');
       return visitor.get(`/desk/signed-in?code=${id}&state=s1`);

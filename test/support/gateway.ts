@@ -16,6 +16,7 @@ export interface GatewayOptions {
   gateway: ConversationGateway;
   checkTemporal?: () => Promise<unknown>;
   links?: TranscriptDeps['links'];
+  sendFile?: TranscriptDeps['sendFile'];
   timeZone?: string;
   answerWithinMs?: number;
   proxies?: number;
@@ -39,6 +40,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     gateway,
     checkTemporal = () => Promise.resolve(),
     links,
+    sendFile,
     timeZone = 'UTC',
     answerWithinMs = 5_000,
     proxies = 0,
@@ -47,7 +49,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   } = options;
   const log = keepLog();
   const requests: string[] = [];
-  const transcripts = links && createTranscriptPage({ gateway, links, logger: log.logger, timeZone });
+  const transcripts = links && createTranscriptPage({ gateway, links, sendFile, logger: log.logger, timeZone });
   const refusals: string[] = [];
   const app = createApp({
     logger: log.logger,

@@ -33,11 +33,13 @@ const shift = useShift({}, async () => {
 afterAll(() => server.stop());
 
 const NAME = `Nomvula ${mark()}`;
-const WORDS = Array.from({ length: 8 }, () => `canary${mark()}`);
+const WORDS = Array.from({ length: 10 }, () => `canary${mark()}`);
 const CARD = '4539 1488 0343 6467';
 const IDENTITY = '8001015009087';
 /** What is said, each with a word that is nowhere else. */
-const [question, complaint, caption, reply, note, lost, echo, held] = WORDS as [
+const [question, complaint, caption, reply, note, lost, echo, held, theirFile, ourFile] = WORDS as [
+  string,
+  string,
   string,
   string,
   string,
@@ -58,8 +60,12 @@ async function live(phone: string): Promise<void> {
   await says(phone, `It was delivered but a part is missing, ${complaint}, ${CARD}, ${IDENTITY}`);
   await shift().card(phone, new RegExp(complaint));
   await control.send(phone, { image: { caption: `see ${caption}` } });
+  await control.send(phone, { document: { filename: `bill ${theirFile}.pdf`, file: { type: 'pdf' } } });
   await takeOver(phone);
   await replies(phone, `We are sorry, ${reply}`);
+  const { ts: thread_ts } = await shift().card(phone);
+  const files = [{ name: `lid ${ourFile}.png`, file: { type: 'png' } }];
+  await control.call('POST', '/control/slack/messages', { user: THANDI, thread_ts, files, wait: 0 });
   await write(phone, THANDI, `note: a good customer, ${note}`);
   await write(phone, THANDI, `Please send me your card number, ${held}`);
   await line(phone, new RegExp(held));
@@ -107,7 +113,8 @@ describe('canaries', () => {
 
   it('when all of it has happened, then the conversation has every word, so that there is something to be found', async () => {
     const snapshot = JSON.stringify(await shift().system.snapshot(phone));
-    for (const canary of [phone, NAME, question, complaint, caption, reply, note]) expect(snapshot).toContain(canary);
+    for (const canary of [phone, NAME, question, complaint, caption, reply, note, theirFile, ourFile])
+      expect(snapshot).toContain(canary);
     expect(canariesIn(snapshot, [CARD, IDENTITY])).toEqual([]);
   });
 

@@ -38,7 +38,7 @@ test('when a photo comes while people have the conversation, then it is fetched 
   driver.settle();
   expect(files(driver)).toHaveLength(1);
   const { transcript } = snapshot(driver.state(), driver.now());
-  expect(transcript.find(({ kind }) => kind === 'photo')?.file).toEqual({ type: 'image/png', size: 3 });
+  expect(transcript.find(({ kind }) => kind === 'photo')?.file).toMatchObject({ type: 'image/png', size: 3 });
 });
 
 test('when a photo came while the assistant had the conversation, then the team gets it with the handoff', () => {

@@ -2,7 +2,7 @@
 import type { ContentKind, FileProblem, FileRefusal, MediaKind } from './words';
 
 /** A customer's file, as his message told of it. Neither name nor kind is believed. */
-interface CustomerFile {
+export interface CustomerFile {
   mediaId: string;
   media: MediaKind;
   /** His own name for it. */

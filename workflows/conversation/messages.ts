@@ -1,7 +1,7 @@
 /** The public contract of a conversation: its signals, updates and query, and their payloads. */
 import type { UpdateDefinition } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { OutgoingFile } from './file';
+import type { CustomerFile, OutgoingFile } from './file';
 import type { Agent, SensitiveWords, Summary } from './ports';
 import type { Settings } from './settings';
 import type { TemplateMessage } from './template';
@@ -228,8 +228,8 @@ export interface TranscriptLine {
   tapped?: true;
   /** The line that it answers or reacts to, where that is still held. */
   quoted?: string;
-  /** What the bytes of its file are, once somebody has looked at them; `problem`: why nobody is shown it. */
-  file?: { type?: string; size?: number; problem?: FileProblem };
+  /** Its file. `type` and `size`: what its bytes are, once somebody has looked at them; `problem`: why nobody is shown it. */
+  file?: CustomerFile & { type?: string; size?: number; problem?: FileProblem };
   /** Of an `event`: the mode from here on. */
   mode?: Mode;
   /** Of an agent's that may be sent again. */

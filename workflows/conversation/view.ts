@@ -1,4 +1,5 @@
 /** view(state) → what operators and pages see: search attributes and the query's answer. Pure. */
+import type { EntryFile } from './file';
 import type { LoggedHandoff } from './handoff-state';
 import { hashId } from './hash';
 import type { ConversationSnapshot, PastHandoff, TranscriptLine } from './messages';
@@ -122,11 +123,16 @@ function line(entry: TranscriptEntry): TranscriptLine {
     ...(kind !== undefined && { kind }),
     ...(tapped !== undefined && { tapped }),
     ...(quoted !== undefined && { quoted }),
-    ...(file !== undefined && { file: { ...file.content, ...(file.problem && { problem: file.problem }) } }),
+    ...(file !== undefined && { file: fileLine(file) }),
     ...(change !== undefined && { mode: change.mode }),
     ...(intentId !== undefined && mayBeSentAgain(entry) && { intentId }),
   };
 }
+
+const fileLine = ({ asked: _asked, content, ...file }: EntryFile): NonNullable<TranscriptLine['file']> => ({
+  ...file,
+  ...content,
+});
 
 function pastHandoff({ handoff, ended, view: { reason, openedAt, summary } }: Card): PastHandoff[] {
   if (ended === undefined || ended.state === 'merged') return [];

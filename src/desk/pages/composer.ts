@@ -15,6 +15,8 @@ interface Composer {
   /** Names this message: sent twice it counts once. */
   nonce: string;
   replies: CannedReply[];
+  /** Whether a file can go along. */
+  files: boolean;
   /** What was not taken, so that nothing is lost. */
   text?: string | undefined;
 }
@@ -31,10 +33,24 @@ const chooser = (replies: CannedReply[]): Html | false =>
     <button type="submit" name="as" value="${INSERT}" formnovalidate>Insert</button>
   </div>`;
 
-export function renderComposer({ workflowId, viewer, nonce, replies, text = '' }: Composer): Html | false {
+const chooseFile = html`<div class="attach">
+  <label for="file">${icon('attach')}File for the customer</label>
+  <input id="file" type="file" name="file" />
+</div>`;
+
+export function renderComposer({ workflowId, viewer, nonce, replies, files, text = '' }: Composer): Html | false {
   if (!isAgent(viewer)) return false;
   const address = `/desk/conversations/${workflowId}/messages`;
-  return html`<form class="composer" method="post" action="${address}" hx-post="${address}" hx-target="#said">
+  const encoding = files ? 'multipart/form-data' : 'application/x-www-form-urlencoded';
+  return html`<form
+    class="composer"
+    method="post"
+    action="${address}"
+    enctype="${encoding}"
+    hx-post="${address}"
+    hx-encoding="${encoding}"
+    hx-target="#said"
+  >
     <input type="hidden" name="csrf" value="${viewer.csrf}" />
     <input type="hidden" name="nonce" value="${nonce}" />
     ${chooser(replies)}
@@ -43,12 +59,13 @@ export function renderComposer({ workflowId, viewer, nonce, replies, text = '' }
       id="words"
       name="text"
       rows="2"
-      required
+      ${!files && 'required'}
       maxlength="${LONGEST_TEXT}"
       placeholder="Write to the customer"
       aria-describedby="composer-state"
     >
 ${text}</textarea>
+    ${files && chooseFile}
     <div class="sending">
       <button type="submit" name="as" value="reply" class="primary">${icon('send')}Send</button>
       <button type="submit" name="as" value="note">${icon('lock')}Keep inside</button>

@@ -19,13 +19,14 @@ export interface ConversationContext extends ActionContext {
   timeZone: string;
   /** To an earlier record of this customer. */
   linkTo(runId?: string): string;
+  /** Where the file of a line is to be had; absent: not here. */
+  fileAt: ((number: number) => string) | undefined;
 }
 
 export function renderConversation(context: ConversationContext): ConversationParts {
-  const { snapshot, runs, timeZone, linkTo, viewer } = context;
+  const { snapshot, runs, timeZone, linkTo, fileAt, viewer } = context;
   const { title, overview, beginning, lines, records } = renderParts(snapshot, runs, {
-    timeZone,
-    linkTo,
+    ...{ timeZone, linkTo, fileAt },
     runId: undefined,
   });
   return {

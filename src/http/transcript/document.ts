@@ -20,12 +20,14 @@ export interface TranscriptParts {
 interface TranscriptContext extends Omit<RecordContext, 'times'> {
   /** IANA name of the zone in which times are written. */
   timeZone: string;
+  /** Where the file of a line is to be had; absent: not here. */
+  fileAt?: ((number: number) => string) | undefined;
 }
 
 export function renderParts(
   snapshot: ConversationSnapshot,
   runs: ConversationRun[],
-  { timeZone, ...context }: TranscriptContext,
+  { timeZone, fileAt, ...context }: TranscriptContext,
 ): TranscriptParts {
   const times = createTimes(timeZone);
   const customer = customerName(snapshot.customer);
@@ -34,7 +36,11 @@ export function renderParts(
     title: `Transcript · ${customer}`,
     overview: renderOverview(snapshot, times),
     beginning: renderBeginning(snapshot, runs, record),
-    lines: renderLines(snapshot.transcript, { customer, times, begins: snapshot.recordBegins }),
+    lines: renderLines(snapshot.transcript, {
+      ...{ customer, times, fileAt },
+      begins: snapshot.recordBegins,
+      now: snapshot.now,
+    }),
     records: renderRecords(runs, record),
   };
 }

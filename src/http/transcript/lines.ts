@@ -1,7 +1,7 @@
 import type { TranscriptLine } from '../../../workflows/conversation/messages';
 import type { ContentKind, Delivery, Mode } from '../../../workflows/conversation/words';
-import { fileProblemSentence } from '../../../workflows/conversation/wording';
 import { html, type Html } from '../html';
+import { renderFile } from './file';
 import { formatted } from './formatted';
 import { icon, type Icon } from './icons';
 import type { Times } from './times';
@@ -46,6 +46,10 @@ interface LineContext {
   times: Times;
   /** Number of the first line that is still held. */
   begins: number;
+  /** ms UTC. */
+  now: number;
+  /** Where the file of a line is to be had; absent: not here. */
+  fileAt: ((number: number) => string) | undefined;
 }
 
 /** One list item for each line, under its number, oldest first. Each says by itself who may speak at that moment. */
@@ -73,7 +77,8 @@ function item(line: TranscriptLine, mode: Mode | undefined, day: string | undefi
 const change = ({ text, at, number }: TranscriptLine, { times }: LineContext): Html =>
   html`<div class="change">${icon('event')}<span>${text}</span><a href="#line-${number}">${times.clock(at)}</a></div>`;
 
-function bubble(line: TranscriptLine, { customer, times }: LineContext): Html {
+function bubble(line: TranscriptLine, context: LineContext): Html {
+  const { customer, times } = context;
   const { from, at, number, delivery } = line;
   const state = delivery === undefined ? '' : ` ${delivery}`;
   return html`<article class="bubble${state}">
@@ -81,7 +86,7 @@ function bubble(line: TranscriptLine, { customer, times }: LineContext): Html {
       ${icon(from)}<b>${author(line, customer)}</b>${line.tapped === true && html` <i>tapped</i>`}
       <a href="#line-${number}">${times.clock(at)}</a>
     </header>
-    ${line.quoted !== undefined && html`<p class="small">About “${line.quoted}”</p>`}${words(line)}${delivery !== undefined && deliveryState(delivery)}
+    ${line.quoted !== undefined && html`<p class="small">About “${line.quoted}”</p>`}${words(line, context)}${delivery !== undefined && deliveryState(delivery)}
   </article>`;
 }
 
@@ -97,9 +102,9 @@ function deliveryState(delivery: Delivery): Html {
   return html`<footer class="delivery">${icon(drawing)}<span>${words}</span></footer>`;
 }
 
-function words(line: TranscriptLine): Html {
+function words(line: TranscriptLine, context: LineContext): Html {
   const { from, text, kind } = line;
-  if (kind !== undefined) return media(line, kind);
+  if (kind !== undefined) return media(line, kind, context);
   // A notice is put into words when it is sent.
   if (from === 'notice' && /^\[\w+\]$/.test(text))
     return html`<p class="words unworded">${text.slice(1, -1).replaceAll('_', ' ')}</p>`;
@@ -107,23 +112,9 @@ function words(line: TranscriptLine): Html {
 }
 
 /** "[document: invoice.pdf] as asked": what it is, and the customer's words about it. */
-function media({ text, file }: TranscriptLine, kind: ContentKind): Html {
+function media(line: TranscriptLine, kind: ContentKind, context: LineContext): Html {
+  const { text } = line;
   const [, what = kind, caption = text] = /^\[([^\]]*)\]\s*([^]*)$/.exec(text) ?? [];
   return html`<p class="media">${icon(KINDS[kind])}<span>${what}</span></p>
-    ${caption !== '' && html`<p class="words">${formatted(caption)}</p>`}${FILES.includes(kind) && html`<p class="small">${fileSentence(kind, file)}</p>`}`;
-}
-
-const KILOBYTE = 1024;
-
-/** What its bytes were, once somebody has looked at them, and where it is. */
-function fileSentence(kind: ContentKind, { type, size, problem }: NonNullable<TranscriptLine['file']> = {}): string {
-  if (problem !== undefined) return fileProblemSentence(kind, problem);
-  const known = type === undefined || size === undefined ? '' : `${type}, ${sizeWords(size)}. `;
-  return `${known}The file itself is on WhatsApp, not here.`;
-}
-
-function sizeWords(bytes: number): string {
-  if (bytes < KILOBYTE) return `${bytes} bytes`;
-  const [unit, size] = bytes < KILOBYTE ** 2 ? ['kB', bytes / KILOBYTE] : ['MB', bytes / KILOBYTE ** 2];
-  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`;
+    ${caption !== '' && html`<p class="words">${formatted(caption)}</p>`}${FILES.includes(kind) && renderFile(line, kind, context)}`;
 }

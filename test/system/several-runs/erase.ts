@@ -36,6 +36,9 @@ export function erase(shift: () => Shift): void {
       await quiet(phone);
       expect(count).toBeLessThan(30);
     }
+    const bill = { filename: 'unicorn bill.pdf', file: { type: 'pdf' } };
+    await control.send(phone, { document: bill });
+    said.push('[document: unicorn bill.pdf]');
     said.push('Do you sell unicorn saddles? I want to talk to a person');
     await says(phone, said.at(-1)!);
     const moved = system.newCustomer();

@@ -10,6 +10,7 @@ afterEach(closeAll);
 const WORKFLOW_ID = 'whatsapp-555000111222333-0123456789abcdef01234567';
 const DAY = 24 * 60 * 60 * 1000;
 const AT = Date.UTC(2026, 10, 23, 14, 5, 6);
+const PHOTO = { mediaId: '1234567890', media: 'image' } as const;
 const HOSTILE = `<script>alert(1)</script><img src=x onerror="alert('2')"> &amp; "quoted"`;
 
 const snapshot: ConversationSnapshot = {
@@ -161,11 +162,11 @@ describe('a transcript', () => {
       ' document: invoice.pdf as asked The file itself is on WhatsApp, not here. ',
     ],
     [
-      { kind: 'photo', text: '[photo]', file: { type: 'image/png', size: 1_300_000 }, quoted: 'Which one?' },
+      { kind: 'photo', text: '[photo]', file: { ...PHOTO, type: 'image/png', size: 1_300_000 }, quoted: 'Which one?' },
       ' About “Which one?” photo image/png, 1.2 MB. The file itself is on WhatsApp, not here. ',
     ],
     [
-      { kind: 'photo', text: '[photo]', file: { problem: 'empty' } },
+      { kind: 'photo', text: '[photo]', file: { ...PHOTO, problem: 'empty' } },
       ' photo The customer’s photo is not shown: it is empty: there is not one byte in it. Ask the customer to send it again. ',
     ],
     [{ kind: 'location', text: '[location: Worcester]' }, ' location: Worcester '],

@@ -58,8 +58,10 @@ function holdBack(state: ConversationState, message: AgentMessage, why: HeldBeca
 }
 
 /** Whoever reads along in Slack sees what is written on the desk page, before anything that comes of it. */
-function showDeskMessage(state: ConversationState, { agent, text, note: inside }: AgentMessage): void {
-  postLine(state, { kind: 'desk_message', agent, text: clipBytes(text, DESK_TEXT), note: inside });
+function showDeskMessage(state: ConversationState, message: AgentMessage): void {
+  const { agent, note: inside } = message;
+  const text = clipBytes(notedWords(message.text, filesOf(state, message)), DESK_TEXT);
+  postLine(state, { kind: 'desk_message', agent, text, note: inside });
 }
 
 function sendOrHold(state: ConversationState, message: AgentMessage): void {
