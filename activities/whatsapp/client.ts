@@ -15,6 +15,8 @@ interface Message {
   callbackData: string;
   /** At most 4,096 characters; with buttons 1,024. */
   text: string;
+  /** Id of the customer's message that it answers. */
+  answers?: string | undefined;
   /** Called right before the write, in the same tick: what it throws is thrown, and nothing is sent. */
   beforeWrite?: () => void;
 }
@@ -51,6 +53,8 @@ export interface WhatsAppClient {
   sendButtons(message: ButtonMessage): Promise<string>;
   /** What was uploaded before, with `text` as its caption. Returns the id of the message. */
   sendFile(message: FileMessage): Promise<string>;
+  /** On the customer's message `to`; '': taken off it again. Returns the id of the reaction. */
+  sendReaction(message: Message & { to: string; emoji: string }): Promise<string>;
   /** An approved template, the one message that needs no open window. Returns the id of the message. */
   sendTemplate(message: TemplateSend): Promise<string>;
   /** Marks the customer's message, and all before it, as read; shows "typing" for up to 25 s if asked. */
@@ -90,6 +94,8 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): WhatsAppCl
       send(message, { type: 'text', text: { body: message.text, preview_url: LINK.test(message.text) } }),
     sendButtons: (message) => send(message, { type: 'interactive', interactive: replyButtons(message) }),
     sendFile: (message) => send(message, { type: message.file.media, [message.file.media]: mediaObject(message) }),
+    sendReaction: ({ to, emoji, ...message }) =>
+      send(message, { type: 'reaction', reaction: { message_id: to, emoji } }),
     sendTemplate: (message) => send(message, { type: 'template', template: filledTemplate(message.template) }),
     async markRead(phoneNumberId, message, { typing }) {
       const indicator = typing ? { typing_indicator: { type: 'text' } } : {};
@@ -119,13 +125,14 @@ function createMessagesPost({
   };
 }
 
-function head({ customer, callbackData }: Message): object {
+function head({ customer, callbackData, answers }: Message): object {
   // With both, `to` would win; the user id outlives a hidden number.
   const address = customer.userId === undefined ? { to: customer.waId } : { recipient: customer.userId };
   return {
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
     ...address,
+    ...(answers !== undefined && { context: { message_id: answers } }),
     biz_opaque_callback_data: callbackData,
   };
 }

@@ -58,9 +58,17 @@ export function createSendActivity(deps: SendDeps): (request: SendRequest) => Pr
       const { workflowId, intentId, phoneNumberId, customer, content } = request;
       const { text, spoken, buttons } = rendered(texts(), request);
       const callbackData = `${workflowId}/${intentId}`;
-      const message = { phoneNumberId, customer, callbackData, text: spoken, beforeWrite: check };
+      const answers = 'answers' in content ? content.answers?.messageId : undefined;
+      const message = { phoneNumberId, customer, callbackData, text: spoken, answers, beforeWrite: check };
       const send = (): Promise<string> => {
         if (content.kind === 'template') return client.sendTemplate({ ...message, template: content.template });
+        if (content.kind === 'reaction')
+          return client.sendReaction({
+            ...message,
+            answers: undefined,
+            to: content.answers.messageId,
+            emoji: content.emoji,
+          });
         if (content.kind === 'file') return client.sendFile({ ...message, file: uploaded(content) });
         return buttons.length > 0 ? client.sendButtons({ ...message, buttons }) : client.sendText(message);
       };
@@ -100,6 +108,7 @@ function rendered(texts: SendTexts, { content, language, speaker }: SendRequest)
 function render(texts: SendTexts, content: OutgoingContent, language: Language): Omit<Rendered, 'spoken'> {
   if (content.kind === 'template') return { text: content.template.text, buttons: [] };
   if (content.kind === 'file') return { text: content.caption ?? '', buttons: [] };
+  if (content.kind === 'reaction') return { text: content.emoji, buttons: [] };
   const isNotice = content.kind === 'notice';
   const text = isNotice ? texts.renderNotice(content.key, language, content.parameters) : content.text;
   const buttons = isNotice

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
+import type { ConversationSnapshot } from '../../workflows/conversation/messages';
 import type { View } from '../directory';
 import { html, type Html } from '../http/html';
 import { phoneNumberIdOf } from '../identity';
@@ -54,18 +55,23 @@ export async function showConversation(
     const main = html`${aside}${nothing(GONE)}`;
     return send(response, 404, framed({ ...frame, title: 'Conversation', main, live: undefined }));
   }
-  const composer = renderComposer({
-    workflowId: id,
-    viewer,
-    nonce: nonce(),
-    replies: commands.replies(),
-    files: commands.upload !== undefined,
-    text,
-  });
+  const { replies, upload } = commands;
+  const words = text ?? quotationOf(open.snapshot, request.query['answer']);
+  const about = { workflowId: id, viewer, nonce: nonce(), replies: replies(), files: upload !== undefined };
+  const composer = renderComposer({ ...about, text: words });
   const back = { address: `/desk/${view}`, name: NAMES[view] };
   const main = html`${aside}${conversationMain({ parts: open.parts, composer, back })}`;
   const query = new URLSearchParams({ list: view, open: id, seen: open.revision }).toString();
   send(response, status, framed({ ...frame, title: open.parts.title, main, live: `/desk/live?${query}` }));
+}
+
+const LONGEST_QUOTATION = 160;
+
+/** What the answer to one line of the customer's begins with, as both Slack and WhatsApp write a quotation. */
+function quotationOf({ transcript }: ConversationSnapshot, line: unknown): string | undefined {
+  const answered = transcript.find(({ from, number }) => from === 'customer' && String(number) === line);
+  const [first = ''] = answered?.text.trim().split('\n') ?? [];
+  return first === '' ? undefined : `> ${first.slice(0, LONGEST_QUOTATION)}\n`;
 }
 
 /** Does it, or says that it cannot be done at the moment. */

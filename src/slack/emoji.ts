@@ -169,3 +169,10 @@ function flag(name: string): string | undefined {
   if (country === undefined) return undefined;
   return String.fromCodePoint(...[...country].map((letter) => REGIONAL_A + letter.charCodeAt(0) - 97));
 }
+
+/** The emoji of a reaction, by Slack's name for it; `undefined`: a workspace's own, or one that is not known. */
+export function emojiOf(name: string): string | undefined {
+  const written = `:${name}:`;
+  const emoji = withEmoji(written);
+  return emoji === written ? undefined : emoji;
+}

@@ -34,6 +34,8 @@ export const SENTENCES = {
     'Not recorded yet: your message has not gone out. It is tried again for some minutes; you read here what comes of it.',
   recordedLate: 'Recorded now: your message takes its way.',
   messageNotRecorded: 'Your message could not be recorded. Unless a ✅ comes to it, it was not sent: write it again.',
+  unknownEmoji:
+    'That emoji cannot be passed on to WhatsApp: the customer does not see it. 👍 ❤️ 🙏 and other usual ones can.',
   onlyText: 'Only text can be sent to the customer: nothing was sent.',
   noTemplatesConfigured:
     'Templates are not set up: the operator has to set WHATSAPP_BUSINESS_ACCOUNT_ID. Nothing was sent; what you have written is kept.',

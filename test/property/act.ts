@@ -234,8 +234,17 @@ function click(world: World, { kind, agent, button, signalled, form }: Of<'click
     ...(kind === 'resolve' && form === 1 && { outcome: 'solved' as const }),
     ...(kind === 'reply' && { text: `agent replies ${world.nextId()}` }),
     ...(kind === 'sendTemplate' && { template: TEMPLATE }),
+    ...(kind === 'react' && reactionTo(world, button, form)),
   };
   world.deliver({ type: 'agentCommand', at: 0, command, signalled });
+}
+
+/** To the newest line of the customer's that is shown, or to one that is nobody's. */
+function reactionTo(world: World, button: Of<'click'>['button'], form: 0 | 1): Pick<AgentCommand, 'reaction'> {
+  const at = button === 'wrong' ? 'C1:0.7' : world.state().transcript.findLast(({ shownAt }) => shownAt)?.shownAt;
+  const [channel = 'C1', ts = '0.7'] = at?.split(':') ?? [];
+  const emoji = button === 'older' ? '🙏' : '👍';
+  return { reaction: { emoji, channel, ts, ...(form === 1 && { gone: true as const }) } };
 }
 
 const TEMPLATE = { name: 'reopen', language: 'en', header: [], body: [], text: 'We have an answer for you.' };

@@ -9,6 +9,10 @@ export interface PhoneMessage {
   author?: 'assistant' | 'agent' | 'notice';
   text: string;
   buttons?: { id: string; title: string }[];
+  /** Id of the message that it answers. */
+  answers?: string;
+  /** Of the business. */
+  reaction?: string;
   status: string;
   at: number;
 }

@@ -237,6 +237,7 @@ export function createDriver(
 export function contentText(content: OutgoingContent): string {
   if (content.kind === 'notice') return content.key;
   if (content.kind === 'file') return fileWords(content);
+  if (content.kind === 'reaction') return content.emoji;
   return content.kind === 'text' ? content.text : content.template.text;
 }
 

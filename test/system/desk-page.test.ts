@@ -6,6 +6,10 @@ import { until } from '../support/until';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 const browser = useBrowser();
 const shift = useShift();
@@ -92,6 +96,29 @@ describe('an agent at the desk page', () => {
     expect(await page.locator('svg.chart').count()).toBe(4);
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1440);
+  });
+
+  test('when a customer sends a photo and she answers with one, then both see what the other sent', async () => {
+    const { claimed, control } = shift();
+    const phone = await claimed('U_THANDI');
+    const page = await signIn('U_THANDI', { width: 390, height: 844, colorScheme: 'dark' });
+    await open(page, phone);
+    await control.send(phone, { image: { caption: 'this one' } });
+    const photo = page.locator('#lines .customer img');
+    await photo.waitFor();
+    await photo.evaluate((image) => (image as unknown as { decode(): Promise<void> }).decode());
+    const lid = { name: 'lid.png', mimeType: 'image/png', buffer: PNG };
+    await page.getByLabel('File for the customer').setInputFiles(lid);
+    await page.locator('#words').fill('That is the blue one.');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await said(page).getByText('On its way to the customer.').waitFor();
+    expect(await page.locator('#file').inputValue()).toBe('');
+    await until(
+      () => control.phone(phone),
+      (shown) => shown.at(-1)?.kind === 'image' && shown.at(-1)!.text.includes('That is the blue one.'),
+    );
   });
 
   test('when a colleague has it, then she reads so, keeps her words, and takes it only with a reason', async () => {

@@ -108,3 +108,35 @@ test('when the assistant does not know, then it asks the team and answers with t
   await question('wheels', /Nobody replied in time/);
   expect(await conversation(other, ({ handoff }) => handoff === 'waiting')).toMatchObject({ reason: 'not_answerable' });
 });
+
+test('when an agent quotes what the customer wrote, the customer reads an answer to that; when she reacts to it, he sees that on his message', async () => {
+  const { claimed, hears, write, reads, line, control, system } = shift();
+  const phone = await claimed(THANDI);
+  await hears(phone, 'Which lid fits the big pot?');
+  await hears(phone, 'And when do you close?');
+  const asked = async (words: string) => (await control.phone(phone)).find(({ text }) => text === words);
+  system.outputs.remember('The blue one.');
+  await write(phone, THANDI, '> Which lid fits the big pot?\nThe blue one.');
+  const answer = await reads(phone, /The blue one\.$/);
+  expect(answer).toMatchObject({ answers: (await asked('Which lid fits the big pot?'))?.id });
+
+  const { ts } = await line(phone, /And when do you close/);
+  const react = (method: 'POST' | 'DELETE', name: string, user = THANDI) =>
+    control.call(method, '/control/slack/reactions', { user, ts, name });
+  await react('POST', 'eyes', PIETER);
+  await react('POST', '+1');
+  await until(
+    () => asked('And when do you close?'),
+    (message) => message?.reaction === '👍',
+  );
+  await react('DELETE', '+1');
+  await until(
+    () => asked('And when do you close?'),
+    (message) => message !== undefined && message.reaction === undefined,
+  );
+  await react('POST', 'party_parrot');
+  await until(
+    () => control.ephemerals(THANDI),
+    (all) => all.some(({ text }) => text.includes('cannot be passed on to WhatsApp')),
+  );
+});

@@ -50,3 +50,22 @@ describe('a message from the desk page', () => {
     expect(onDesk(driver)).toEqual([]);
   });
 });
+
+describe('a file from the desk page', () => {
+  const uploaded = { mediaId: '998877', media: 'image' as const, type: 'image/png', size: 3, name: 'lid.png' };
+  const attachments = [{ fileId: 'desk', name: 'lid.png', uploaded }];
+
+  it('when it comes with words, then it is sent without being fetched from Slack, and the thread shows both', () => {
+    const driver = claimed();
+    write(driver, { text: 'This one?', files: 1, attachments });
+    expect(byAgents(driver)).toEqual(['[photo: lid.png] This one?']);
+    expect(onDesk(driver).map(({ text }) => text)).toEqual(['[photo: lid.png] This one?']);
+    expect(driver.state().transcript.findLast(({ from }) => from === 'agent')?.file?.mediaId).toBe('998877');
+  });
+
+  it('when it comes alone, then the thread shows that', () => {
+    const driver = claimed();
+    write(driver, { text: '', files: 1, attachments });
+    expect(onDesk(driver).map(({ text }) => text)).toEqual(['[photo: lid.png]']);
+  });
+});

@@ -153,6 +153,7 @@ export type AgentCommandKind =
   | 'sendTemplate'
   | 'away'
   | 'back'
+  | 'react'
   | 'pause';
 
 /** A click or slash command of an agent, or an operator's `pause`. The same shape travels as an update and, when that fails, as a signal. */
@@ -185,6 +186,8 @@ export interface AgentCommand {
   outcome?: HandoffOutcome;
   /** `reply`: what the customer is to read. */
   text?: string;
+  /** `react`: to the customer's message that this post shows. `gone`: it was taken off again. */
+  reaction?: { emoji: string; gone?: true; channel: string; ts: string };
 }
 
 /** The honest answer to a click. `sentence` is for the clicker. */
@@ -315,6 +318,7 @@ export const AGENT_UPDATES: Record<AgentCommandKind, UpdateDefinition<Verdict, [
   keepAsNote: defineUpdate('keepAsNote'),
   sendAgain: defineUpdate('sendAgain'),
   sendTemplate: defineUpdate('sendTemplate'),
+  react: defineUpdate('react'),
   away: defineUpdate('away'),
   back: defineUpdate('back'),
   pause: pauseUpdate,

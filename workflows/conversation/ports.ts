@@ -136,10 +136,18 @@ export interface ReplyButton {
 /** Who is named before a message: an agent, as the customer is to know him, or the assistant. */
 export type Speaker = 'assistant' | { agent: string };
 
+/** The customer's message that one of ours answers. */
+export interface Answered {
+  messageId: string;
+  text: string;
+}
+
 export type OutgoingContent =
-  | { kind: 'text'; text: string; firstContact: boolean }
+  | { kind: 'text'; text: string; firstContact: boolean; answers?: Answered }
   | { kind: 'template'; template: TemplateMessage; firstContact: false }
-  | { kind: 'file'; file: OutgoingFile; caption?: string; firstContact: false }
+  | { kind: 'file'; file: OutgoingFile; caption?: string; firstContact: false; answers?: Answered }
+  /** On the customer's own message; '': taken off it again. */
+  | { kind: 'reaction'; emoji: string; answers: Answered; firstContact: false }
   | {
       kind: 'notice';
       key: NoticeKey;

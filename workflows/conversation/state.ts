@@ -76,6 +76,10 @@ export interface TranscriptEntry {
   delivery?: Delivery;
   /** An agent's. */
   source?: Source;
+  /** The post in the thread that shows it, `<channel>:<ts>`. Of a customer's. */
+  shownAt?: string;
+  /** An agent's reaction: to which message (WhatsApp's id), and which; '': taken off again. */
+  reaction?: { to: string; emoji: string };
   /** What was sent, where it was a file. */
   sentFile?: { file: OutgoingFile; caption?: string };
   /** WhatsApp itself has said that it failed. */

@@ -108,8 +108,11 @@ export function snapshot(state: ConversationState, now: number): ConversationSna
   };
 }
 
-const mayBeSentAgain = ({ from, delivery, template }: TranscriptEntry): boolean =>
-  from === 'agent' && template !== true && (delivery === 'failed' || delivery === 'unconfirmed');
+const mayBeSentAgain = ({ from, delivery, template, reaction }: TranscriptEntry): boolean =>
+  from === 'agent' &&
+  template !== true &&
+  reaction === undefined &&
+  (delivery === 'failed' || delivery === 'unconfirmed');
 
 function line(entry: TranscriptEntry): TranscriptLine {
   const { number, at, from, name, text, delivery, kind, tapped, quoted, file, change, intentId } = entry;

@@ -2,6 +2,7 @@ import type { ConversationSnapshot } from '../../../workflows/conversation/messa
 import type { ConversationRun } from '../../conversation-gateway';
 import { html, type Html } from '../../http/html';
 import { renderParts } from '../../http/transcript/document';
+import { isAgent } from '../viewer';
 import { renderActions, type ActionContext } from './actions';
 import { composerState } from './composer';
 import { icon } from './icons';
@@ -27,6 +28,7 @@ export function renderConversation(context: ConversationContext): ConversationPa
   const { snapshot, runs, timeZone, linkTo, fileAt, viewer } = context;
   const { title, overview, beginning, lines, records } = renderParts(snapshot, runs, {
     ...{ timeZone, linkTo, fileAt },
+    answerAt: isAgent(viewer) ? (line) => `/desk/conversations/${snapshot.workflowId}?answer=${line}#words` : undefined,
     runId: undefined,
   });
   return {

@@ -22,12 +22,14 @@ interface TranscriptContext extends Omit<RecordContext, 'times'> {
   timeZone: string;
   /** Where the file of a line is to be had; absent: not here. */
   fileAt?: ((number: number) => string) | undefined;
+  /** Where an answer to one line of the customer's begins; absent: not here. */
+  answerAt?: ((number: number) => string) | undefined;
 }
 
 export function renderParts(
   snapshot: ConversationSnapshot,
   runs: ConversationRun[],
-  { timeZone, fileAt, ...context }: TranscriptContext,
+  { timeZone, fileAt, answerAt, ...context }: TranscriptContext,
 ): TranscriptParts {
   const times = createTimes(timeZone);
   const customer = customerName(snapshot.customer);
@@ -37,7 +39,7 @@ export function renderParts(
     overview: renderOverview(snapshot, times),
     beginning: renderBeginning(snapshot, runs, record),
     lines: renderLines(snapshot.transcript, {
-      ...{ customer, times, fileAt },
+      ...{ customer, times, fileAt, answerAt },
       begins: snapshot.recordBegins,
       now: snapshot.now,
     }),

@@ -50,6 +50,8 @@ interface LineContext {
   now: number;
   /** Where the file of a line is to be had; absent: not here. */
   fileAt: ((number: number) => string) | undefined;
+  /** Where an answer to one line of the customer's begins; absent: not here. */
+  answerAt: ((number: number) => string) | undefined;
 }
 
 /** One list item for each line, under its number, oldest first. Each says by itself who may speak at that moment. */
@@ -78,12 +80,13 @@ const change = ({ text, at, number }: TranscriptLine, { times }: LineContext): H
   html`<div class="change">${icon('event')}<span>${text}</span><a href="#line-${number}">${times.clock(at)}</a></div>`;
 
 function bubble(line: TranscriptLine, context: LineContext): Html {
-  const { customer, times } = context;
+  const { customer, times, answerAt } = context;
   const { from, at, number, delivery } = line;
   const state = delivery === undefined ? '' : ` ${delivery}`;
   return html`<article class="bubble${state}">
     <header>
       ${icon(from)}<b>${author(line, customer)}</b>${line.tapped === true && html` <i>tapped</i>`}
+      ${from === 'customer' && answerAt !== undefined && html`<a class="answer" href="${answerAt(number)}">Answer</a>`}
       <a href="#line-${number}">${times.clock(at)}</a>
     </header>
     ${line.quoted !== undefined && html`<p class="small">About “${line.quoted}”</p>`}${words(line, context)}${delivery !== undefined && deliveryState(delivery)}

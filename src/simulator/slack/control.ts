@@ -8,6 +8,7 @@ import { change, channelEvent, remove } from './methods/chat';
 import { NotOnScreen } from './not-on-screen';
 import { homeOpened } from './payloads';
 import type { Acknowledgement, PeopleActions } from './people-actions';
+import { addReactionRoutes } from './reactions';
 import { channelOnScreen, ephemeralsOnScreen, homeOnScreen, onScreen, workspaceOnScreen } from './screen';
 import { ACK_MS } from './signed-request';
 import { ALL_SCOPES, isPerson, PEOPLE, type SlackState } from './state';
@@ -111,6 +112,7 @@ export function createControl(tools: Tools): Router {
   addPeopleRoutes(router, tools);
   addChangeRoutes(router, tools);
   addHomeRoutes(router, tools);
+  addReactionRoutes(router, { context, send: (event) => sendAndWait(context, event) });
   return router;
 }
 

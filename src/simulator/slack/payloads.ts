@@ -123,3 +123,17 @@ export function viewSubmission(user: string, view: SlackView, values: Json, trig
     response_urls: [],
   };
 }
+
+/** The event of a reaction to a message (docs.slack.dev, reaction_added and reaction_removed). */
+export const reactionEvent = (
+  state: SlackState,
+  type: 'reaction_added' | 'reaction_removed',
+  { user, name, message }: { user: string; name: string; message: SlackMessage },
+): Json => ({
+  type,
+  user,
+  reaction: name,
+  item: { type: 'message', channel: message.channel ?? state.options.channelId, ts: message.ts },
+  item_user: message.user,
+  event_ts: state.nextTs(),
+});

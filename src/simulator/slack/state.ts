@@ -31,6 +31,7 @@ export const ALL_SCOPES = [
   'commands',
   'files:read',
   'files:write',
+  'reactions:read',
   'reactions:write',
   'users:read',
   'usergroups:read',

@@ -18,6 +18,10 @@ export interface PhoneMessage {
   buttons?: Button[];
   /** The file that it is, or brings. */
   media?: { id: string; name?: string };
+  /** Id of the message that it answers. */
+  answers?: string;
+  /** What the business has put on it. */
+  reaction?: string;
   status: PhoneStatus;
   /** UTC ms on the customer's clock. */
   at: number;

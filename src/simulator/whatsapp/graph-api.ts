@@ -7,13 +7,13 @@ import { intentOf } from '../journal';
 import type { SimulatorTools } from '../parts';
 import { addressOf } from './customers';
 import type { Customer, Customers, PhoneMessage } from './customers';
-import { UNDELIVERABLE, WINDOW_CLOSED, graphError, refusal } from './graph-errors';
+import { NO_SUCH_MESSAGE, UNDELIVERABLE, WINDOW_CLOSED, graphError, refusal } from './graph-errors';
 import type { MediaStore } from './media';
 import { createLimits } from './limits';
 import type { Limits } from './limits';
-import { fileIn, isReadRequest, parseReadRequest, parseSendRequest } from './send-request';
+import { fileIn, isFileRequest, isReadRequest, parseReadRequest, parseSendRequest } from './send-request';
 import type { FileRequest, ReadRequest, SendRequest } from './send-request';
-import type { Statuses } from './statuses';
+import type { Sent, Statuses } from './statuses';
 import { listTemplates, renderTemplate } from './templates';
 import type { RenderedTemplate } from './templates';
 import { createMessageId } from './wamid';
@@ -57,7 +57,7 @@ function describe(customers: Customers, request: Request): CallDescription {
 }
 
 function toPhoneMessage(
-  request: SendRequest,
+  request: Exclude<SendRequest, { type: 'reaction' }>,
   rendered: RenderedTemplate | undefined,
   id: string,
   at: number,
@@ -70,10 +70,11 @@ function toPhoneMessage(
     kind: request.type,
     status: 'sent',
     at,
+    ...(request.context && { answers: request.context.message_id }),
   } as const;
   if (request.type === 'text') return { ...shown, text: request.text.body };
   if (request.type === 'template') return { ...shown, text: '', ...rendered };
-  if (request.type !== 'interactive') return { ...shown, ...shownFile(request) };
+  if (isFileRequest(request)) return { ...shown, ...shownFile(request) };
   const { header, body, footer, action } = request.interactive;
   const text = [header?.text, body.text, footer?.text].filter((part) => part !== undefined).join('\n');
   return { ...shown, text, buttons: action.buttons.map(({ reply }) => reply) };
@@ -130,6 +131,21 @@ function isInWindow(tools: GraphTools, customer: Customer | undefined): customer
 const mayReceive = (tools: GraphTools, { type }: SendRequest, customer: Customer | undefined): boolean =>
   type === 'template' || isInWindow(tools, customer);
 
+/** A reaction is never reported as more than sent (statuses object, delivered and read). */
+function putOn(
+  tools: GraphTools,
+  customer: Customer,
+  sent: Sent,
+  { message_id: to, emoji }: { message_id: string; emoji: string },
+): void {
+  const message = customer.messages.find(({ id }) => id === to);
+  if (message === undefined) return tools.statuses.fail(sent, NO_SUCH_MESSAGE);
+  if (emoji === '') delete message.reaction;
+  else message.reaction = emoji;
+  tools.statuses.take(sent);
+  tools.events.emit({ type: 'phone', customer: customer.phone });
+}
+
 /** Puts the message on the phone, or lets it fail later as Meta does. Returns its id. */
 function accept(
   tools: GraphTools,
@@ -143,6 +159,7 @@ function accept(
   const sent = { customer: customer ?? stranger, messageId: id, callbackData };
   if (customer?.movedTo) tools.statuses.fail(sent, UNDELIVERABLE);
   else if (customer === undefined || !mayReceive(tools, request, customer)) tools.statuses.fail(sent, WINDOW_CLOSED);
+  else if (request.type === 'reaction') putOn(tools, customer, sent, request.reaction);
   else {
     const message = toPhoneMessage(request, rendered, id, tools.clocks.now(customer.phone));
     tools.customers.show(customer, message);
@@ -158,10 +175,7 @@ function send(tools: GraphTools, limits: Limits, request: SendRequest): Answer {
   if ('status' in recipient) return recipient;
   const rendered = request.type === 'template' ? renderTemplate(request.template) : undefined;
   if (rendered && 'status' in rendered) return rendered;
-  const file =
-    request.type === 'text' || request.type === 'template' || request.type === 'interactive'
-      ? undefined
-      : fileIn(request);
+  const file = isFileRequest(request) ? fileIn(request) : undefined;
   if (file !== undefined && !isUploaded(tools, request.type, file.id))
     return graphError(400, 131009, `Param ${request.type}['id'] names no media of this kind.`);
   const limit = limits.take(recipient.address);

@@ -27,6 +27,7 @@ export const WINDOW_CLOSED = {
   code: 131047,
   details: 'More than 24 hours have passed since the customer last wrote to this number.',
 };
+export const NO_SUCH_MESSAGE = { code: 131009, details: 'The message that was reacted to cannot be found.' };
 export const UNDELIVERABLE = { code: 131026, details: 'Nobody can be reached under this number any more.' };
 
 /** An error body of the Graph API: `error.code` decides, `error_data.details` explains. */

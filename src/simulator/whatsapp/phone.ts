@@ -42,7 +42,9 @@ function send(config: WhatsAppConfig, tools: PhoneTools, webhooks: Webhooks): Ph
     const at = tools.clocks.now(customer.phone) - action.ageMs;
     const context = action.replyTo === undefined ? {} : { context: { from: business, id: action.replyTo } };
     const message = { ...senderOf(customer), id, timestamp: seconds(at), type, ...context, ...fields };
-    const shown: PhoneMessage = { id, from: 'customer', kind: type, text, status: 'sent', at, ...(media && { media }) };
+    const answers = action.replyTo === undefined ? {} : { answers: action.replyTo };
+    const known = { ...answers, ...(media && { media }) };
+    const shown: PhoneMessage = { id, from: 'customer', kind: type, text, status: 'sent', at, ...known };
     tools.customers.show(customer, shown);
     if (type !== 'reaction') customer.lastWroteAt = Math.max(customer.lastWroteAt ?? 0, at);
     const onDelivered = (): void => {

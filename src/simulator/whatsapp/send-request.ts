@@ -74,6 +74,11 @@ const sendSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...common, type: z.literal('text'), text }),
   z.strictObject({ ...common, type: z.literal('interactive'), interactive }),
   z.strictObject({ ...common, type: z.literal('template'), template }),
+  z.strictObject({
+    ...common,
+    type: z.literal('reaction'),
+    reaction: z.strictObject({ message_id: z.string().min(1), emoji: z.string().max(40) }),
+  }),
   ...files,
 ]);
 
@@ -86,6 +91,8 @@ const readSchema = z.strictObject({
 
 export type SendRequest = z.infer<typeof sendSchema>;
 export type FileRequest = z.infer<(typeof files)[number]>;
+const FILE_TYPES: readonly string[] = files.map(({ shape }) => shape.type.value);
+export const isFileRequest = (request: SendRequest): request is FileRequest => FILE_TYPES.includes(request.type);
 export type ReadRequest = z.infer<typeof readSchema>;
 
 /** `text['body']`, as Meta names a parameter. */
@@ -105,7 +112,7 @@ function issueToError(issue: z.core.$ZodIssue): Answer {
     return graphError(
       400,
       100,
-      'Param type must be one of {TEXT, INTERACTIVE, TEMPLATE, IMAGE, VIDEO, AUDIO, DOCUMENT} in this simulator.',
+      'Param type must be one of {TEXT, INTERACTIVE, TEMPLATE, IMAGE, VIDEO, AUDIO, DOCUMENT, REACTION} in this simulator.',
     );
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
     return graphError(400, 131008, `Parameter ${name} is required.`);

@@ -5,7 +5,7 @@ import type { Customer, PhoneMessage } from './customers';
 import { statusError } from './graph-errors';
 import type { Webhooks } from './webhooks';
 
-interface Sent {
+export interface Sent {
   customer: Customer;
   messageId: string;
   callbackData: string | undefined;
@@ -14,6 +14,8 @@ interface Sent {
 export interface Statuses {
   /** Reports sent, delivered and read as three webhooks that run side by side, and moves the ticks on the phone. */
   follow(sent: Sent, message: PhoneMessage): void;
+  /** Reports sent, and nothing else. */
+  take(sent: Sent): void;
   /** Reports failed, and nothing else. */
   fail(sent: Sent, error: { code: number; details: string }): void;
 }
@@ -25,7 +27,7 @@ export const contactOf = (customer: Customer): object => ({
   user_id: customer.userId,
 });
 
-const pricingOf = ({ kind }: PhoneMessage): object => {
+const pricingOf = ({ kind }: Pick<PhoneMessage, 'kind'>): object => {
   const category = kind === 'template' ? 'utility' : 'service';
   return { billable: true, pricing_model: 'PMP', type: 'regular', category };
 };
@@ -33,25 +35,7 @@ const pricingOf = ({ kind }: PhoneMessage): object => {
 /** https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components#statuses-object */
 export function createStatuses(config: WhatsAppConfig, tools: SimulatorTools, webhooks: Webhooks): Statuses {
   const delays = config.statusDelaysMs;
-
-  function report(
-    { customer, messageId, callbackData }: Sent,
-    status: string,
-    more: object,
-    withContact: boolean,
-  ): void {
-    const entry = {
-      id: messageId,
-      status,
-      timestamp: String(Math.floor(tools.clocks.now(customer.phone) / 1000)),
-      ...(customer.hidden ? {} : { recipient_id: customer.phone }),
-      ...(customer.userId === '' ? {} : { recipient_user_id: customer.userId }),
-      ...(callbackData === undefined ? {} : { biz_opaque_callback_data: callbackData }),
-      ...more,
-    };
-    const value = { ...(withContact ? { contacts: [contactOf(customer)] } : {}), statuses: [entry] };
-    webhooks.send({ kind: 'status', customer: addressOf(customer), callbackData, field: 'messages', value });
-  }
+  const report = createReport(tools, webhooks);
 
   const tick = (customer: Customer, message: PhoneMessage, status: 'delivered' | 'read'): void => {
     message.status = status;
@@ -70,7 +54,28 @@ export function createStatuses(config: WhatsAppConfig, tools: SimulatorTools, we
         report(sent, 'read', {}, true);
       });
     },
+    take: (sent) =>
+      void tools.timers.after(delays.sent, () =>
+        report(sent, 'sent', { pricing: pricingOf({ kind: 'reaction' }) }, true),
+      ),
     fail: (sent, error) =>
       void tools.timers.after(delays.sent, () => report(sent, 'failed', { errors: [statusError(error)] }, false)),
+  };
+}
+
+function createReport(tools: SimulatorTools, webhooks: Webhooks) {
+  return (sent: Sent, status: string, more: object, withContact: boolean): void => {
+    const { customer, messageId, callbackData } = sent;
+    const entry = {
+      id: messageId,
+      status,
+      timestamp: String(Math.floor(tools.clocks.now(customer.phone) / 1000)),
+      ...(customer.hidden ? {} : { recipient_id: customer.phone }),
+      ...(customer.userId === '' ? {} : { recipient_user_id: customer.userId }),
+      ...(callbackData === undefined ? {} : { biz_opaque_callback_data: callbackData }),
+      ...more,
+    };
+    const value = { ...(withContact ? { contacts: [contactOf(customer)] } : {}), statuses: [entry] };
+    webhooks.send({ kind: 'status', customer: addressOf(customer), callbackData, field: 'messages', value });
   };
 }

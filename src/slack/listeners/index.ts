@@ -16,6 +16,7 @@ import { resolve } from './resolve';
 import { resume } from './resume';
 import { sendAgain } from './send-again';
 import { sendHeld } from './send-held';
+import { reaction } from './reaction';
 import { REPLY_VIEW } from '../reply-modal';
 import { VIEWS } from '../template-modal';
 import { openTemplates, templateChosen, templateConfirmed, templateFilled } from './send-template';
@@ -63,5 +64,7 @@ export function registerListeners(app: App, desk: Desk): void {
   app.message(threadMessage(desk));
   app.message(messageChange(desk));
   app.event('app_home_opened', home.opened);
+  app.event('reaction_added', reaction(desk));
+  app.event('reaction_removed', reaction(desk));
   app.command('/baton', command(desk));
 }

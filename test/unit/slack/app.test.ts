@@ -97,6 +97,8 @@ describe('slack-manifest.yml', () => {
       'message.channels',
       'message.groups',
       'app_home_opened',
+      'reaction_added',
+      'reaction_removed',
     ]);
   });
 
@@ -113,6 +115,7 @@ describe('slack-manifest.yml', () => {
       'im:history',
       'im:write',
       'metadata.message:read',
+      'reactions:read',
       'reactions:write',
       'usergroups:read',
       'users:read',

@@ -9,6 +9,7 @@ import type { ConversationState, OutgoingIntent, Source } from '../state';
 import { FILE_REFUSALS, type FileRefusal } from '../words';
 import { queueParts } from './agent-text';
 import { outboxHasRoom, queueIntent } from './outgoing';
+import { answering } from './quoted';
 import { dispose, noteDecision, postLine, postSentence } from './record';
 import { handOnUndo, setAgentWrote, undoOf } from './undo';
 import { FILE_RULES } from '../rules';
@@ -60,11 +61,13 @@ export function queueAgentFiles(state: ConversationState, agent: Agent, written:
 
 /** The words stand under the first file where they fit there, else before it. */
 export function queueMessage(state: ConversationState, agent: Agent, written: Written): OutgoingIntent[] {
-  const { text, files, source, holdMs = 0 } = written;
+  const { files, source, holdMs = 0 } = written;
+  const { text, answers } = answering(state, written.text);
   const fits = files.length > 0 && text.length <= LONGEST_CAPTION - speakerRoom(state);
-  const words = text.trim() === '' || fits ? [] : queueParts(state, agent, text, source, holdMs);
+  const words = text.trim() === '' || fits ? [] : queueParts(state, agent, written.text, source, holdMs);
   const sent = files.map((file, place) => {
-    const caption = fits && place === 0 && text.trim() !== '' ? { caption: text } : {};
+    const caption =
+      fits && place === 0 && text.trim() !== '' ? { caption: text, ...(answers !== undefined && { answers }) } : {};
     const content = { kind: 'file' as const, file, ...caption, firstContact: false as const };
     const intent = queueIntent(state, { author: 'agent', agent, content, ...(source && { source }) });
     if (holdMs > 0) intent.notBefore = state.now + holdMs;
@@ -108,7 +111,8 @@ export function uploadFailed(state: ConversationState, key: string, failure: Job
     handOnUndo(state, at, intent.undo);
   } else {
     const words: OutgoingIntent = intent;
-    words.content = { kind: 'text', text: content.caption, firstContact: false };
+    const { caption: text, answers } = content;
+    words.content = { kind: 'text', text, firstContact: false, ...(answers !== undefined && { answers }) };
     words.attempt += 1;
     delete words.notBefore;
   }

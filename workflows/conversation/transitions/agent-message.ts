@@ -132,7 +132,8 @@ export function sendAgain(state: ConversationState, command: AgentCommand): Outc
   if (entry.delivery !== 'failed' && entry.delivery !== 'unconfirmed') return refused('already_sent');
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
-  if (state.mode === 'active' || entry.template === true) return refused('stale_button');
+  if (state.mode === 'active' || entry.template === true || entry.reaction !== undefined)
+    return refused('stale_button');
   if (!mayQueue(state) || (entry.sentFile !== undefined && !windowOpen(state))) return refused('window_closed');
   if (!outboxHasRoom(state, entry.text)) return refused('outbox_full');
   state.unknown = state.unknown.filter(({ intentId }) => intentId !== command.intentId);

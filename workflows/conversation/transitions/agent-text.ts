@@ -9,6 +9,7 @@ import { humanActivity } from './handoff';
 import { outboxHasRoom, queueIntent, windowOpen } from './outgoing';
 import { park } from './parked';
 import { addEntry, clipBytes, dispose, postLine, postSentence, quote, utf8Length } from './record';
+import { answering } from './quoted';
 import { setAgentWrote, undoOf } from './undo';
 import { ASKING_RULES, THREAD_RULES } from '../rules';
 
@@ -65,10 +66,12 @@ export function queueParts(
   source?: Source,
   holdMs = 0,
 ): OutgoingIntent[] {
-  return splitText(text, WHATSAPP_TEXT - speakerRoom(state))
+  const { text: words, answers } = answering(state, text);
+  return splitText(words, WHATSAPP_TEXT - speakerRoom(state))
     .flatMap(fitTranscript)
-    .map((part) => {
-      const content = { kind: 'text' as const, text: part, firstContact: false };
+    .map((part, place) => {
+      const answered = place === 0 && answers !== undefined ? { answers } : {};
+      const content = { kind: 'text' as const, text: part, firstContact: false, ...answered };
       const intent = queueIntent(state, { author: 'agent', agent, content, ...(source && { source }) });
       if (holdMs > 0) intent.notBefore = state.now + holdMs;
       return intent;

@@ -1,6 +1,7 @@
 import type { AgentCommand } from '../messages';
 import type { ConversationState, Handoff } from '../state';
 import { keepAsNote, sendAgain, sendHeld } from './agent-message';
+import { reactTo } from './agent-reaction';
 import { reply } from './first-reply';
 import { think } from './assistant';
 import { setAway } from './away';
@@ -42,8 +43,10 @@ export function agentCommand(state: ConversationState, command: AgentCommand, si
 }
 
 /** Whoever reads only that his click is recorded reads the refusal once, where he clicked. */
-function tellRefusal(state: ConversationState, { updateId, agent, source }: AgentCommand): void {
+function tellRefusal(state: ConversationState, { updateId, agent, source, kind }: AgentCommand): void {
   const verdict = verdictOn(state, updateId);
+  // Most reactions are among colleagues.
+  if (kind === 'react' && verdict?.code === 'not_found') return;
   if (verdict === undefined || verdict.accepted || verdict.told === true || source === undefined) return;
   if (state.rules >= ASKING_RULES)
     state.verdicts = state.verdicts.map((one) => (one === verdict ? { ...one, told: true } : one));
@@ -87,6 +90,8 @@ function carryOut(state: ConversationState, command: AgentCommand): Outcome | un
     case 'away':
     case 'back':
       return setAway(state, command);
+    case 'react':
+      return reactTo(state, command);
     case 'pause':
       return pauseConversation(state);
   }

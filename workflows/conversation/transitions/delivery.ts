@@ -47,6 +47,8 @@ export function sendBegun(state: ConversationState, intentId: string): void {
       text: content.kind === 'notice' ? `[${content.key}]` : wordsOf(content),
       ...(content.kind === 'template' && { template: true as const }),
       ...(content.kind === 'file' && sentFile(content)),
+      ...(content.kind === 'reaction' && sentReaction(content)),
+      ...('answers' in content && content.answers !== undefined && { quoted: content.answers.text }),
       intentId: intent.id,
       delivery: 'sending',
       ...(intent.agent === undefined ? {} : { name: intent.agent.name }),
@@ -65,10 +67,16 @@ function sentFile({ file, caption }: Extract<OutgoingIntent['content'], { kind: 
   return { ...known, file: { mediaId, media, fileName: name, asked: true, content: { type, size } } };
 }
 
+const sentReaction = ({ emoji, answers }: Extract<OutgoingIntent['content'], { kind: 'reaction' }>) => ({
+  kind: 'reaction' as const,
+  reaction: { to: answers.messageId, emoji },
+});
+
 export function sendDone(state: ConversationState, intent: OutgoingIntent, result: SendResult): void {
   drop(state, intent);
   if (intent.entry !== undefined) {
-    const text = intent.content.kind === 'file' ? {} : { text: result.text };
+    const { kind } = intent.content;
+    const text = kind === 'file' || kind === 'reaction' ? {} : { text: result.text };
     changeEntry(state, intent.entry, { ...text, messageId: result.messageId });
     if (intent.author !== 'agent' && state.memory.spoke?.entry === intent.entry) noteSpoken(state, intent.entry);
   }
@@ -319,10 +327,11 @@ function undelivered(state: ConversationState, intent: Undelivered, failure: { c
   const closed = failure.code === 'window_closed' || failure.code === '131047';
   const file = content?.kind === 'file' ? content : entryOf(state, intent.id)?.sentFile;
   const words = file === undefined ? whole : (file.caption ?? '');
-  const mayPark = closed && author === 'agent' && !template && agent !== undefined && words !== '';
+  const isReaction = content?.kind === 'reaction' || entryOf(state, intent.id)?.reaction !== undefined;
+  const mayPark = closed && author === 'agent' && !template && !isReaction && agent !== undefined && words !== '';
   if (mayPark && park(state, agent, words, { source }) && file === undefined) return;
   if (source !== undefined) react(state, source, 'x');
-  const again = author === 'agent' && !closed && !template;
+  const again = author === 'agent' && !closed && !template && !isReaction;
   const line = {
     kind: 'not_delivered' as const,
     intentId: intent.id,
@@ -340,6 +349,8 @@ const entryOf = ({ transcript }: ConversationState, id: string): TranscriptEntry
 function wordsOf(content: OutgoingIntent['content']): string {
   if (content.kind === 'notice') return content.key;
   if (content.kind === 'file') return fileWords(content);
+  if (content.kind === 'reaction')
+    return content.emoji === '' ? '[reaction taken back]' : `[reaction: ${content.emoji}]`;
   return content.kind === 'text' ? content.text : content.template.text;
 }
 

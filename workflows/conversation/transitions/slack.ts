@@ -2,6 +2,7 @@ import type { JobFailure } from '../events';
 import { hashId } from '../hash';
 import type { SlackResult } from '../ports';
 import type { ConversationState, SlackOutboxItem } from '../state';
+import { shown } from './agent-reaction';
 import { MAX_THREADS } from './limits';
 import { noteDecision, postLine } from './record';
 import { questionPosted } from './team-question';
@@ -13,6 +14,8 @@ const LONGEST_BACKOFF = 60 * SECOND;
 export function slackPosted(state: ConversationState, item: SlackOutboxItem, result: SlackResult): void {
   state.slackOutbox = state.slackOutbox.filter(({ id }) => id !== item.id);
   if (item.wish.kind === 'team_question') questionPosted(state, item.wish.question, result);
+  if (item.wish.kind === 'entry') shown(state, [item.wish.entry], result);
+  if (item.wish.kind === 'entries') shown(state, item.wish.entries, result);
   if (item.wish.kind !== 'card' && item.wish.kind !== 'card_update') return;
   const { handoff } = item.wish;
   const card = state.cards.find((candidate) => candidate.handoff === handoff);

@@ -14,6 +14,7 @@ export function showMessages(list, { messages, typing, now }, tap) {
       make: () => el('div.system', {}, 'A simulated WhatsApp: nothing leaves this computer.'),
     },
   ];
+  const said = new Map(messages.map(({ id, text, kind }) => [id, text || kind]));
   messages.forEach((message, place) => {
     const before = messages[place - 1];
     const day = dayOf(message.at, now);
@@ -21,10 +22,11 @@ export function showMessages(list, { messages, typing, now }, tap) {
       items.push({ key: `day ${dayOf(message.at, 0)}`, look: day, make: () => el('div.day', {}, el('span', {}, day)) });
     }
     const first = before?.from !== message.from;
+    const quoted = said.get(message.answers);
     items.push({
       key: message.id,
-      look: JSON.stringify([message, first]),
-      make: () => bubble(message, first, tap),
+      look: JSON.stringify([message, first, quoted]),
+      make: () => bubble(message, { first, quoted }, tap),
     });
   });
   if (typing) {
@@ -44,7 +46,7 @@ export function showMessages(list, { messages, typing, now }, tap) {
 
 const label = (text) => el('span.hidden', {}, text);
 
-function bubble(message, first, tap) {
+function bubble(message, { first, quoted }, tap) {
   const author = AUTHORS[message.author];
   return el(
     `div.message-item.${message.from}`,
@@ -53,7 +55,9 @@ function bubble(message, first, tap) {
       `div.bubble.${message.from}${first ? '.first' : ''}${author ? `.by-${author}` : ''}`,
       {},
       author ? el('p.author', { title: 'Who wrote it. The customer does not see this.' }, author) : undefined,
+      quoted ? el('p.quoted', {}, quoted) : undefined,
       content(message),
+      message.reaction ? el('span.reaction', { title: 'Reaction of the business' }, message.reaction) : undefined,
       el('p.small', {}, el('time', {}, timeOf(message.at)), message.from === 'customer' ? ticks(message.status) : ''),
     ),
     (message.buttons ?? []).map(({ id, title }) =>
