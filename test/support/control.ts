@@ -7,6 +7,8 @@ export interface PhoneMessage {
   id: string;
   from: 'customer' | 'business';
   author?: 'assistant' | 'agent' | 'notice';
+  /** As WhatsApp calls it: text, image, interactive … */
+  kind: string;
   text: string;
   buttons?: { id: string; title: string }[];
   /** Id of the message that it answers. */

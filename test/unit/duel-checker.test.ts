@@ -35,7 +35,7 @@ function world() {
     send(intent: string, text: string, at: number, { status = 200, shownAt = at } = {}): JournalEntry {
       const id = `out-${journal.length}`;
       const author = PREFIXES[intent[0] as keyof typeof PREFIXES];
-      if (status === 200) phone.push({ id, from: 'business', text, status: 'read', at: shownAt });
+      if (status === 200) phone.push({ id, from: 'business', kind: 'text', text, status: 'read', at: shownAt });
       const body = { type: 'text', text: { body: text } };
       const answer = { status, body: status === 200 ? { messages: [{ id }] } : { error: {} } };
       return record({ at, customer: CUSTOMER, intent, body, answer, ...(author ? { author } : {}) });

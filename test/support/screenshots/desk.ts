@@ -28,6 +28,15 @@ export const DESK_PICTURES = [
   { name: 'desk-1440', show: (stage: Stage) => conversation(stage, 1440, 900) },
   { name: 'desk-390', show: (stage: Stage) => conversation(stage, 390, 844) },
   {
+    name: 'desk-report',
+    async show(stage: Stage) {
+      const page = await desk(stage, 1440, 900);
+      await page.goto(`${stage.facts.gateway}/desk/report`);
+      await page.locator('svg').first().waitFor();
+      return page;
+    },
+  },
+  {
     name: 'desk-dark',
     async show(stage: Stage) {
       const page = await desk(stage, 1440, 900);

@@ -57,6 +57,14 @@ async function slackCard(stage: Stage): Promise<Locator> {
   return page.locator(`[data-thread="${ts}"]`);
 }
 
+/** The Home tab as Thandi sees it. */
+async function slackHome(stage: Stage): Promise<Locator> {
+  const { page } = await demoPage(stage, 1440, 1000);
+  await page.locator('#slack-home-toggle').click();
+  await page.locator('#slack-home').getByText('Waiting').first().waitFor();
+  return page.locator('#slack-home');
+}
+
 async function transcript(stage: Stage, width: number): Promise<Page> {
   const shown = await demoPage(stage, 1440, 900);
   const url = await shown.page.locator('#history').getByRole('link', { name: 'Transcript' }).getAttribute('href');
@@ -84,6 +92,7 @@ export const PICTURES: Picture[] = [
   { name: 'page-390-slack', show: (stage) => onTab(stage, 'Slack') },
   { name: 'tour', show: tour },
   { name: 'slack-card', show: slackCard },
+  { name: 'slack-home', show: slackHome },
   { name: 'transcript-1440', show: (stage) => transcript(stage, 1440) },
   { name: 'transcript-1024', show: (stage) => transcript(stage, 1024) },
   { name: 'transcript-390', show: (stage) => transcript(stage, 390) },
