@@ -190,7 +190,7 @@ describe('a command that is not accepted at once', () => {
     expect(await shown()).toEqual(['Recorded, takes effect in a moment.']);
   });
 
-  it('when it can be recorded in no way, the clicker is told that nothing has changed', async () => {
+  it('when it can be recorded in no way, the clicker is told that it may not be recorded', async () => {
     gateway.updates = ['unclear'];
     gateway.signals = 'unclear';
     expect((await app.click('take_over')).status).toBe(200);
