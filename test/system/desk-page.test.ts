@@ -30,6 +30,16 @@ const open = async (page: Page, phone: string): Promise<void> => {
   await page.goto(`${shift().system.gateway}/desk/conversations/${id}`);
 };
 
+async function fitsAPhoneInTheDark(page: Page): Promise<void> {
+  const { width, height } = page.viewportSize()!;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
 const said = (page: Page) => page.locator('#said');
 
 describe('an agent at the desk page', () => {
@@ -164,8 +174,10 @@ describe('an agent at the desk page', () => {
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByLabel('In the text: {{1}}').fill('Sam');
     expect(await accessibilityProblems(page)).toEqual([]);
+    await fitsAPhoneInTheDark(page);
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.locator('blockquote', { hasText: 'Hello Sam' }).waitFor();
+    await fitsAPhoneInTheDark(page);
     expect(await received(phone)).toHaveLength(before);
     await page.getByRole('button', { name: 'Send' }).click();
     await said(page).getByText('The template is on its way.').waitFor();
