@@ -127,17 +127,20 @@ describe('a file on the desk page', () => {
     expect(visitor.jar.size).toBeGreaterThan(0);
   });
 
-  it.each([
-    ['it is to stay inside', { as: 'note', text: 'look' }, {}, /Files go to customers alone/],
-    ['the 24 hours are over', { text: 'look' }, { windowEndsAt: claimed().now - 1 }, /a file cannot wait/],
-  ])('when %s, then it is not uploaded', async (_when, change, snapshot, sentence) => {
+  const refusedFor = async (change: Record<string, string>, snapshot: object, sentence: RegExp): Promise<void> => {
     const { visitor, form, graph, world, agentGateway } = await start();
     const fields = await form(new File([JPEG], 'lid.jpg'), change);
     world.snapshot = claimed(snapshot);
     expect((await visitor.post(MESSAGES, fields, HTMX)).text).toMatch(sentence);
     expect([graph.requests, agentGateway.messages]).toEqual([[], []]);
     await nothingKept();
-  });
+  };
+
+  it('when it is to stay inside, then it is not uploaded', () =>
+    refusedFor({ as: 'note', text: 'look' }, {}, /Files go to customers alone/));
+
+  it('when the 24 hours are over, then it is not uploaded', () =>
+    refusedFor({ text: 'look' }, { windowEndsAt: claimed().now - 1 }, /a file cannot wait/));
 
   it.each([
     ['the form is not from his own page', 'U_THANDI', { csrf: 'another' }, {}, 403],
