@@ -26,12 +26,21 @@ export function createCustomerFiles({ detect, ...options }: MediaOptions & { det
         const sha256 = [file.sha256, announced].filter((one) => one !== undefined);
         const coming = await arriving(body, { size, sha256 });
         const type = await checkedType(detect, coming.head, file.media);
-        return { type: type.mime, name: safeName(file.fileName, file.media, type), size, body: coming.body };
+        const shown = { type: type.mime, name: safeName(file.fileName, file.media, type), size };
+        return { ...shown, body: () => inWords(coming.body(), KINDS[file.media]) };
       } catch (error) {
         throw notShown(fileFailure(error), KINDS[file.media]);
       }
     },
   };
+}
+
+async function* inWords(body: AsyncGenerator<Buffer>, what: ContentKind): AsyncGenerator<Buffer> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw notShown(fileFailure(error), what);
+  }
 }
 
 function notShown({ details, nonRetryable, type: failure }: ApplicationFailure, what: ContentKind): FileNotShownError {

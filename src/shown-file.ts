@@ -13,7 +13,7 @@ interface ShownFile {
   /** Bytes. */
   size: number;
   /** Throws where it breaks off, or is not what WhatsApp has announced. */
-  body(): AsyncIterable<Buffer>;
+  body(): AsyncGenerator<Buffer>;
 }
 
 export interface CustomerFiles {
@@ -45,6 +45,8 @@ const HEADERS = {
 const SHOWN = /^(?:image|audio|video)\//;
 /** Each holds some hundred kilobytes of what it passes on. */
 const AT_ONCE = 16;
+/** A film that is paused for longer is asked for again by whatever plays it. */
+const LONGEST_MS = 10 * 60_000;
 const NO_FILE = 'There is no file here.';
 const TOO_MANY = 'Too many files are on their way. Try again in a moment.';
 const NOT_FETCHED = 'The file could not be fetched from WhatsApp. Try again in a minute.';
@@ -67,9 +69,10 @@ export function createSendFile({ files, logger }: { files: CustomerFiles; logger
     if (underWay >= AT_ONCE) return say(response, 503, TOO_MANY);
     const left = new AbortController();
     response.once('close', () => left.abort());
+    const signal = AbortSignal.any([left.signal, AbortSignal.timeout(LONGEST_MS)]);
     underWay += 1;
     try {
-      await send(response, await files.open(phoneNumberId, file, left.signal), left.signal);
+      await send({ request, response, signal }, await files.open(phoneNumberId, file, signal));
     } catch (error) {
       if (!left.signal.aborted)
         logger.warn({ kind: 'file', conversation: snapshot?.workflowId }, 'A file was not shown.');
@@ -80,12 +83,54 @@ export function createSendFile({ files, logger }: { files: CustomerFiles; logger
   };
 }
 
-async function send(response: Response, { type, name, size, body }: ShownFile, signal: AbortSignal): Promise<void> {
-  response.status(200).set(HEADERS).type(type);
-  response.set('Content-Length', String(size));
+interface Asked {
+  request: Request;
+  response: Response;
+  signal: AbortSignal;
+}
+
+async function send({ request, response, signal }: Asked, { type, name, size, body }: ShownFile): Promise<void> {
+  const asked = request.range(size);
+  // Players of sound and film ask for parts (RFC 9110, 14); several at once are none that this answers.
+  const part = Array.isArray(asked) && asked.type === 'bytes' && asked.length === 1 ? asked[0] : undefined;
+  if (asked === -1)
+    return void response
+      .status(416)
+      .set({ ...HEADERS, 'Content-Range': `bytes */${size}` })
+      .end();
+  const bytes = body();
+  // Until the first of it is there, what is wrong can still be said.
+  const first = await bytes.next();
+  const { start, end } = part ?? { start: 0, end: size - 1 };
+  response
+    .status(part === undefined ? 200 : 206)
+    .set(HEADERS)
+    .type(type);
+  response.set({ 'Accept-Ranges': 'bytes', 'Content-Length': String(end - start + 1) });
+  if (part !== undefined) response.set('Content-Range', `bytes ${start}-${end}/${size}`);
   if (SHOWN.test(type)) response.set('Content-Disposition', 'inline');
   else response.attachment(name).type(type);
-  await pipeline(body(), response, { signal });
+  await pipeline(partOf(first, bytes, { start, end }), response, { signal });
+}
+
+/** From one byte to another, both in it; what is beyond is not read, so a part that ends early is held to no checksum. */
+async function* partOf(
+  first: IteratorResult<Buffer>,
+  rest: AsyncGenerator<Buffer>,
+  { start, end }: { start: number; end: number },
+): AsyncGenerator<Buffer> {
+  let at = 0;
+  try {
+    for (let next = first; next.done !== true; next = await rest.next()) {
+      const { value } = next;
+      const wanted = value.subarray(Math.max(0, start - at), Math.max(0, end + 1 - at));
+      if (wanted.length > 0) yield wanted;
+      at += value.length;
+      if (at > end) return;
+    }
+  } finally {
+    await rest.return(undefined);
+  }
 }
 
 function refuse(response: Response, error: unknown): void {

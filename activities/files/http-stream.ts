@@ -15,8 +15,12 @@ const LONGEST_ANSWER = 64 * 1024;
 // Redirects are not followed: they would take the token along to wherever they lead.
 function begin(url: URL, method: 'GET' | 'POST', { headers = {}, signal }: StreamOptions): ClientRequest {
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
-  return request(url, { method, headers, signal, timeout: SILENCE_MS }).on('timeout', function (this: ClientRequest) {
-    this.destroy(new Error('Nothing came for too long.'));
+  const asked = request(url, { method, headers, signal, timeout: SILENCE_MS });
+  let answer: IncomingMessage | undefined;
+  asked.on('response', (response) => (answer = response));
+  return asked.on('timeout', () => {
+    // What has come and is not read yet says that it is the reader who takes his time.
+    if ((answer?.readableLength ?? 0) === 0) asked.destroy(new Error('Nothing came for too long.'));
   });
 }
 

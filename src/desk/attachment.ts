@@ -1,10 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Request, Response } from 'express';
 import multer, { diskStorage, MulterError } from 'multer';
 import type { AttachedFile } from '../attached-file';
 import { giveTime } from '../slow-senders';
-import type { Request } from 'express';
 
 /** The field of a form that a file comes in. */
 const FILE_FIELD = 'file';
@@ -23,7 +22,7 @@ const NOT_READ = 'The file did not arrive whole: nothing was sent. Attach it aga
  * nothing, for as long as the request lasts. `refuse` gets one sentence where it cannot be read.
  */
 export function createAttachmentReader(
-  refuse: (request: Request, response: Parameters<RequestHandler>[1], sentence: string) => void,
+  refuse: (request: Request, response: Response, sentence: string) => void,
 ): RequestHandler {
   const read = multer({
     storage: diskStorage({ destination: tmpdir() }),
@@ -34,7 +33,7 @@ export function createAttachmentReader(
     giveTime(request, response, WITHIN_MS);
     read(request, response, (error: unknown) => {
       const { path } = request.file ?? {};
-      if (path !== undefined) response.once('close', () => void rm(path, { force: true }).catch(() => undefined));
+      if (path !== undefined && removedAtEnd(response, path)) return;
       if (error === undefined || error === null) return next();
       refuse(
         request,
@@ -43,6 +42,14 @@ export function createAttachmentReader(
       );
     });
   };
+}
+
+/** Whether whoever sent it has left already: then nobody would read what came of it, and nothing is done. */
+function removedAtEnd(response: Response, path: string): boolean {
+  const remove = (): void => void rm(path, { force: true }).catch(() => undefined);
+  if (response.closed) remove();
+  else response.once('close', remove);
+  return response.closed;
 }
 
 /** What was attached; a browser sends a field without a name where nothing was. */

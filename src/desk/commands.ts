@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { answerTo, COMMAND_SENTENCES, recordCommand, type Answer } from '../agent-commands';
 import { NotTakenError, type AgentGateway } from '../agent-gateway';
 import { FileNotTakenError, type AttachedFile, type UploadAttached } from '../attached-file';
-import { asksForCardOrIdNumber } from '../asks-for-numbers';
-import { withoutCardAndIdNumbers } from '../card-and-id-numbers';
-import { NOTE } from '../note-sign';
+import { readAgentWords, type AgentWords } from '../agent-words';
 import { phoneNumberIdOf } from '../identity';
 import type { CannedReply } from '../living-replies';
+import { quotationOf } from '../quotation';
 import type { OutgoingFile } from '../../workflows/conversation/file';
 import type { AgentCommand, AgentCommandKind, ConversationSnapshot } from '../../workflows/conversation/messages';
 import { OUTCOMES } from '../../workflows/conversation/words';
@@ -39,6 +38,8 @@ const messageSchema = z.object({
   nonce: z.string().regex(/^[\w-]{10,64}$/),
   text: z.string().max(LONGEST_TEXT),
   as: z.enum(['reply', 'note']).default('reply'),
+  /** Number of the customer's line that it answers. */
+  answers: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
 type Fields = z.infer<typeof commandSchema>;
@@ -143,22 +144,25 @@ export async function write(deps: CommandDeps, written: Written): Promise<Answer
   const { viewer, workflowId, form, snapshot, file } = written;
   const fields = messageSchema.safeParse(form).data;
   if (fields === undefined) return refused(SENTENCES.unreadable);
-  const note = fields.as === 'note' || NOTE.test(fields.text);
-  const text = fields.text.replaceAll('\r\n', '\n').replace(NOTE, '').trim();
+  const words = readAgentWords(fields.text.replaceAll('\r\n', '\n').trim());
+  const note = fields.as === 'note' || (words.ownWords ?? words).note;
   const isLate = snapshot.windowEndsAt !== undefined && snapshot.windowEndsAt <= snapshot.now;
-  const problem = problemOf({ text, note, file, isLate });
+  const problem = problemOf({ words, note, file, isLate });
   if (problem !== undefined) return refused(problem);
   const { agent } = viewer;
   const id = `desk:${agent.id}:${fields.nonce}`;
-  if (!note && !hasIt(snapshot, agent.id)) {
-    const taken = await takeOver(deps, workflowId, { updateId: `${id}:take`, kind: 'takeOver', agent });
-    if (!taken.accepted) return taken;
-  }
   try {
+    // First of all: what WhatsApp does not take has taken nothing over.
     const attachments = await uploaded(deps, workflowId, file);
-    const message = { id, channel: 'desk', threadTs: '', agent, text, note, mentions: false, onDesk: true as const };
-    const whole = { ...message, files: attachments.length, ...(attachments.length > 0 && { attachments }) };
-    await deps.gateway.agentMessage(workflowId, whole, deps.now() + RECORDED_WITHIN_MS);
+    if (!note && !hasIt(snapshot, agent.id)) {
+      const taken = await takeOver(deps, workflowId, { updateId: `${id}:take`, kind: 'takeOver', agent });
+      if (!taken.accepted) return taken;
+    }
+    const text = `${quotedIn(snapshot, fields.answers)}${words.text}`;
+    const said = fields.as === 'note' ? { text, note } : { ...words, text };
+    const message = { id, channel: 'desk', threadTs: '', agent, mentions: false, onDesk: true as const };
+    const files = { files: attachments.length, ...(attachments.length > 0 && { attachments }) };
+    await deps.gateway.agentMessage(workflowId, { ...message, ...said, ...files }, deps.now() + RECORDED_WITHIN_MS);
   } catch (error) {
     if (error instanceof FileNotTakenError) return refused(error.sentence);
     const closed = error instanceof NotTakenError && error.reason === 'closed';
@@ -167,16 +171,20 @@ export async function write(deps: CommandDeps, written: Written): Promise<Answer
   return { accepted: true, sentence: note ? SENTENCES.noted : isLate ? SENTENCES.parked : SENTENCES.sent };
 }
 
+/** A quotation of that line of the customer's. */
+function quotedIn({ transcript }: ConversationSnapshot, line: number | undefined): string {
+  const answered = transcript.find(({ from, number }) => from === 'customer' && number === line);
+  return answered === undefined || answered.text === '' ? '' : quotationOf(answered.text);
+}
+
+type Problem = Pick<Written, 'file'> & { words: AgentWords; note: boolean; isLate: boolean };
+
 /** Why nothing of it can be taken. */
-function problemOf({
-  text,
-  note,
-  file,
-  isLate,
-}: { text: string; note: boolean; isLate: boolean } & Pick<Written, 'file'>) {
-  if (text === '' && file === undefined) return SENTENCES.nothingWritten;
-  if (withoutCardAndIdNumbers(text) !== text) return SENTENCES.numberContained;
-  if (!note && asksForCardOrIdNumber(text)) return SENTENCES.numberAsked;
+function problemOf({ words, note, file, isLate }: Problem): string | undefined {
+  const { sensitive } = words.ownWords ?? words;
+  if (words.text === '' && file === undefined) return SENTENCES.nothingWritten;
+  if (sensitive === 'contained') return SENTENCES.numberContained;
+  if (!note && sensitive === 'asked') return SENTENCES.numberAsked;
   if (file === undefined) return undefined;
   return note ? SENTENCES.noteWithFile : isLate ? SENTENCES.fileTooLate : undefined;
 }

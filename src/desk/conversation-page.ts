@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { ConversationSnapshot } from '../../workflows/conversation/messages';
+import type { ConversationSnapshot, TranscriptLine } from '../../workflows/conversation/messages';
 import type { View } from '../directory';
 import { html, type Html } from '../http/html';
 import { phoneNumberIdOf } from '../identity';
@@ -17,6 +17,8 @@ export interface Shown {
   said?: string | undefined;
   /** What was written and not taken. */
   text?: string | undefined;
+  /** Number of the line that it answers. */
+  answers?: unknown;
 }
 
 const NAMES: Record<View, string> = { queue: 'Queue', mine: 'Mine', all: 'All' };
@@ -39,7 +41,7 @@ export async function showConversation(
   { sights, commands }: Pick<PageDeps, 'sights'> & { commands: Pick<CommandDeps, 'replies' | 'upload'> },
   request: Request,
   response: Response,
-  { status = 200, said, text }: Shown,
+  { status = 200, said, text, answers }: Shown,
 ): Promise<void> {
   const viewer = viewerOn(response);
   const id = idOf(request);
@@ -56,23 +58,18 @@ export async function showConversation(
     return send(response, 404, framed({ ...frame, title: 'Conversation', main, live: undefined }));
   }
   const { replies, upload } = commands;
-  const words = text ?? quotationOf(open.snapshot, request.query['answer']);
   const about = { workflowId: id, viewer, nonce: nonce(), replies: replies(), files: upload !== undefined };
-  const composer = renderComposer({ ...about, text: words });
+  const answered = answeredLine(open.snapshot, answers ?? request.query['answer']);
+  const composer = renderComposer({ ...about, text, answered });
   const back = { address: `/desk/${view}`, name: NAMES[view] };
   const main = html`${aside}${conversationMain({ parts: open.parts, composer, back })}`;
   const query = new URLSearchParams({ list: view, open: id, seen: open.revision }).toString();
   send(response, status, framed({ ...frame, title: open.parts.title, main, live: `/desk/live?${query}` }));
 }
 
-const LONGEST_QUOTATION = 160;
-
-/** What the answer to one line of the customer's begins with, as both Slack and WhatsApp write a quotation. */
-function quotationOf({ transcript }: ConversationSnapshot, line: unknown): string | undefined {
-  const answered = transcript.find(({ from, number }) => from === 'customer' && String(number) === line);
-  const [first = ''] = answered?.text.trim().split('\n') ?? [];
-  return first === '' ? undefined : `> ${first.slice(0, LONGEST_QUOTATION)}\n`;
-}
+/** The line of the customer's that is to be answered. */
+export const answeredLine = ({ transcript }: ConversationSnapshot, line: unknown): TranscriptLine | undefined =>
+  transcript.find(({ from, number, text }) => from === 'customer' && text !== '' && String(number) === line);
 
 /** Does it, or says that it cannot be done at the moment. */
 export async function orSayWhy(

@@ -5,11 +5,11 @@ import { html, type Html } from '../http/html';
 import { phoneNumberIdOf } from '../identity';
 import type { SendFile } from '../shown-file';
 import { isDeskCommand, press, withCannedReply, write, type CommandDeps } from './commands';
-import { GONE, idOf, nonce, orSayWhy, showConversation } from './conversation-page';
+import { answeredLine, GONE, idOf, nonce, orSayWhy, showConversation, type Shown } from './conversation-page';
 import { attachedTo } from './attachment';
 import { viewerOn } from './entrance';
 import type { PageDeps } from './list-routes';
-import { renderComposer } from './pages/composer';
+import { renderAnswered, renderComposer, renderWords } from './pages/composer';
 import { saidLine } from './pages/frame';
 import { isFragment, send } from './respond';
 import type { Viewer } from './viewer';
@@ -37,6 +37,9 @@ export function createConversationRoutes(deps: ConversationDeps): Router {
       sendFile(request, response, { snapshot: await gateway.snapshot(id), line: request.params.line }),
     );
   });
+  router.get('/desk/conversations/:id/answers{/:line}', (request, response) =>
+    orSayWhy(deps, request, response, () => showAnswered(deps, request, response)),
+  );
   router.post('/desk/conversations/:id/commands/:kind', entrance.agentsOnly, (request, response, next) => {
     const { kind } = request.params;
     const id = idOf(request);
@@ -56,6 +59,14 @@ export function createConversationRoutes(deps: ConversationDeps): Router {
   return router;
 }
 
+/** The part of the composer that says which line is answered. */
+async function showAnswered({ sights }: ConversationDeps, request: Request, response: Response): Promise<void> {
+  const id = idOf(request);
+  const open = phoneNumberIdOf(id) === undefined ? undefined : await sights.conversation(id, viewerOn(response));
+  const line = open && answeredLine(open.snapshot, request.params['line']);
+  send(response, 200, html`${line && renderAnswered(id, line)}`);
+}
+
 async function takeWords(deps: ConversationDeps, request: Request, response: Response): Promise<void> {
   const viewer = viewerOn(response);
   const id = idOf(request);
@@ -73,21 +84,26 @@ async function takeWords(deps: ConversationDeps, request: Request, response: Res
     deps.sessions.say(response, result.sentence);
     return response.redirect(303, `/desk/conversations/${id}`);
   }
-  const { text } = form as { text?: unknown };
-  const kept = typeof text === 'string' ? text : undefined;
-  return showConversation(deps, request, response, { status: 409, said: result.sentence, text: kept });
+  return showConversation(deps, request, response, { ...keptOf(form), status: 409, said: result.sentence });
 }
 
-/** The composer with the canned reply in it that was chosen; nothing has been sent. */
+/** What stood in the composer. */
+function keptOf(form: unknown): Pick<Shown, 'text' | 'answers'> {
+  const { text, answers } = form as { text?: unknown; answers?: unknown };
+  return { text: typeof text === 'string' ? text : undefined, answers };
+}
+
+/** The words with the canned reply that was chosen below them; nothing has been sent. */
 function showInserted(
   deps: ConversationDeps,
   request: Request,
   response: Response,
   text: string,
 ): Promise<void> | void {
-  if (!isFragment(request)) return showConversation(deps, request, response, { text });
-  const about = { id: idOf(request), viewer: viewerOn(response) };
-  return send(response, 200, html`${saidLine('')}${composerNews(deps, about, text)}`);
+  if (!isFragment(request)) return showConversation(deps, request, response, { ...keptOf(request.body), text });
+  const words = renderWords(text, deps.commands.upload === undefined);
+  const partial = html`<hx-partial hx-target="#words" hx-swap="outerHTML">${words}</hx-partial>`;
+  return send(response, 200, html`${saidLine('')}${partial}`);
 }
 
 /** What was taken makes room for the next words; what was not stays where it was written. */
@@ -99,14 +115,13 @@ interface About {
   viewer: Viewer;
 }
 
-function composerNews({ commands }: ConversationDeps, { id, viewer }: About, text?: string): Html {
+function composerNews({ commands }: ConversationDeps, { id, viewer }: About): Html {
   const composer = renderComposer({
     workflowId: id,
     viewer,
     nonce: nonce(),
     replies: commands.replies(),
     files: commands.upload !== undefined,
-    text,
   });
   return html`<hx-partial hx-target="#composer" hx-swap="innerHTML">${composer}</hx-partial>`;
 }

@@ -1,18 +1,10 @@
-import type { SensitiveWords } from '../../workflows/conversation/ports';
-import { withoutCardAndIdNumbers } from '../card-and-id-numbers';
-import { asksForCardOrIdNumber } from '../asks-for-numbers';
-import { NOTE } from '../note-sign';
+import { readAgentWords, type AgentWords } from '../agent-words';
 import { withEmoji } from './emoji';
 
-/** What an agent wrote, as the customer would read it. */
-export interface AgentText {
-  text: string;
+/** What an agent wrote in Slack, as the customer would read it. */
+export interface AgentText extends AgentWords {
   /** It addresses a Slack user, group or channel: hardly meant for the customer. */
   mentions: boolean;
-  /** It began with `!` or `note:`, in whatever dress, and stays inside. */
-  note: boolean;
-  /** Not to be sent without a second look. */
-  sensitive?: SensitiveWords;
 }
 
 const TOKEN = /<([^<>]*)>/g;
@@ -39,14 +31,7 @@ export function readAgentText(markup: string, names: ReadonlyMap<string, string>
     end = token.index + token[0].length;
   }
   text = (text + plain(markup.slice(end))).replaceAll('\u00a0', ' ').trim();
-  const words = withoutCardAndIdNumbers(text.replace(NOTE, ''));
-  const sensitive = sensitivity(text.replace(NOTE, ''), words);
-  return { text: words, mentions, note: NOTE.test(text), ...(sensitive && { sensitive }) };
-}
-
-function sensitivity(before: string, after: string): SensitiveWords | undefined {
-  if (before !== after) return 'contained';
-  return asksForCardOrIdNumber(after) ? 'asked' : undefined;
+  return { ...readAgentWords(text), mentions };
 }
 
 const plain = (markup: string): string => unescape(withEmoji(markup));

@@ -4,6 +4,7 @@ import { hashId } from '../../workflows/conversation/hash';
 import { fileWords, type OutgoingFile, type UploadedFile } from '../../workflows/conversation/file';
 import { jobs, type Job } from '../../workflows/conversation/jobs';
 import type {
+  AgentMessage,
   AgentCommand,
   AgentCommandKind,
   CustomerContent,
@@ -138,7 +139,7 @@ export function createDriver(
       apply({ type: 'agentCommand', at: now, command, signalled: false });
       return () => state.verdicts.findLast((verdict) => verdict.id === state.verdicts.at(-1)?.id);
     },
-    agent(text: string, agent = THANDI, attachments: OutgoingFile[] = []): string {
+    agent(text: string, agent = THANDI, attachments: OutgoingFile[] = [], judged: Partial<AgentMessage> = {}): string {
       ids += 1;
       const card = state.cards.at(-1);
       const place = { channel: card?.channel ?? 'C1', threadTs: card?.ts ?? '0' };
@@ -152,6 +153,7 @@ export function createDriver(
         mentions: false,
         files: attachments.length,
         attachments,
+        ...judged,
       };
       apply({ type: 'agentMessage', at: now, message });
       return id;

@@ -145,4 +145,22 @@ describe('an agent’s reaction', () => {
     );
     expect(lines).toMatchObject([{ again: false }]);
   });
+
+  it('when WhatsApp does not say what became of it, then the thread offers no second try, and the same again is sent', () => {
+    const { driver, react } = claimed();
+    react('👍');
+    driver.pass(HOLD);
+    driver.fail(driver.running('send')[0]!, { class: 'unknown' });
+    driver.pass(31_000);
+    driver.settle();
+    const lines = driver.posts.flatMap(({ post }) =>
+      post.kind === 'thread' && post.line.kind === 'unconfirmed' ? [post.line] : [],
+    );
+    expect(lines).toMatchObject([{ again: false }]);
+    react('👍', { gone: true });
+    react('👍');
+    goesOut(driver);
+    const last = driver.state().transcript.findLast(({ reaction }) => reaction !== undefined);
+    expect([reactions(driver), last?.delivery]).toEqual([['👍', '👍'], 'sent']);
+  });
 });

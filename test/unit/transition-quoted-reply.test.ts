@@ -49,6 +49,50 @@ describe('words that begin with a quotation', () => {
     expect(written(driver, '> when do you close\nAt five.')).toMatchObject([{ answers: { messageId } }]);
   });
 
+  it('when a newer message only has it in it, then they answer the one that says just this', () => {
+    const { driver } = claimed();
+    const messageId = driver.customer('Yes');
+    driver.customer('My parcel arrived yesterday, but wet');
+    driver.settle();
+    expect(written(driver, '> yes\nGreat, I order it.')).toMatchObject([{ answers: { messageId } }]);
+  });
+
+  it('when what the customer said reads like a note, or asks for a number, then the answer goes to him all the same', () => {
+    const { driver } = claimed();
+    const messageId = driver.customer('Note: should I send you my ID number?');
+    driver.settle();
+    const judged = { note: true, sensitive: 'asked' as const, ownWords: { note: false } };
+    driver.agent('> Note: should I send you my ID number?\nNo need.', THANDI, [], judged);
+    driver.pass(HOLD);
+    expect(driver.state().outbox[0]?.content).toMatchObject({ text: 'No need.', answers: { messageId } });
+    driver.settle();
+    driver.agent('> note: a liar\nno refund', THANDI, [], judged);
+    driver.pass(HOLD);
+    expect(driver.state().outbox).toEqual([]);
+    expect(driver.state().transcript.at(-1)).toMatchObject({ from: 'note' });
+  });
+
+  it('when a file comes with a quotation alone, then the file answers', () => {
+    const { driver, lid: messageId } = claimed();
+    driver.agent('> which lid fits', THANDI, [{ fileId: 'F1', name: 'lid.png' }]);
+    driver.pass(HOLD);
+    expect(driver.state().outbox.map(({ content }) => content)).toEqual([
+      expect.objectContaining({ kind: 'file', answers: expect.objectContaining({ messageId }) }),
+    ]);
+    expect(driver.state().outbox[0]?.content).not.toHaveProperty('caption');
+  });
+
+  it('when they have failed and are sent again, then they answer the same message', () => {
+    const { driver, close: messageId } = claimed();
+    driver.agent('> And when do you close?\nAt five.');
+    driver.pass(HOLD);
+    driver.fail(driver.running('send')[0]!, { class: 'not_sent', code: '131000', reason: 'No.', retryable: false });
+    driver.settle();
+    const { intentId } = driver.state().transcript.findLast(({ from }) => from === 'agent')!;
+    driver.command('sendAgain', { intentId: intentId! });
+    expect(driver.state().outbox[0]?.content).toMatchObject({ text: 'At five.', answers: { messageId } });
+  });
+
   it.each([
     ['nobody has said it', '> Is there parking?\nYes.'],
     ['an agent has', '> Let me look\nDone.'],

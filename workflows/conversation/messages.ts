@@ -124,6 +124,8 @@ export interface AgentMessage {
   /** Those that Slack keeps, oldest first. */
   attachments?: OutgoingFile[];
   sensitive?: SensitiveWords;
+  /** The same two of his own words alone: what counts where the text begins with a quotation of the customer's. */
+  ownWords?: Pick<AgentMessage, 'note' | 'sensitive'>;
   /** Written on the desk page: who reads along in Slack has not seen it. */
   onDesk?: true;
 }
@@ -136,7 +138,7 @@ export interface AgentMessageChange {
   channel: string;
   threadTs: string;
   agent: Agent;
-  edited?: Pick<AgentMessage, 'text' | 'note' | 'mentions' | 'sensitive' | 'attachments'>;
+  edited?: Pick<AgentMessage, 'text' | 'note' | 'mentions' | 'sensitive' | 'ownWords' | 'attachments'>;
 }
 
 export type AgentCommandKind =

@@ -160,6 +160,7 @@ export interface UnknownOutcome {
   text: string;
   agent?: Agent;
   template?: true;
+  reaction?: true;
   /** A person is told at this time; absent once told. */
   until?: number;
   told: boolean;

@@ -60,7 +60,7 @@ export function fileProblemSentence(what: ContentKind, problem: FileProblem, typ
     empty: `it is empty: there is not one byte in it.${RESEND}`,
     too_large: 'it is larger than 100 MB, the most that WhatsApp allows.',
     not_what_it_says: `its bytes are ${instead}.`,
-    not_passed_on: `files of its kind (${type}) may do harm when they are opened, and are not passed on.`,
+    not_passed_on: `it is ${kindOf(type)}. Only photos, sound, film, PDF, text and today's Office documents are passed on.`,
     gone: `WhatsApp no longer has it.${RESEND}`,
     incomplete: `it broke off half-way each time that it was fetched.${RESEND}`,
     damaged: `what arrived is not what was sent (the checksum differs).${RESEND}`,
@@ -68,6 +68,11 @@ export function fileProblemSentence(what: ContentKind, problem: FileProblem, typ
     slack: 'Slack did not take it. The operator should look at the scope files:write.',
   };
   return `The customer’s ${what} is not shown: ${reasons[problem]}`;
+}
+
+function kindOf(type: string): string {
+  if (type === 'CFB') return 'an Office document of the old kind, or something like it';
+  return type === 'UNKNOWN' ? 'of no kind that is known here' : `a file of another kind (${type})`;
 }
 
 /** WhatsApp's own limits. */

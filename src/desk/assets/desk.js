@@ -53,6 +53,11 @@ document.addEventListener('keydown', (event) => {
   act();
 });
 
+// Whoever has chosen what to answer goes on to write.
+document.addEventListener('click', ({ target }) => {
+  if (target.closest?.('a.answer')) document.getElementById('words')?.focus();
+});
+
 // One drawer at a time.
 document.addEventListener(
   'toggle',

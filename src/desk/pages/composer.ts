@@ -1,4 +1,4 @@
-import type { ConversationSnapshot } from '../../../workflows/conversation/messages';
+import type { ConversationSnapshot, TranscriptLine } from '../../../workflows/conversation/messages';
 import { html, type Html } from '../../http/html';
 import type { CannedReply } from '../../living-replies';
 import { isAgent, type Viewer } from '../viewer';
@@ -19,6 +19,8 @@ interface Composer {
   files: boolean;
   /** What was not taken, so that nothing is lost. */
   text?: string | undefined;
+  /** The line of the customer's that it answers. */
+  answered?: TranscriptLine | undefined;
 }
 
 /** A list to choose from; what is chosen comes below the words that are there already. */
@@ -38,7 +40,34 @@ const chooseFile = html`<div class="attach">
   <input id="file" type="file" name="file" />
 </div>`;
 
-export function renderComposer({ workflowId, viewer, nonce, replies, files, text = '' }: Composer): Html | false {
+/** Above the words: which message they answer, and the way to answer none. */
+export const renderAnswered = (workflowId: string, { number, text }: TranscriptLine): Html =>
+  html`<p class="answering small">
+    <input type="hidden" name="answers" value="${number}" />
+    <span>Answers “<q>${text}</q>”</span>
+    <a href="/desk/conversations/${workflowId}" hx-get="${answerAddress(workflowId)}" hx-target="#answering"
+      >Answer none</a
+    >
+  </p>`;
+
+/** Where the part of the composer is to be had that says which line is answered. */
+export const answerAddress = (workflowId: string, line?: number): string =>
+  `/desk/conversations/${workflowId}/answers${line === undefined ? '' : `/${line}`}`;
+
+export const renderWords = (text: string, isNeeded: boolean): Html =>
+  html`<textarea
+    id="words"
+    name="text"
+    rows="2"
+    ${isNeeded && 'required'}
+    maxlength="${LONGEST_TEXT}"
+    placeholder="Write to the customer"
+    aria-describedby="composer-state"
+  >
+${text}</textarea>`;
+
+export function renderComposer(composer: Composer): Html | false {
+  const { workflowId, viewer, nonce, replies, files, text = '', answered } = composer;
   if (!isAgent(viewer)) return false;
   const address = `/desk/conversations/${workflowId}/messages`;
   const encoding = files ? 'multipart/form-data' : 'application/x-www-form-urlencoded';
@@ -54,18 +83,9 @@ export function renderComposer({ workflowId, viewer, nonce, replies, files, text
     <input type="hidden" name="csrf" value="${viewer.csrf}" />
     <input type="hidden" name="nonce" value="${nonce}" />
     ${chooser(replies)}
+    <div id="answering">${answered && renderAnswered(workflowId, answered)}</div>
     <label class="hidden" for="words">Message to the customer, or a note for colleagues</label>
-    <textarea
-      id="words"
-      name="text"
-      rows="2"
-      ${!files && 'required'}
-      maxlength="${LONGEST_TEXT}"
-      placeholder="Write to the customer"
-      aria-describedby="composer-state"
-    >
-${text}</textarea>
-    ${files && chooseFile}
+    ${renderWords(text, !files)} ${files && chooseFile}
     <div class="sending">
       <button type="submit" name="as" value="reply" class="primary">${icon('send')}Send</button>
       <button type="submit" name="as" value="note">${icon('lock')}Keep inside</button>

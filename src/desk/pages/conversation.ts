@@ -4,7 +4,7 @@ import { html, type Html } from '../../http/html';
 import { renderParts } from '../../http/transcript/document';
 import { isAgent } from '../viewer';
 import { renderActions, type ActionContext } from './actions';
-import { composerState } from './composer';
+import { answerAddress, composerState } from './composer';
 import { icon } from './icons';
 
 /** Everything on a conversation's page that changes while it is read, by the id of its place. */
@@ -28,7 +28,7 @@ export function renderConversation(context: ConversationContext): ConversationPa
   const { snapshot, runs, timeZone, linkTo, fileAt, viewer } = context;
   const { title, overview, beginning, lines, records } = renderParts(snapshot, runs, {
     ...{ timeZone, linkTo, fileAt },
-    answerAt: isAgent(viewer) ? (line) => `/desk/conversations/${snapshot.workflowId}?answer=${line}#words` : undefined,
+    answerAt: isAgent(viewer) ? (line) => answerLink(snapshot.workflowId, line) : undefined,
     runId: undefined,
   });
   return {
@@ -45,6 +45,16 @@ export function renderConversation(context: ConversationContext): ConversationPa
     lines: new Map([...lines].map(([number, { markup }]) => [number, markup])),
   };
 }
+
+/** The composer alone changes, and keeps what is in it; without JavaScript it is the page with it. */
+const answerLink = (workflowId: string, line: number): Html =>
+  html`<a
+    class="answer"
+    href="/desk/conversations/${workflowId}?answer=${line}#words"
+    hx-get="${answerAddress(workflowId, line)}"
+    hx-target="#answering"
+    >Answer</a
+  >`;
 
 /** What agents have written after WhatsApp's 24 hours, and the customer has not got yet. */
 const renderParked = ({ parked = [] }: ConversationSnapshot, timeZone: string): Html =>

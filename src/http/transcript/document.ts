@@ -23,7 +23,7 @@ interface TranscriptContext extends Omit<RecordContext, 'times'> {
   /** Where the file of a line is to be had; absent: not here. */
   fileAt?: ((number: number) => string) | undefined;
   /** Where an answer to one line of the customer's begins; absent: not here. */
-  answerAt?: ((number: number) => string) | undefined;
+  answerAt?: ((number: number) => Html) | undefined;
 }
 
 export function renderParts(

@@ -50,8 +50,8 @@ interface LineContext {
   now: number;
   /** Where the file of a line is to be had; absent: not here. */
   fileAt: ((number: number) => string) | undefined;
-  /** Where an answer to one line of the customer's begins; absent: not here. */
-  answerAt: ((number: number) => string) | undefined;
+  /** A link with which an answer to one line of the customer's begins; absent: not here. */
+  answerAt: ((number: number) => Html) | undefined;
 }
 
 /** One list item for each line, under its number, oldest first. Each says by itself who may speak at that moment. */
@@ -86,7 +86,7 @@ function bubble(line: TranscriptLine, context: LineContext): Html {
   return html`<article class="bubble${state}">
     <header>
       ${icon(from)}<b>${author(line, customer)}</b>${line.tapped === true && html` <i>tapped</i>`}
-      ${from === 'customer' && answerAt !== undefined && html`<a class="answer" href="${answerAt(number)}">Answer</a>`}
+      ${from === 'customer' && answerAt?.(number)}
       <a href="#line-${number}">${times.clock(at)}</a>
     </header>
     ${line.quoted !== undefined && html`<p class="small">About “${line.quoted}”</p>`}${words(line, context)}${delivery !== undefined && deliveryState(delivery)}

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { detectFileType } from '../../../src/file-type';
@@ -125,6 +127,43 @@ describe('a file on the desk page', () => {
     expect(answer.text).toMatch(/The file was not sent: WhatsApp takes photos[^]*Here it is/);
     expect([desk.agentGateway.messages, agentGateway.messages, world.agents.length]).toEqual([[], [], 2]);
     expect(visitor.jar.size).toBeGreaterThan(0);
+  });
+
+  it('when WhatsApp does not take it, then nothing has been taken over for it', async () => {
+    const { visitor, form, world, agentGateway } = await start();
+    const fields = await form(new File([EXE], 'lid.jpg'), { text: 'Here it is' });
+    world.snapshot = claimed({ handoff: 'waiting' });
+    expect((await visitor.post(MESSAGES, fields, HTMX)).text).toMatch(/this is EXE/);
+    expect([agentGateway.commands, agentGateway.messages]).toEqual([[], []]);
+  });
+
+  it('when a canned reply is put in, then the file that was chosen stays', async () => {
+    const { visitor, form } = await start();
+    const { text } = await visitor.post(MESSAGES, await form(undefined, { as: 'insert', text: 'Hello' }), HTMX);
+    expect(text).toMatch(/hx-target="#words"[^]*Hello<\/textarea>/);
+    expect(text).not.toContain('type="file"');
+  });
+
+  it('when somebody leaves with the last byte of it, then nothing is kept', async () => {
+    const { url, visitor, form } = await start();
+    const cookie = [...visitor.jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const leave = async (): Promise<void> => {
+      const whole = new Request(`${url}${MESSAGES}`, { method: 'POST', body: await form(new File([JPEG], 'lid.jpg')) });
+      const body = Buffer.from(await whole.arrayBuffer());
+      const { hostname, port } = new URL(url);
+      const head = [
+        `POST ${MESSAGES} HTTP/1.1`,
+        `host: ${hostname}:${port}`,
+        `cookie: ${cookie}`,
+        `content-type: ${whole.headers.get('content-type')}`,
+        `content-length: ${body.length}`,
+      ];
+      const socket = connect(Number(port), hostname).on('error', () => undefined);
+      socket.end(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]));
+      await once(socket.resume(), 'close');
+    };
+    for (let time = 0; time < 10; time += 1) await leave();
+    await nothingKept();
   });
 
   const refusedFor = async (change: Record<string, string>, snapshot: object, sentence: RegExp): Promise<void> => {

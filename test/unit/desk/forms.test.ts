@@ -149,6 +149,32 @@ describe('words on the desk page', () => {
     },
   );
 
+  it('when a line of the customer’s is to be answered, then the composer says which, and the words go out under a quotation of it', async () => {
+    const { visitor, agentGateway } = await signedIn();
+    const page = `/desk/conversations/${CONVERSATION}`;
+    const { text } = await visitor.get(page);
+    expect(text).toContain(`hx-get="${page}/answers/1"`);
+    expect(text).not.toContain('name="answers"');
+    for (const path of [`${page}/answers/1`, `${page}?answer=1`])
+      expect((await visitor.get(path)).text).toMatch(/name="answers" value="1"[^]*My mug is broken/);
+    expect((await visitor.get(`${page}/answers`)).text).toBe('');
+    const answered = { ...(await visitor.form('messages')), answers: '1' };
+    await visitor.post(MESSAGES, { ...answered, text: 'Which one?' });
+    await visitor.post(MESSAGES, { ...answered, nonce: 'n'.repeat(16), text: '! careful with him' });
+    await visitor.post(MESSAGES, { ...answered, nonce: 'm'.repeat(16), answers: '9', text: 'Hello' });
+    expect(agentGateway.messages.map(({ message: { text: words, note } }) => [words, note])).toEqual([
+      ['> My mug is broken\nWhich one?', false],
+      ['> My mug is broken\ncareful with him', true],
+      ['Hello', false],
+    ]);
+  });
+
+  it('when words that answer a line are not taken, then they and what they answer stay in the form', async () => {
+    const { visitor } = await signedIn();
+    const fields = { ...(await visitor.form('messages')), answers: '1', text: '' };
+    expect((await visitor.post(MESSAGES, fields)).text).toMatch(/name="answers" value="1"/);
+  });
+
   it('when nobody has the conversation, then it is taken over first, and only then written', async () => {
     const { visitor, world, agentGateway, fields } = await writing('Hello');
     world.snapshot = claimed({ handoff: 'waiting', agent: { id: 'U_PIETER', name: 'Pieter' } });

@@ -120,7 +120,12 @@ describe('a customer’s file on a page', () => {
 
   it.each([
     ['a program that says it is a photo', EXE, fileOf('image', 'cat.jpg'), /another kind of file \(EXE\)/],
-    ['a page that says it is a document', PAGE, fileOf('document', 'bill.pdf'), /\(HTML\) may do harm/],
+    [
+      'a page that says it is a document',
+      PAGE,
+      fileOf('document', 'bill.pdf'),
+      /of another kind \(HTML\)\. Only photos/,
+    ],
     ['a drawing with a script', PICTURE_OF_SCRIPT, fileOf('image'), /another kind of file \((?:XML|HTML|SVG)\)/],
   ])(
     'when it is %s, then one sentence says so and not one byte of it goes out',
@@ -140,6 +145,32 @@ describe('a customer’s file on a page', () => {
     });
     const response = await fetch(file);
     await expect(response.arrayBuffer()).rejects.toThrow();
+  });
+
+  it('when the little that there is is not what WhatsApp has announced, then one sentence says so', async () => {
+    const { file } = await start(PNG, { file: fileOf('image') }, (response) => {
+      response.end(Buffer.concat([PNG.subarray(0, -1), Buffer.alloc(1)]));
+    });
+    const response = await fetch(file);
+    expect(response.status).toBe(503);
+    expect(await response.text()).toMatch(/checksum/);
+  });
+
+  it.each([
+    ['bytes=0-1', 206, 'bytes 0-1/200069', 2],
+    ['bytes=100000-', 206, 'bytes 100000-200068/200069', 100_069],
+    ['bytes=-5', 206, 'bytes 200064-200068/200069', 5],
+    ['bytes=200069-', 416, 'bytes */200069', 0],
+    ['bytes=0-1,5-6', 200, null, 200_069],
+    ['lines=1-2', 200, null, 200_069],
+  ])('when %s of it is asked for, then that is what comes', async (range, status, said, length) => {
+    const content = Buffer.concat([PNG, Buffer.alloc(200_000 + 69 - PNG.length, 7)]);
+    const { file } = await start(content, { file: fileOf('image') });
+    const response = await fetch(file, { headers: { range } });
+    const body = Buffer.from(await response.arrayBuffer());
+    expect([response.status, response.headers.get('content-range'), body.length]).toEqual([status, said, length]);
+    const from = status === 206 ? Number(/bytes (\d+)/.exec(said ?? '')![1]) : 0;
+    expect(body.equals(content.subarray(from, from + length))).toBe(true);
   });
 
   it('when it is not what WhatsApp has announced, then its last bytes never come', async () => {

@@ -80,6 +80,19 @@ describe('readAgentText', () => {
     expect(read(markup).note).toBe(false);
   });
 
+  it('when the sign of a note is below a quotation, then it is a note, with what it is about', () => {
+    const text = '> Look at my lid\nhe is a liar';
+    expect(read('&gt; Look at my lid\n! he is a liar')).toEqual({ text, mentions: false, note: true });
+  });
+
+  it.each([
+    ['&gt; Note: my address is new\nThank you', { note: true, ownWords: { note: false } }],
+    ['&gt; Should I send you my ID number?\nNo need', { note: false, sensitive: 'asked', ownWords: { note: false } }],
+    ['&gt; Yes\nPlease send me your ID number', { note: false, sensitive: 'asked' }],
+  ])('when a quotation reads otherwise than the words below it (%s), then both are told', (markup, judged) => {
+    expect(read(markup)).toEqual({ ...judged, text: markup.replace('&gt;', '>'), mentions: false });
+  });
+
   it('when several users are mentioned, each is named once', () => {
     expect(mentionedUsers('<@U1> <@U2|x> <@U1> &lt;@U3&gt;')).toEqual(['U1', 'U2']);
   });

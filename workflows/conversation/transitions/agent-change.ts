@@ -12,6 +12,7 @@ import type {
 } from '../state';
 import { agentMessage } from './agent-message';
 import { notedWords, queueMessage } from './agent-files';
+import { judgedByOwnWords } from './quoted';
 import { boundHeld, hold, note, sourceOf } from './agent-text';
 import { tell } from './arrival';
 import { humanActivity } from './handoff';
@@ -30,8 +31,9 @@ const DELETED = '[deleted in Slack] ';
 /** Slack brings what it could not deliver for so long that it can come after its own edit. */
 const MAY_STILL_COME = 10 * 60_000;
 
-export function agentMessageChanged(state: ConversationState, change: AgentMessageChange): void {
-  if (!firstTime(state, change.id)) return;
+export function agentMessageChanged(state: ConversationState, written: AgentMessageChange): void {
+  if (!firstTime(state, written.id)) return;
+  const change = { ...written, ...(written.edited && { edited: judgedByOwnWords(state, written.edited) }) };
   state.lastEventAt = state.now;
   const { messageId: id, channel, threadTs, agent } = change;
   const source = sourceOf(state, { id, channel, threadTs, agent });

@@ -62,12 +62,15 @@ export function queueAgentFiles(state: ConversationState, agent: Agent, written:
 /** The words stand under the first file where they fit there, else before it. */
 export function queueMessage(state: ConversationState, agent: Agent, written: Written): OutgoingIntent[] {
   const { files, source, holdMs = 0 } = written;
-  const { text, answers } = answering(state, written.text);
+  const { text, answers } = answering(state, written.text, files.length > 0);
   const fits = files.length > 0 && text.length <= LONGEST_CAPTION - speakerRoom(state);
   const words = text.trim() === '' || fits ? [] : queueParts(state, agent, written.text, source, holdMs);
   const sent = files.map((file, place) => {
-    const caption =
-      fits && place === 0 && text.trim() !== '' ? { caption: text, ...(answers !== undefined && { answers }) } : {};
+    const first = place === 0 && words.length === 0;
+    const caption = {
+      ...(first && text.trim() !== '' && { caption: text }),
+      ...(first && answers !== undefined && { answers }),
+    };
     const content = { kind: 'file' as const, file, ...caption, firstContact: false as const };
     const intent = queueIntent(state, { author: 'agent', agent, content, ...(source && { source }) });
     if (holdMs > 0) intent.notBefore = state.now + holdMs;

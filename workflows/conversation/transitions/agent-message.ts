@@ -10,6 +10,7 @@ import { takeParked } from './parked';
 import { changeEntry, clipBytes, firstTime, postLine, recordChange } from './record';
 import { DONE, ownerRefusal, refused, type Outcome } from './refusals';
 import { beginTakeover } from './takeover';
+import { judgedByOwnWords, quotingAgain } from './quoted';
 import { questionIn } from './team-question';
 import { teamReply } from './team-reply';
 import { WINDOW_RULES } from '../rules';
@@ -18,8 +19,9 @@ import { WINDOW_RULES } from '../rules';
 const DESK_TEXT = 4096;
 
 /** An agent wrote in the thread of a card, or on the desk page. */
-export function agentMessage(state: ConversationState, message: AgentMessage): void {
-  if (!firstTime(state, message.id)) return;
+export function agentMessage(state: ConversationState, written: AgentMessage): void {
+  if (!firstTime(state, written.id)) return;
+  const message = judgedByOwnWords(state, written);
   state.lastEventAt = state.now;
   const question = questionIn(state, message);
   if (question !== undefined) {
@@ -143,7 +145,11 @@ export function sendAgain(state: ConversationState, command: AgentCommand): Outc
   return DONE;
 }
 
-function sendEntryAgain(state: ConversationState, agent: Agent, { text, source, sentFile }: TranscriptEntry): void {
-  if (sentFile === undefined) queueAgentText(state, agent, text, source);
-  else queueAgentFiles(state, agent, { text: sentFile.caption ?? '', files: [sentFile.file], source });
+function sendEntryAgain(state: ConversationState, agent: Agent, entry: TranscriptEntry): void {
+  const { text, quoted, source, sentFile } = entry;
+  if (sentFile === undefined) queueAgentText(state, agent, quotingAgain(state, text, quoted), source);
+  else {
+    const caption = quotingAgain(state, sentFile.caption ?? '', quoted);
+    queueAgentFiles(state, agent, { text: caption, files: [sentFile.file], source });
+  }
 }

@@ -34,7 +34,8 @@ export function reactTo(state: ConversationState, { agent, reaction }: AgentComm
   const waiting = state.outbox.filter((intent) => isWaiting(intent, answers.messageId));
   const known = waiting.length > 0 ? emojiOf(waiting.at(-1)) : lastEmoji(state, answers.messageId);
   const { emoji } = reaction;
-  if (reaction.gone === true ? known !== emoji : known === emoji) return DONE;
+  const isOff = known !== undefined && known !== emoji;
+  if (reaction.gone === true ? isOff : known === emoji) return DONE;
   if (!windowOpen(state)) return refused('window_closed');
   if (!outboxHasRoom(state, emoji)) return refused('outbox_full');
   state.outbox = state.outbox.filter((intent) => !waiting.includes(intent));
@@ -54,9 +55,10 @@ const emojiOf = (intent: OutgoingIntent | undefined): string =>
 const isWaiting = ({ content, status, entry }: OutgoingIntent, messageId: string): boolean =>
   content.kind === 'reaction' && content.answers.messageId === messageId && status === 'queued' && entry === undefined;
 
-/** What the customer sees on that message; nothing: ''. */
-function lastEmoji({ transcript }: ConversationState, messageId: string): string {
+/** What the customer sees on that message; nothing: ''. `undefined`: WhatsApp has not said, and the same again does no harm. */
+function lastEmoji({ transcript }: ConversationState, messageId: string): string | undefined {
   const isIt = ({ reaction, delivery }: TranscriptEntry): boolean =>
     reaction?.to === messageId && delivery !== 'failed' && delivery !== 'cancelled';
-  return transcript.findLast(isIt)?.reaction?.emoji ?? '';
+  const last = transcript.findLast(isIt);
+  return last?.delivery === 'unconfirmed' ? undefined : (last?.reaction?.emoji ?? '');
 }

@@ -208,6 +208,7 @@ function awaitStatus(state: ConversationState, intent: OutgoingIntent): void {
     until: state.now + WAIT_FOR_STATUS,
     told: false,
     ...(content.kind === 'template' && { template: true as const }),
+    ...(content.kind === 'reaction' && { reaction: true as const }),
   };
   if (intent.agent !== undefined) outcome.agent = intent.agent;
   state.unknown = [...state.unknown, outcome].slice(-MAX_UNKNOWN);
@@ -238,8 +239,8 @@ export function tellUnconfirmed(state: ConversationState): void {
     if (outcome.author !== 'agent' && state.mode === 'active') {
       openHandoff(state, 'delivery_unconfirmed', { announce: false });
     }
-    const { intentId, author, text, agent, template } = outcome;
-    const again = author === 'agent' && template !== true;
+    const { intentId, author, text, agent, template, reaction } = outcome;
+    const again = author === 'agent' && template !== true && reaction !== true;
     const line = { kind: 'unconfirmed' as const, intentId, author, text, again };
     postLine(state, agent === undefined ? line : { ...line, agent });
   }

@@ -1,4 +1,4 @@
-import type { CustomerMessage } from '../messages';
+import type { AgentMessage, CustomerMessage } from '../messages';
 import type { Answered } from '../ports';
 import type { ConversationState, TranscriptEntry } from '../state';
 import { clipBytes } from './record';
@@ -20,29 +20,55 @@ export function quotedIn(
 
 /** Of a message that is older WhatsApp shows nothing (developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages). */
 const SHOWN_FOR = 30 * 24 * 60 * 60_000;
-const QUOTATION = /^(?:>[^\n]*\n)+/;
+const QUOTATION = /^(?:>[^\n]*(?:\n|$))+/;
 
 const folded = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase();
 
 /**
  * An agent's words, and the customer's message that they begin with a quotation of (`> like this`), as both Slack and
- * WhatsApp write one. A quotation of anything else stays with the words.
+ * WhatsApp write one. A quotation of anything else stays with the words. `withFile`: then there need be no words.
  */
 export function answering(
-  { rules, transcript, now }: ConversationState,
+  state: ConversationState,
   text: string,
+  withFile = false,
 ): { text: string; answers?: Answered } {
   const [quotation] = QUOTATION.exec(text) ?? [];
-  if (rules < QUOTE_RULES || quotation === undefined) return { text };
-  const quoted = folded(quotation.replace(/^>/gm, ''));
+  if (state.rules < QUOTE_RULES || quotation === undefined) return { text };
   const words = text.slice(quotation.length).trim();
-  const answered = transcript.findLast(
-    ({ from, at, messageId, text: said }) =>
-      from === 'customer' && messageId !== undefined && now - at < SHOWN_FOR && folded(said).includes(quoted),
-  );
+  const answered = saidByCustomer(state, folded(quotation.replace(/^>/gm, '')).replace(/…$/, ''));
   const answers = answered && answerTo(answered);
-  if (quoted === '' || words === '' || answers === undefined) return { text };
+  if ((words === '' && !withFile) || answers === undefined) return { text };
   return { text: words, answers };
+}
+
+/** The newest message that says just this; where none does, that begins with it; then, that has it in it. */
+function saidByCustomer({ transcript, now }: ConversationState, quoted: string): TranscriptEntry | undefined {
+  if (quoted === '') return undefined;
+  const find = (fits: (said: string) => boolean): TranscriptEntry | undefined =>
+    transcript.findLast(
+      ({ from, at, messageId, text }) =>
+        from === 'customer' && messageId !== undefined && now - at < SHOWN_FOR && fits(folded(text)),
+    );
+  return (
+    find((said) => said === quoted) ?? find((said) => said.startsWith(quoted)) ?? find((said) => said.includes(quoted))
+  );
+}
+
+type Judged = Pick<AgentMessage, 'text' | 'note' | 'sensitive' | 'ownWords'>;
+
+/** What the customer has said himself makes no note of the answer to it, and asks him for no number. */
+export function judgedByOwnWords<T extends Judged>(state: ConversationState, { ownWords, ...written }: T) {
+  if (ownWords === undefined || answering(state, written.text, true).answers === undefined) return written;
+  const { sensitive: _, ...rest } = written;
+  return { ...rest, ...ownWords };
+}
+
+/** Words that answered a message once, written so that they do again where it is still held. */
+export function quotingAgain(state: ConversationState, text: string, quoted: string | undefined): string {
+  if (quoted === undefined) return text;
+  const again = `${quoted.replace(/^/gm, '> ')}\n${text}`;
+  return answering(state, again, true).answers === undefined ? text : again;
 }
 
 /** What a message of ours has to say to answer this one of the customer's; nothing where WhatsApp does not know it. */
