@@ -35,11 +35,12 @@ export function reactTo(state: ConversationState, { agent, reaction }: AgentComm
   const known = waiting.length > 0 ? emojiOf(waiting.at(-1)) : lastEmoji(state, answers.messageId);
   const { emoji } = reaction;
   const isOff = known !== undefined && known !== emoji;
-  if (reaction.gone === true ? isOff : known === emoji) return DONE;
-  if (!windowOpen(state)) return refused('window_closed');
-  if (!outboxHasRoom(state, emoji)) return refused('outbox_full');
-  state.outbox = state.outbox.filter((intent) => !waiting.includes(intent));
+  const isSo = reaction.gone === true ? isOff : known === emoji;
+  if (!isSo && !windowOpen(state)) return refused('window_closed');
+  if (!isSo && !outboxHasRoom(state, emoji)) return refused('outbox_full');
   humanActivity(state, agent);
+  if (isSo) return DONE;
+  state.outbox = state.outbox.filter((intent) => !waiting.includes(intent));
   const next = reaction.gone === true ? '' : emoji;
   if (next === lastEmoji(state, answers.messageId)) return DONE;
   const content = { kind: 'reaction' as const, emoji: next, answers, firstContact: false as const };
