@@ -82,10 +82,10 @@ export function renderComposer(composer: Composer): Html | false {
   >
     <input type="hidden" name="csrf" value="${viewer.csrf}" />
     <input type="hidden" name="nonce" value="${nonce}" />
-    ${chooser(replies)}
+    ${chooser(replies)} ${files && chooseFile}
     <div id="answering">${answered && renderAnswered(workflowId, answered)}</div>
     <label class="hidden" for="words">Message to the customer, or a note for colleagues</label>
-    ${renderWords(text, !files)} ${files && chooseFile}
+    ${renderWords(text, !files)}
     <div class="sending">
       <button type="submit" name="as" value="reply" class="primary">${icon('send')}Send</button>
       <button type="submit" name="as" value="note">${icon('lock')}Keep inside</button>

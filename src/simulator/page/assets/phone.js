@@ -57,7 +57,7 @@ function bubble(message, { first, quoted }, tap) {
       author ? el('p.author', { title: 'Who wrote it. The customer does not see this.' }, author) : undefined,
       quoted ? el('p.quoted', {}, quoted) : undefined,
       content(message),
-      message.reaction ? el('span.reaction', { title: 'Reaction of the business' }, message.reaction) : undefined,
+      message.reaction ? el('span.phone-reaction', { title: 'Reaction of the business' }, message.reaction) : undefined,
       el('p.small', {}, el('time', {}, timeOf(message.at)), message.from === 'customer' ? ticks(message.status) : ''),
     ),
     (message.buttons ?? []).map(({ id, title }) =>
