@@ -114,10 +114,10 @@ function matched({ record, sends }: Conversation): Pair[] {
 
 const isOurs = (from: TranscriptLine['from']): boolean => from === 'assistant' || from === 'notice' || from === 'agent';
 
-/** Where the same words were said once and revoked once, what WhatsApp took belongs to the one that was said. */
-const IN_DOUBT = ['cancelled', 'failed', 'unconfirmed'];
+/** Where the same words were said, were in doubt and were revoked, what WhatsApp took belongs to the first of these. */
+const IN_DOUBT = ['failed', 'unconfirmed', 'cancelled'];
 const saidFirst = (one: TranscriptLine, other: TranscriptLine): number => doubt(one) - doubt(other);
-const doubt = ({ delivery }: TranscriptLine): number => Number(IN_DOUBT.includes(delivery ?? ''));
+const doubt = ({ delivery = '' }: TranscriptLine): number => IN_DOUBT.indexOf(delivery);
 
 /** I10: nothing free-form is tried outside the customer service window. */
 export function nothingOutsideTheWindow({ conversations }: World): Violation[] {

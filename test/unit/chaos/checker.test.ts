@@ -254,6 +254,15 @@ describe('the checker of chaos', () => {
     expect(found(world)).toEqual([]);
   });
 
+  test('when the same words are revoked once and in doubt once, then those in doubt are the ones that were taken', () => {
+    const world = wholeStory();
+    world.line('assistant', 'On Mondays.', { delivery: 'cancelled' });
+    world.line('assistant', 'On Mondays.', { delivery: 'unconfirmed' });
+    world.send(1_200, 'a-run-9', 'On Mondays.');
+    world.thread(1_300, 'Delivery unconfirmed: … On Mondays.');
+    expect(found(world)).toEqual([]);
+  });
+
   test('when a delivery comes twice and in the wrong order, then that is no violation', () => {
     const world = wholeStory();
     world.customer(1_200, 'Qone here. What are your hours?');
