@@ -117,7 +117,7 @@ const isOurs = (from: TranscriptLine['from']): boolean => from === 'assistant' |
 /** Where the same words were said, were in doubt and were revoked, what WhatsApp took belongs to the first of these. */
 const IN_DOUBT = ['failed', 'unconfirmed', 'cancelled'];
 const saidFirst = (one: TranscriptLine, other: TranscriptLine): number => doubt(one) - doubt(other);
-const doubt = ({ delivery = '' }: TranscriptLine): number => IN_DOUBT.indexOf(delivery);
+const doubt = ({ delivery }: TranscriptLine): number => IN_DOUBT.indexOf(delivery ?? '');
 
 /** I10: nothing free-form is tried outside the customer service window. */
 export function nothingOutsideTheWindow({ conversations }: World): Violation[] {

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Connection, type Client } from '@temporalio/client';
 import type { Environment } from '../../src/config';
 import type { Child, Ended } from '../../src/demo/child';
 import { createCredentials, productEnvironment, simulatorConfig, type Credentials } from '../../src/demo/environment';
@@ -16,7 +16,7 @@ import {
 } from '../../src/demo/processes';
 import { conversationWorkflowId } from '../../src/identity';
 import { prepareNamespace } from '../../src/namespace';
-import { dataConverterOf } from '../../src/temporal';
+import { clientOf } from '../../src/temporal';
 import { advanceWorkflowClock } from '../../src/simulator/workflow-clock';
 import { conversationQuery, type ConversationSnapshot } from '../../workflows/conversation/messages';
 import { createControl, type Control } from './control';
@@ -230,7 +230,7 @@ type Conversations = Pick<System, 'client' | 'control' | 'newCustomer' | 'workfl
 
 function createConversations({ credentials, connection, namespace, simulator, outputs }: Parts): Conversations {
   const dataKeys = [Buffer.from(credentials.dataKey, 'hex')];
-  const client = new Client({ connection, namespace, dataConverter: dataConverterOf(namespace, dataKeys) });
+  const { client } = clientOf(connection, namespace, dataKeys);
   const control = createControl(simulator.origin, { remember: (secret) => outputs.remember(secret) });
   const used = new Set<string>();
   const workflowIdOf = async (phone: string): Promise<string> => {
