@@ -1,8 +1,8 @@
 import type { SensitiveWords } from '../workflows/conversation/ports';
+import { splitQuotation } from '../workflows/conversation/quotation';
 import { asksForCardOrIdNumber } from './asks-for-numbers';
 import { withoutCardAndIdNumbers } from './card-and-id-numbers';
 import { NOTE } from './note-sign';
-import { splitQuotation } from './quotation';
 
 /** What an agent wrote, as the customer would read it. */
 export interface AgentWords {

@@ -5,9 +5,9 @@ import { FileNotTakenError, type AttachedFile, type UploadAttached } from '../at
 import { readAgentWords, type AgentWords } from '../agent-words';
 import { phoneNumberIdOf } from '../identity';
 import type { CannedReply } from '../living-replies';
-import { quotationOf } from '../quotation';
 import type { OutgoingFile } from '../../workflows/conversation/file';
 import type { AgentCommand, AgentCommandKind, ConversationSnapshot } from '../../workflows/conversation/messages';
+import { quotationOf } from '../../workflows/conversation/quotation';
 import { OUTCOMES } from '../../workflows/conversation/words';
 import { INSERT, LONGEST_TEXT } from './pages/composer';
 import type { Team } from './team';

@@ -153,7 +153,12 @@ export function createVisitor(url: string) {
   const jar = new Map<string, string>();
   async function ask(path: string, init: RequestInit = {}): Promise<Answered> {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const headers = { ...(cookie !== '' && { cookie }), ...(init.headers as Record<string, string> | undefined) };
+    const headers = {
+      // Where a test takes longer than a server keeps a quiet connection, the next request would meet its end.
+      connection: 'close',
+      ...(cookie !== '' && { cookie }),
+      ...(init.headers as Record<string, string> | undefined),
+    };
     const response = await fetch(`${url}${path}`, { redirect: 'manual', ...init, headers });
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];

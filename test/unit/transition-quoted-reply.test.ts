@@ -49,6 +49,14 @@ describe('words that begin with a quotation', () => {
     expect(written(driver, '> when do you close\nAt five.')).toMatchObject([{ answers: { messageId } }]);
   });
 
+  it('when an agent has said the same since, then they still answer the customer', () => {
+    const { driver } = claimed();
+    const messageId = driver.customer('rendered');
+    written(driver, 'Whatever it is');
+    expect(lineOf(driver, 'rendered')?.from).toBe('agent');
+    expect(written(driver, '> rendered\nYes.')).toMatchObject([{ answers: { messageId } }]);
+  });
+
   it('when a newer message only has it in it, then they answer the one that says just this', () => {
     const { driver } = claimed();
     const messageId = driver.customer('Yes');

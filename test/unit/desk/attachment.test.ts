@@ -206,6 +206,14 @@ describe('a file on the desk page', () => {
     expect([graph.requests, readdirSync(scratch)]).toEqual([[], []]);
   });
 
+  it('when somebody only reads along, then what he uploads is not even looked at', async () => {
+    const { visitor } = await start('U_BOSS');
+    const unreadable = new FormData();
+    unreadable.set('not the field of a file', new File([JPEG], 'lid.jpg'));
+    expect((await visitor.post(MESSAGES, unreadable, HTMX)).status).toBe(403);
+    expect(readdirSync(scratch)).toEqual([]);
+  });
+
   it('when the gateway has no token, then the page offers no file', async () => {
     const { url } = await startDesk();
     const visitor = createVisitor(url);

@@ -1,8 +1,9 @@
 import type { AgentMessage, CustomerMessage } from '../messages';
 import type { Answered } from '../ports';
+import { quotationOf, splitQuotation } from '../quotation';
+import { FILE_RULES, QUOTE_RULES } from '../rules';
 import type { ConversationState, TranscriptEntry } from '../state';
 import { clipBytes } from './record';
-import { FILE_RULES, QUOTE_RULES } from '../rules';
 
 const QUOTED_BYTES = 160;
 
@@ -20,7 +21,6 @@ export function quotedIn(
 
 /** Of a message that is older WhatsApp shows nothing (developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages). */
 const SHOWN_FOR = 30 * 24 * 60 * 60_000;
-const QUOTATION = /^(?:>[^\n]*(?:\n|$))+/;
 
 const folded = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase();
 
@@ -33,9 +33,8 @@ export function answering(
   text: string,
   withFile = false,
 ): { text: string; answers?: Answered } {
-  const [quotation] = QUOTATION.exec(text) ?? [];
-  if (state.rules < QUOTE_RULES || quotation === undefined) return { text };
-  const words = text.slice(quotation.length).trim();
+  const { quotation, words } = splitQuotation(text);
+  if (state.rules < QUOTE_RULES || quotation === '') return { text };
   const answered = saidByCustomer(state, folded(quotation.replace(/^>/gm, '')).replace(/…$/, ''));
   const answers = answered && answerTo(answered);
   if ((words === '' && !withFile) || answers === undefined) return { text };
@@ -47,8 +46,7 @@ function saidByCustomer({ transcript, now }: ConversationState, quoted: string):
   if (quoted === '') return undefined;
   const find = (fits: (said: string) => boolean): TranscriptEntry | undefined =>
     transcript.findLast(
-      ({ from, at, messageId, text }) =>
-        from === 'customer' && messageId !== undefined && now - at < SHOWN_FOR && fits(folded(text)),
+      (entry) => answerTo(entry) !== undefined && now - entry.at < SHOWN_FOR && fits(folded(entry.text)),
     );
   return (
     find((said) => said === quoted) ?? find((said) => said.startsWith(quoted)) ?? find((said) => said.includes(quoted))
@@ -67,7 +65,7 @@ export function judgedByOwnWords<T extends Judged>(state: ConversationState, { o
 /** Words that answered a message once, written so that they do again where it is still held. */
 export function quotingAgain(state: ConversationState, text: string, quoted: string | undefined): string {
   if (quoted === undefined) return text;
-  const again = `${quoted.replace(/^/gm, '> ')}\n${text}`;
+  const again = `${quotationOf(quoted)}${text}`;
   return answering(state, again, true).answers === undefined ? text : again;
 }
 
