@@ -3,6 +3,7 @@ import { createChance, type Chance } from '../../test/support/chance';
 import { checkDuel, type Counted, type TakenOver, type Violation } from '../../test/support/duel-checker';
 import { openJournalFeed, type JournalFeed } from '../../test/support/journal-feed';
 import { untilQuiet } from '../../test/support/quiescence';
+import { PATIENT_TEAM } from '../../test/support/settings';
 import { createRaces, inWaves, planRaces, type Plan, type Raced } from '../../test/support/takeover-race';
 import { keepJournal } from '../collect';
 import { openWorld, type World } from '../world/world';
@@ -32,7 +33,8 @@ export async function runRaces(
   say: (line: string) => void,
 ): Promise<Races> {
   const began = Date.now();
-  const world = await openWorld(seed, { settings: { LOG_LEVEL: 'warn' } });
+  // Thousands whom nobody answers any more would climb the ladder while others race, and that has tests of its own.
+  const world = await openWorld(seed, { settings: { ...PATIENT_TEAM, LOG_LEVEL: 'warn' } });
   const { control, simulator } = world.system;
   // Everybody here looks at one journal, and that is long.
   world.desk.close();
