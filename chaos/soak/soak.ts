@@ -74,22 +74,24 @@ export async function runSoak(options: SoakOptions, say: (line: string) => void)
     const regulars = createActors(world, over);
     const director = createDirector(world, options.seed, { processes: 'pauses', vendors: true, calmSeconds: 12 });
     const judging = createJudging(world, people.clock, director.episodes, options.seed);
-    const sampling = sample(world, processes, () => regulars.begun, over);
-    const others = [
+    const playing = playAll(options, people, judging, began + LONGEST_MS).then(() => {
+      isOver = true;
+      say('nothing is broken any more: everything has to come to rest');
+    });
+    // Whoever fails first is heard: the others only fail because the world ends.
+    const [series] = await Promise.all([
+      sample(world, processes, () => regulars.begun, over),
+      playing,
       director.run(over),
       judging.whileOthersGoOn(over, say),
       ...Array.from({ length: REGULARS }, (_, position) =>
         regulars.play(writeRegular(FIRST_REGULAR + position, REGULAR_STEPS)),
       ),
-    ];
-    await playAll(options, people, judging, began + LONGEST_MS);
-    isOver = true;
-    say('nothing is broken any more: everything has to come to rest');
-    await Promise.all(others);
+    ]);
     await judging.theRest(say);
     return {
       ...judging.outcome(),
-      series: await sampling,
+      series,
       cpuSeconds: processes.cpuSeconds(),
       seconds: Math.round((Date.now() - began) / 1_000),
     };
