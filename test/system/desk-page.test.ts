@@ -222,13 +222,10 @@ describe('an agent at the desk page', () => {
   test('when a customer asks for a person while she looks at something else, then the title and the count say so', async () => {
     const page = await signIn('U_THANDI');
     await page.waitForURL(/\/desk\/queue$/);
-    const before = Number((await page.locator('#count-queue').textContent()) || 0);
     const phone = await shift().waiting();
-    await until(
-      () => page.title(),
-      (title) => title.startsWith(`(${before + 1}) `),
-    );
     await page.locator(`#row-${await shift().system.workflowIdOf(phone)}`).waitFor();
+    const shown = async () => [await page.title(), await page.locator('#list .row').count()] as const;
+    await until(shown, ([title, rows]) => title.startsWith(`(${rows}) `));
     expect(await page.locator('body').getAttribute('data-new-work')).toBe('1');
   });
 });
