@@ -95,6 +95,10 @@ export async function runSoak(options: SoakOptions, say: (line: string) => void)
       cpuSeconds: processes.cpuSeconds(),
       seconds: Math.round((Date.now() - began) / 1_000),
     };
+  } catch (error) {
+    // At once: what is under way when the world ends may end this process as well.
+    say(`broken off: ${error instanceof Error ? error.stack : String(error)}`);
+    throw error;
   } finally {
     processes.stop();
     await world.stop();
@@ -155,7 +159,7 @@ function createJudging(world: World, clock: Clock, episodes: Episode[], seed: nu
         await delay(JUDGE_AGAIN_MS);
         await judgeQuiet(parts, before).then(
           (result) => keep(withoutDoubts(result)),
-          () => undefined,
+          (error: unknown) => say(`nobody could be asked: ${String(error)}`),
         );
         say(`${counted['conversations'] ?? 0} conversations judged, ${violations.length} violations`);
       }
