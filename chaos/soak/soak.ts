@@ -40,6 +40,8 @@ export interface SoakOptions {
 /** Twice as long as it takes on two cores. Whoever is not through by then has failed: nothing new is begun. */
 const LONGEST_MS = 60 * 60_000;
 const JUDGE_AGAIN_MS = 30_000;
+/** Before so much has been written that the simulated vendors are busy telling it. */
+const MOVE_JOURNAL_MS = 5_000;
 const REGULARS = 6;
 /** Beyond every other number, and more steps than there is time for. */
 const FIRST_REGULAR = 40_000;
@@ -67,9 +69,9 @@ export async function runSoak(options: SoakOptions, say: (line: string) => void)
   const began = Date.now();
   const world = await openWorld(options.seed, { settings: SETTINGS, temporalSettings: TEMPORAL_SETTINGS });
   const processes = watchProcesses(world);
+  let isOver = false;
+  const over = (): boolean => isOver;
   try {
-    let isOver = false;
-    const over = (): boolean => isOver;
     const people = createActors(world, over);
     const regulars = createActors(world, over);
     const director = createDirector(world, options.seed, { processes: 'pauses', vendors: true, calmSeconds: 12 });
@@ -100,6 +102,7 @@ export async function runSoak(options: SoakOptions, say: (line: string) => void)
     say(`broken off: ${error instanceof Error ? error.stack : String(error)}`);
     throw error;
   } finally {
+    isOver = true;
     processes.stop();
     await world.stop();
   }
@@ -153,6 +156,7 @@ function createJudging(world: World, clock: Clock, episodes: Episode[], seed: nu
     begins: ({ number }: Script): void => void open.set(number, Date.now()),
     ended: (one: Played): void => void ended.set(one.workflowId, one),
     async whileOthersGoOn(over: () => boolean, say: (line: string) => void): Promise<void> {
+      const moving = setInterval(() => void journal.read().catch(() => undefined), MOVE_JOURNAL_MS);
       while (!over()) {
         // What has just ended may have a status on its way: it is judged in the next round.
         const before = [...ended.values()];
@@ -163,6 +167,7 @@ function createJudging(world: World, clock: Clock, episodes: Episode[], seed: nu
         );
         say(`${counted['conversations'] ?? 0} conversations judged, ${violations.length} violations`);
       }
+      clearInterval(moving);
     },
     async theRest(say: (line: string) => void): Promise<void> {
       calmAt = Date.now();
