@@ -154,7 +154,9 @@ export function createRaces(system: System, feed: JournalFeed) {
   return { run };
 }
 
-const wordsOf = ({ shown }: SlackAnswer): string => (shown as { text: string }[]).map(({ text }) => text).join();
+/** What answers just this command: others of the same agent are on their way. */
+const wordsOf = ({ shown }: SlackAnswer): string =>
+  (shown as { text: string; answers?: true }[]).flatMap(({ text, answers }) => (answers ? [text] : [])).join();
 
 const isSend = ({ vendor, direction, kind, customer, author }: Written['entry'], to: string): boolean =>
   vendor === 'whatsapp' && direction === 'toVendor' && kind === 'message' && customer === to && author !== 'agent';

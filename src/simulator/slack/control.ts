@@ -206,13 +206,17 @@ async function answer(
 ): Promise<void> {
   const since = watcher.mark(input.user, ts);
   try {
-    const { status, ackMs } = await act();
+    const { status, ackMs, trigger } = await act();
     await watcher.firstConsequence(since, input.wait);
     const message = ts === undefined ? undefined : context.state.find(ts);
     response.json({
       status: status ?? null,
       ackMs,
-      shown: watcher.shownSince(since).map((shown) => onUsersScreen(context.state, shown)),
+      // Not what answers something else that the same user did meanwhile.
+      shown: watcher
+        .shownSince(since)
+        .filter(({ cause }) => cause === undefined || cause === trigger)
+        .map((shown) => onUsersScreen(context.state, shown)),
       ...(message === undefined ? {} : { ts, message: onScreen(context.state, message) }),
     });
   } catch (error) {
@@ -221,10 +225,11 @@ async function answer(
   }
 }
 
-function onUsersScreen(state: SlackState, { user: _user, viewId, ...shown }: Shown) {
+function onUsersScreen(state: SlackState, { user: _user, cause, viewId, ...shown }: Shown) {
   const message = shown.ts === undefined ? undefined : state.find(shown.ts);
   return {
     ...shown,
+    ...(cause !== undefined && { answers: true }),
     ...(viewId === undefined ? {} : { view_id: viewId }),
     ...(message === undefined ? {} : { actions: onScreen(state, message).actions }),
   };
@@ -248,7 +253,7 @@ function write(context: SlackContext, input: z.infer<typeof messageSchema>): Sla
     ...(input.thread_ts === undefined ? {} : { threadTs: input.thread_ts }),
     ...(input.files === undefined ? {} : { files: input.files.map((file) => createFile(context, file)) }),
   };
-  state.messages.set(message.ts, message);
+  state.keep(message);
   context.changed();
   return message;
 }

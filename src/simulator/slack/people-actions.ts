@@ -15,6 +15,8 @@ import { filledIn, type ViewValues } from './view-inputs';
 export interface Acknowledgement {
   status?: number;
   ackMs: number;
+  /** Names what was done, for what answers it. */
+  trigger?: string;
 }
 
 interface Click {
@@ -73,11 +75,11 @@ async function clickOn(tools: Tools, { user, ts, actionId, value }: Click): Prom
   const { context } = tools;
   const { message, action } = showing(context, user, ts, actionId, value);
   const triggerId = createTrigger(context.state, user, context.now());
-  const responseUrl = createResponseUrl(context, { user, messageTs: ts });
+  const responseUrl = createResponseUrl(context, { user, messageTs: ts, cause: triggerId });
   const payload = blockActions(context.state, { user, message, action, triggerId, responseUrl });
   const { answer, ackMs } = await sendOnce(tools, interaction('block_actions', payload));
   if (!isOk(answer)) say(context, user, `This app ${excuse(answer)}.`);
-  return acknowledgement(answer, ackMs);
+  return { ...acknowledgement(answer, ackMs), trigger: triggerId };
 }
 
 async function clickAtHome(tools: Tools, { user, actionId, value }: Omit<Click, 'ts'>): Promise<Acknowledgement> {
@@ -90,7 +92,7 @@ async function clickAtHome(tools: Tools, { user, actionId, value }: Omit<Click, 
   const payload = homeActions(context.state, { user, home, action, triggerId });
   const { answer, ackMs } = await sendOnce(tools, interaction('block_actions', payload));
   if (!isOk(answer)) say(context, user, `This app ${excuse(answer)}.`);
-  return acknowledgement(answer, ackMs);
+  return { ...acknowledgement(answer, ackMs), trigger: triggerId };
 }
 
 async function useCommand(tools: Tools, { user, command, text }: Command): Promise<Acknowledgement> {
@@ -101,12 +103,12 @@ async function useCommand(tools: Tools, { user, command, text }: Command): Promi
     return { ackMs: 0 };
   }
   const triggerId = createTrigger(state, user, context.now());
-  const responseUrl = createResponseUrl(context, { user });
+  const responseUrl = createResponseUrl(context, { user, cause: triggerId });
   const form = commandForm(state, { user, command, text, triggerId, responseUrl });
   const { answer, ackMs } = await sendOnce(tools, formRequest('command', form, form));
-  if (isOk(answer)) showAnswer(context, user, answer);
+  if (isOk(answer)) showAnswer(context, { user, cause: triggerId }, answer);
   else say(context, user, `${command} failed with the error "${answer ? 'dispatch_failed' : 'operation_timeout'}"`);
-  return acknowledgement(answer, ackMs);
+  return { ...acknowledgement(answer, ackMs), trigger: triggerId };
 }
 
 function openView({ context }: Tools, user: string, viewId: string): SlackView {
@@ -188,9 +190,9 @@ function say(context: SlackContext, user: string, text: string): void {
   context.changed();
 }
 
-function showAnswer(context: SlackContext, user: string, { body }: Answer): void {
-  if (typeof body === 'string' && body !== '') applyResponse(context, { user }, { text: body });
-  if (typeof body === 'object' && body !== null) applyResponse(context, { user }, body as Json);
+function showAnswer(context: SlackContext, to: { user: string; cause: string }, { body }: Answer): void {
+  if (typeof body === 'string' && body !== '') applyResponse(context, to, { text: body });
+  if (typeof body === 'object' && body !== null) applyResponse(context, to, body as Json);
 }
 
 function finishView(context: SlackContext, viewId: string, { body }: Answer): void {

@@ -9,7 +9,10 @@ const LIVES_MS = 30 * 60_000;
 const USES = 5;
 
 /** Hands out a `response_url`: five uses, thirty minutes (docs.slack.dev, handling user interaction). */
-export function createResponseUrl(context: SlackContext, target: Pick<ResponseTarget, 'user' | 'messageTs'>): string {
+export function createResponseUrl(
+  context: SlackContext,
+  target: Omit<ResponseTarget, 'expiresAt' | 'usesLeft'>,
+): string {
   const id = randomId();
   context.state.responses.set(id, { ...target, expiresAt: context.now() + LIVES_MS, usesLeft: USES });
   return responseUrl(context, id);
@@ -37,12 +40,12 @@ export function respond(context: SlackContext, id: string, request: Request): An
 /** Does what a response asks for: to a `response_url`, or as the body of the answer to a slash command. */
 export function applyResponse(
   context: SlackContext,
-  target: Pick<ResponseTarget, 'user' | 'messageTs'>,
+  target: Omit<ResponseTarget, 'expiresAt' | 'usesLeft'>,
   body: Json,
 ): void {
   const original = target.messageTs === undefined ? undefined : context.state.find(target.messageTs);
   if (body.delete_original === true || body.delete_original === 'true') {
-    if (original) context.state.messages.delete(original.ts);
+    if (original) context.state.drop(original);
     context.changed();
     return;
   }
@@ -53,5 +56,5 @@ export function applyResponse(
   }
   const threadTs = typeof body.thread_ts === 'string' ? body.thread_ts : undefined;
   if (body.response_type === 'in_channel') post(context, content, threadTs === undefined ? {} : { threadTs });
-  else showEphemeral(context, target.user, content, threadTs);
+  else showEphemeral(context, target.user, content, threadTs, target.cause);
 }

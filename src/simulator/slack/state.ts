@@ -48,6 +48,8 @@ const DEFAULT_LIMITS: SlackLimits = {
 /** What a `response_url` or a `trigger_id` that Slack has handed out stands for. */
 export interface ResponseTarget {
   user: string;
+  /** What he did: the trigger id of it. */
+  cause: string;
   /** The message whose button was clicked. */
   messageTs?: string;
   expiresAt: number;
@@ -69,7 +71,7 @@ interface Trigger {
 
 export interface SlackState {
   readonly options: SlackOptions;
-  readonly messages: Map<string, SlackMessage>;
+  readonly messages: ReadonlyMap<string, SlackMessage>;
   readonly shown: Shown[];
   readonly views: Map<string, SlackView>;
   /** Home tabs by user. */
@@ -93,6 +95,8 @@ export interface SlackState {
   nextTs(): string;
   /** A name for a user, group or channel id. */
   nameOf: (id: string) => string | undefined;
+  keep(message: SlackMessage): void;
+  drop(message: SlackMessage): void;
   find(ts: string): SlackMessage | undefined;
   repliesTo(ts: string): SlackMessage[];
   reset(): void;
@@ -119,6 +123,33 @@ const settings = ({ limits = DEFAULT_LIMITS, redeliveries = DEFAULT_REDELIVERIES
   redeliveries,
 });
 
+type Store = Pick<SlackState, 'messages' | 'keep' | 'drop' | 'find' | 'repliesTo'>;
+
+/** All messages, and those of each thread, so that no thread has to be looked for among thousands. */
+function createStore(): Store & { clear(): void } {
+  const messages = new Map<string, SlackMessage>();
+  const threads = new Map<string, Set<SlackMessage>>();
+  return {
+    messages,
+    keep(message) {
+      messages.set(message.ts, message);
+      const { threadTs, ephemeralFor } = message;
+      if (threadTs === undefined || ephemeralFor !== undefined) return;
+      threads.set(threadTs, (threads.get(threadTs) ?? new Set()).add(message));
+    },
+    drop(message) {
+      messages.delete(message.ts);
+      threads.get(message.threadTs ?? '')?.delete(message);
+    },
+    find: (ts) => messages.get(ts),
+    repliesTo: (ts) => [...(threads.get(ts) ?? [])],
+    clear() {
+      messages.clear();
+      threads.clear();
+    },
+  };
+}
+
 export function createState(options: SlackOptions, now: () => number): SlackState {
   let lastMicroseconds = 0;
   const names = (id: string): string | undefined => {
@@ -126,9 +157,11 @@ export function createState(options: SlackOptions, now: () => number): SlackStat
     return id === options.agentGroup ? 'agents' : userOf(id)?.realName;
   };
 
+  const { clear, ...store } = createStore();
+
   const state: SlackState = {
     options,
-    messages: new Map(),
+    ...store,
     shown: [],
     views: new Map(),
     homes: new Map(),
@@ -148,11 +181,10 @@ export function createState(options: SlackOptions, now: () => number): SlackStat
       return `${Math.floor(lastMicroseconds / 1e6)}.${String(lastMicroseconds % 1e6).padStart(6, '0')}`;
     },
     nameOf: names,
-    find: (ts) => state.messages.get(ts),
-    repliesTo: (ts) => [...state.messages.values()].filter((one) => one.threadTs === ts && !one.ephemeralFor),
     reset() {
-      const { messages, views, homes, responses, triggers, fileContents, uploads } = state;
-      for (const map of [messages, views, homes, responses, triggers, fileContents, uploads]) map.clear();
+      const { views, homes, responses, triggers, fileContents, uploads } = state;
+      for (const map of [views, homes, responses, triggers, fileContents, uploads]) map.clear();
+      clear();
       state.shown.length = 0;
       Object.assign(state, settings(options));
     },

@@ -44,6 +44,8 @@ export interface Shown {
   ts?: string;
   viewId?: string;
   errors?: Record<string, string>;
+  /** What the user did, where this is the app's answer to just that: its trigger id. */
+  cause?: string;
 }
 
 export interface SlackView {

@@ -370,6 +370,21 @@ describe('slash commands', () => {
     expect(request.body).toMatchObject({ text: 'take +27 82 555 1234', user_id: 'U_PIETER', channel_id: CHANNEL });
   });
 
+  it('when another of the same user is answered meanwhile, each shows its own answer', async () => {
+    workspace.answerWith(async ({ body }) => {
+      if (body.text === 'take 1') await workspace.hears((one) => one.body.text === 'take 2');
+      return { status: 200, body: { response_type: 'ephemeral', text: `answer to ${String(body.text)}` } };
+    });
+    const first = command('take 1');
+    await workspace.hears((one) => one.body.text === 'take 1');
+    const second = await command('take 2');
+    const shown = [await first, second].map(({ body }) => body.shown);
+    expect(shown).toMatchObject([
+      [{ text: 'answer to take 1', answers: true }],
+      [{ text: 'answer to take 2', answers: true }],
+    ]);
+  });
+
   it('when the app fails, Slack says so itself', async () => {
     workspace.answerWith(() => Promise.resolve({ status: 500 }));
     expect((await command('take')).body.shown).toMatchObject([

@@ -46,7 +46,7 @@ export function post(context: SlackContext, content: Content, extra: Partial<Sla
   const { state } = context;
   const ts = state.nextTs();
   const message: SlackMessage = { ts, user: BOT.id, botId: BOT.botId, ...content, reactions: [], ...extra };
-  state.messages.set(ts, message);
+  state.keep(message);
   context.changed();
   // The app has subscribed to nothing that happens in direct messages.
   const isEcho = message.ephemeralFor === undefined && directUserOf(message.channel) === undefined;
@@ -124,7 +124,7 @@ export function change(context: SlackContext, message: SlackMessage, changes: Pa
 /** A person deletes what he has written: the app hears of it as Slack tells it. */
 export function remove(context: SlackContext, message: SlackMessage): void {
   const previous = wireMessage(context.state, message, { metadata: true });
-  context.state.messages.delete(message.ts);
+  context.state.drop(message);
   context.changed();
   const ts = context.state.nextTs();
   void context.sendEvent({
@@ -143,17 +143,18 @@ export const postEphemeral: Method = (args, context) => {
   return { message_ts: message.ts };
 };
 
-/** Shows a message to one user. Slack keeps it nowhere: no method can read, find or update it later. */
+/** Shows a message to one user. Slack keeps it nowhere: no method can read, find or update it later. `cause`: what it answers. */
 export function showEphemeral(
   context: SlackContext,
   user: string,
   content: Content,
   threadTs: string | undefined,
+  cause?: string,
 ): SlackMessage {
   const message = post(context, content, { ephemeralFor: user, ...(threadTs === undefined ? {} : { threadTs }) });
   const { nameOf } = context.state;
   const text = content.blocks.length > 0 ? readableBlocks(content.blocks, nameOf) : content.text;
-  context.state.shown.push({ user, kind: 'ephemeral', text, ts: message.ts });
+  context.state.shown.push({ user, kind: 'ephemeral', text, ts: message.ts, ...(cause !== undefined && { cause }) });
   context.changed();
   return message;
 }
