@@ -33,6 +33,14 @@ async function posts(ids: readonly string[]): Promise<Post[]> {
   });
 }
 
+/** When it was decided that people are wanted, ms UTC. */
+async function decision(phone: string): Promise<[workflowId: string | undefined, at: number]> {
+  const { workflowId, transcript } = await system.snapshot(phone);
+  const { at } = transcript.find(({ from, mode }) => from === 'event' && mode === 'paused') ?? {};
+  expect(at).toBeDefined();
+  return [workflowId, at!];
+}
+
 test('when fifty customers want a person at once, then every card is there once, before any line of its thread, as fast as Slack allows', async () => {
   const { control } = system;
   const phones = Array.from({ length: HANDOFFS }, () => system.newCustomer());
@@ -52,7 +60,11 @@ test('when fifty customers want a person at once, then every card is there once,
 
   const afterMs = shown.map(({ at }) => at - began).sort(ascending);
   const soonest = (place: number): number => (Math.max(0, place + 1 - LIMITS.burst) / LIMITS.perSecond) * 1000;
-  const late = afterMs.map((ms, place) => ms - soonest(place)).sort(ascending);
+  const decidedAt = new Map(await Promise.all(phones.map(decision)));
+  // Behind the moment at which people were wanted, or at which Slack would have taken it, whichever came last.
+  const late = shown
+    .map(({ at, card }, place) => at - Math.max(decidedAt.get(card) ?? at, began + soonest(place)))
+    .sort(ascending);
   const say = { handoffs: HANDOFFS, p95: afterMs[P95], soonestBySlack: soonest(P95), lateP95: late[P95] };
   process.stdout.write(`fifty handoffs: ${JSON.stringify(say)} ms\n`);
 }, 180_000);
