@@ -1,4 +1,5 @@
 import type { TranscriptLine } from '../../workflows/conversation/messages';
+import { tableOf } from '../../test/support/figures/table';
 import type { Verdict } from '../checker/check';
 import { isCard } from '../checker/claims';
 import { toldOf } from '../checker/disposition';
@@ -99,7 +100,5 @@ export function matrixTable(cells: Cell[]): string {
       return wrong.length === 0 ? cell.outcome : `**${wrong.join(', ')}**`;
     }),
   ]).filter(([, ...outcomes]) => outcomes.some((outcome) => outcome !== ''));
-  const line = (columns: string[]): string => `| ${columns.join(' | ')} |`;
-  const head = ['as …', ...strikes];
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  return tableOf([['as …', ...strikes], ...rows]);
 }
