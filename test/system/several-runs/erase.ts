@@ -39,6 +39,11 @@ export function erase(shift: () => Shift): void {
     const bill = { filename: 'unicorn bill.pdf', file: { type: 'pdf' } };
     await control.send(phone, { document: bill });
     said.push('[document: unicorn bill.pdf]');
+    // Two within the same second stand in the order in which they came.
+    await until(
+      () => system.snapshot(phone),
+      ({ transcript }) => transcript.some(({ text }) => text === said.at(-1)),
+    );
     said.push('Do you sell unicorn saddles? I want to talk to a person');
     await says(phone, said.at(-1)!);
     const moved = system.newCustomer();
