@@ -37,7 +37,7 @@ export interface SoakOptions {
   atOnce: number;
 }
 
-/** Twice as long as it takes on two cores. Whoever is not through by then has failed: nothing new is begun. */
+/** Longer than it takes on two cores. Whoever is not through by then has failed: nothing new is begun. */
 const LONGEST_MS = 60 * 60_000;
 const JUDGE_AGAIN_MS = 30_000;
 /** Before so much has been written that the simulated vendors are busy telling it. */

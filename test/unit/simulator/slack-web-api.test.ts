@@ -99,6 +99,18 @@ describe('the Web API', () => {
     expect([first.messages!.length, second.messages!.length, second.has_more]).toEqual([3, 1, false]);
   });
 
+  it('when a reply is deleted, or only one person was shown it, then the thread has it no more', async () => {
+    const { ts } = await post([section('parent')]);
+    const written = { user: 'U_THANDI', text: 'gone', thread_ts: ts, wait: 0 };
+    const { body } = await workspace.control<{ ts: string }>('POST', 'messages', written);
+    await workspace.control('POST', 'messages', { ...written, text: 'kept' });
+    await workspace.client.chat.postEphemeral({ channel: CHANNEL, user: 'U_THANDI', text: 'hers', thread_ts: ts! });
+    await workspace.control('DELETE', `messages/${body.ts}`, { user: 'U_THANDI' });
+    const { messages } = await workspace.client.conversations.replies({ channel: CHANNEL, ts: ts! });
+    expect(messages!.slice(1).map(({ text }) => text)).toEqual(['kept']);
+    expect(messages![0]).toMatchObject({ reply_count: 1 });
+  });
+
   it('when people are asked for, it knows the agents, the visitor and the members', async () => {
     const { client } = workspace;
     expect((await client.usergroups.users.list({ usergroup: 'S0AGENTS' })).users).toEqual(['U_THANDI', 'U_PIETER']);
