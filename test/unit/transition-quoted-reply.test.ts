@@ -143,6 +143,19 @@ describe('words that begin with a quotation', () => {
     expect(queued?.content).toMatchObject({ text: 'At five.', answers: { messageId } });
   });
 
+  it('when WhatsApp would show nothing of what they quote any more, then they go out as they are', () => {
+    const { driver } = claimed();
+    driver.pass(30 * DAY);
+    driver.settle();
+    const messageId = driver.customer('Are you there?');
+    driver.settle();
+    driver.command('takeOver');
+    driver.settle();
+    const text = '> And when do you close?\nAt five.';
+    expect(written(driver, '> Are you there?\nYes.')).toMatchObject([{ answers: { messageId } }]);
+    expect(written(driver, text)).toEqual([expect.objectContaining({ text })]);
+  });
+
   it('when the conversation began under earlier rules, then they go out as they are', () => {
     const { driver } = claimed(12);
     const text = '> And when do you close?\nAt five.';
