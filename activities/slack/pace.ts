@@ -10,7 +10,7 @@ interface Turn {
 }
 
 export interface Pace {
-  /** Resolves to 0 once it is this one's turn, or to the ms that are left, as soon as they are more than it can wait. */
+  /** Resolves to 0 once it is this one's turn, or to the ms after which to ask again, as soon as it can't wait for it. */
   turn(turn: Turn): Promise<number>;
   /** Slack has refused something in this lane and wants to be left alone for so long. */
   limited(lane: Lane, retryAfterMs: number): void;
@@ -19,68 +19,100 @@ export interface Pace {
 interface Waiting {
   urgent: boolean;
   /** Ms UTC. */
+  askedAt: number;
+  /** Ms UTC. */
   until: number;
   settle(leftMs: number): void;
 }
 
 interface LaneState {
-  /** When the next one may go, ms UTC. */
+  /** Whether Slack has said that there are too many: one a second goes then. */
+  limited: boolean;
+  /** Where it is limited: when the next one may go, ms UTC. */
   opensAt: number;
+  /** When the last urgent one came, ms UTC. */
+  urgentAt: number;
+  /** The urgent ones in front. */
   waiting: Waiting[];
   timer?: NodeJS.Timeout | undefined;
 }
 
 /** Slack's limit is one message a second for each channel; short bursts go through (docs.slack.dev, rate limits). */
 const SPACING_MS = 1_000;
+/** When nothing has come for so long, Slack takes bursts again. */
+const CALM_MS = 10_000;
+/** An urgent one is seldom alone: for so long after it the others leave what Slack takes at once to its like … */
+const AFTER_URGENT_MS = 1_000;
+/** … but none for longer than this. */
+const LONGEST_AFTER_URGENT_MS = 3_000;
 /** Each holds a place in the worker that a message to a customer may need. */
 const MOST_WAITING = 20;
+/** Who is sent away comes back up to a second later than he was told (`waitAfter` in transitions/slack.ts), and takes a while. */
+const EARLY_MS = 1_500;
 
 /**
- * Keeps the posts of one worker apart once Slack has said that there are too many: then they wait here, the urgent ones in
- * front, and go one a second until nobody waits. While Slack takes everything, nothing waits.
+ * Keeps the posts of one worker apart. While Slack takes everything, urgent ones never wait, and others let them go ahead.
+ * Once Slack has said that there are too many, all wait here, the urgent ones in front, and one a second goes until it is
+ * calm again.
  */
 export function createPace(now: () => number): Pace {
-  const lanes: Record<Lane, LaneState> = {
-    post: { opensAt: 0, waiting: [] },
-    update: { opensAt: 0, waiting: [] },
-    ephemeral: { opensAt: 0, waiting: [] },
-  };
+  const lane = (): LaneState => ({ limited: false, opensAt: 0, urgentAt: -Infinity, waiting: [] });
+  const lanes: Record<Lane, LaneState> = { post: lane(), update: lane(), ephemeral: lane() };
+
   const arm = (lane: LaneState): void => {
-    if (lane.waiting.length > 0) lane.timer ??= setTimeout(() => open(lane), Math.max(1, lane.opensAt - now()));
+    clearTimeout(lane.timer);
+    const [first] = lane.waiting;
+    if (first !== undefined) lane.timer = setTimeout(() => letGo(lane), Math.max(1, mayGoAt(lane, first) - now()));
   };
-  const open = (lane: LaneState): void => {
-    lane.timer = undefined;
-    if (now() >= lane.opensAt) {
-      lane.opensAt = now() + SPACING_MS;
-      lane.waiting.shift()?.settle(0);
+  const letGo = (lane: LaneState): void => {
+    for (let [first] = lane.waiting; first !== undefined && now() >= mayGoAt(lane, first); [first] = lane.waiting) {
+      lane.waiting.shift();
+      moveOn(lane, now());
+      first.settle(0);
     }
+    sendAway(lane, now());
     arm(lane);
   };
   return {
-    async turn({ lane: name, urgent, patienceMs }) {
+    turn({ lane: name, urgent, patienceMs }) {
       const lane = lanes[name];
-      if (lane.waiting.length === 0 && now() >= lane.opensAt) return 0;
+      const askedAt = now();
+      if (askedAt >= lane.opensAt + CALM_MS) lane.limited = false;
+      if (urgent) lane.urgentAt = askedAt;
       const ahead = urgent ? lane.waiting.filter((other) => other.urgent).length : lane.waiting.length;
       return new Promise((settle) => {
-        lane.waiting.splice(ahead, 0, { urgent, until: now() + patienceMs, settle });
-        sendAway(lane, now());
-        arm(lane);
+        lane.waiting.splice(ahead, 0, { urgent, askedAt, until: askedAt + patienceMs, settle });
+        letGo(lane);
       });
     },
     limited(name, retryAfterMs) {
       const lane = lanes[name];
       lane.opensAt = Math.max(lane.opensAt, now() + retryAfterMs);
-      sendAway(lane, now());
+      lane.limited = true;
+      letGo(lane);
     },
   };
 }
 
+function mayGoAt({ limited, opensAt, urgentAt, waiting }: LaneState, { urgent, askedAt }: Waiting): number {
+  if (limited) return opensAt;
+  if (urgent || waiting.length > MOST_WAITING) return askedAt;
+  return Math.min(urgentAt + AFTER_URGENT_MS, askedAt + LONGEST_AFTER_URGENT_MS);
+}
+
+// Who was late by less than a second has not lost it: the next one makes up for it.
+function moveOn(lane: LaneState, now: number): void {
+  if (lane.limited) lane.opensAt = Math.max(lane.opensAt + SPACING_MS, now);
+}
+
 // Whoever would wait longer than he can is told at once.
 function sendAway(lane: LaneState, now: number): void {
+  if (!lane.limited) return;
   lane.waiting = lane.waiting.filter(({ until, settle }, ahead) => {
-    const turnAt = Math.max(now, lane.opensAt) + ahead * SPACING_MS;
+    const opensAt = Math.max(now, lane.opensAt);
+    const turnAt = opensAt + ahead * SPACING_MS;
     if (ahead < MOST_WAITING && turnAt <= until) return true;
-    settle(Math.max(1, turnAt - now));
+    settle(Math.max(1, opensAt - now, turnAt - now - EARLY_MS));
     return false;
   });
 }

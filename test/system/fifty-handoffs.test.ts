@@ -3,16 +3,14 @@ import { startSystem, type System } from '../support/system';
 import { until } from '../support/until';
 
 const HANDOFFS = 50;
-/** Slack's own: so many posts into a channel at once, then one a second. */
-const LIMITS = { burst: 20, perSecond: 1 };
+/** Slack's own: so many posts into a channel at once, which it does not say, then one a second. */
+const STRICT = { burst: 20, perSecond: 1 };
+const LENIENT = { burst: 10 * HANDOFFS, perSecond: 1 };
 const P95 = Math.ceil(HANDOFFS * 0.95) - 1;
 
 let system: System;
-beforeAll(async () => {
-  system = await startSystem({ engine: 'local' });
-  await system.control.call('PUT', '/control/slack/settings', { limits: { posts: LIMITS } });
-});
-afterAll(() => system.stop());
+beforeEach(async () => void (system = await startSystem({ engine: 'local' })));
+afterEach(() => system.stop());
 
 const ascending = (one: number, other: number): number => one - other;
 
@@ -41,30 +39,45 @@ async function decision(phone: string): Promise<[workflowId: string | undefined,
   return [workflowId, at!];
 }
 
-test('when fifty customers want a person at once, then every card is there once, before any line of its thread, as fast as Slack allows', async () => {
+/** Every card once they are there, and how long that took. */
+async function showFifty({ burst, perSecond }: typeof STRICT) {
   const { control } = system;
+  await control.call('PUT', '/control/slack/settings', { limits: { posts: { burst, perSecond } } });
   const phones = Array.from({ length: HANDOFFS }, () => system.newCustomer());
   const ids = await Promise.all(phones.map((phone) => system.workflowIdOf(phone)));
   const began = Date.now();
   await Promise.all(phones.map((phone) => control.say(phone, 'I want to talk to a person')));
   const cards = async (): Promise<Post[]> => (await posts(ids)).filter(({ ok, card }) => ok && card !== undefined);
   const shown = await until(cards, (all) => all.length >= HANDOFFS, 120_000);
-  expect(shown.map(({ card }) => card).sort()).toEqual([...ids].sort());
-
-  const scene = createScene(system);
-  for (const phone of phones) expect(await scene.cards(phone)).toHaveLength(1);
-  // Others came first nowhere: until the last card is there nothing else has used up what Slack lets through.
-  const last = shown.at(-1)!.at;
-  const before = (await posts(ids)).filter(({ at, ok }) => ok && at <= last);
-  expect(before.filter(({ card }) => card === undefined).length).toBeLessThanOrEqual(LIMITS.burst);
-
-  const afterMs = shown.map(({ at }) => at - began).sort(ascending);
-  const soonest = (place: number): number => (Math.max(0, place + 1 - LIMITS.burst) / LIMITS.perSecond) * 1000;
   const decidedAt = new Map(await Promise.all(phones.map(decision)));
+  // Nothing could be posted before the first handoff: Slack's seconds count from there.
+  const first = Math.min(...decidedAt.values());
+  const soonest = (place: number): number => first + (Math.max(0, place + 1 - burst) / perSecond) * 1000;
   // Behind the moment at which people were wanted, or at which Slack would have taken it, whichever came last.
   const late = shown
-    .map(({ at, card }, place) => at - Math.max(decidedAt.get(card) ?? at, began + soonest(place)))
+    .map(({ at, card }, place) => at - Math.max(decidedAt.get(card) ?? at, soonest(place)))
     .sort(ascending);
-  const say = { handoffs: HANDOFFS, p95: afterMs[P95], soonestBySlack: soonest(P95), lateP95: late[P95] };
-  process.stdout.write(`fifty handoffs: ${JSON.stringify(say)} ms\n`);
-}, 180_000);
+  const told = shown.map(({ at }) => at - began).sort(ascending);
+  const lines = (await posts(ids)).filter(
+    ({ at, ok, card }) => ok && card === undefined && at <= shown.at(-1)!.at,
+  ).length;
+  const say = { burst, p95: told[P95], soonestBySlack: soonest(P95) - began, lines, lateP95: late[P95] };
+  process.stdout.write(`${HANDOFFS} handoffs: ${JSON.stringify(say)} ms\n`);
+  return { phones, ids, shown, lines };
+}
+
+test.each([
+  ['as fast as Slack allows', STRICT],
+  ['at once where Slack takes them all', LENIENT],
+])(
+  'when fifty customers want a person at once, then every card is there once, before any line of its thread, %s',
+  async (_, limits) => {
+    const { phones, ids, shown, lines } = await showFifty(limits);
+    expect(shown.map(({ card }) => card).sort()).toEqual([...ids].sort());
+    const scene = createScene(system);
+    for (const phone of phones) expect(await scene.cards(phone)).toHaveLength(1);
+    // Others came first nowhere: until the last card is there nothing else has used up what Slack lets through.
+    expect(lines).toBeLessThanOrEqual(STRICT.burst);
+  },
+  180_000,
+);

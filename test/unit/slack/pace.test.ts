@@ -66,16 +66,60 @@ describe('createPace', () => {
     expect(seen).toEqual(['a goes at 1000', 'b goes at 4500']);
   });
 
+  it('when cards come one after the other, the lines let them go ahead, but none for longer than three seconds', async () => {
+    const { ask, seen } = createQueue();
+    ask('card', { urgent: true });
+    ask('line');
+    await passes(600);
+    ask('other card', { urgent: true });
+    await passes(600);
+    expect(seen).toEqual(['card goes at 0', 'other card goes at 600']);
+    await passes(800);
+    expect(seen.slice(2)).toEqual(['line goes at 1600']);
+    for (let number = 1; number <= 8; number += 1) {
+      ask(`card ${number}`, { urgent: true });
+      if (number === 1) ask('patient line');
+      await passes(500);
+    }
+    expect(seen.filter((one) => one.startsWith('patient'))).toEqual(['patient line goes at 5000']);
+  });
+
+  it('when someone comes back late for his second, the next one makes up for it', async () => {
+    const { pace, ask, seen } = createQueue();
+    pace.limited('post', SECOND);
+    await passes(1_700);
+    for (const name of ['a', 'b', 'c']) ask(name);
+    await passes(5 * SECOND);
+    expect(seen).toEqual(['a goes at 1700', 'b goes at 2000', 'c goes at 3000']);
+  });
+
+  it('when more than twenty lines let cards go ahead, then the first of them do not', async () => {
+    const { ask, seen } = createQueue();
+    ask('card', { urgent: true });
+    for (let number = 1; number <= 22; number += 1) ask(`line ${number}`);
+    await passes(0);
+    expect(seen).toEqual(['card goes at 0', 'line 1 goes at 0', 'line 2 goes at 0']);
+  });
+
+  it('when Slack limits the rate while a line waits for cards, it waits for Slack as well', async () => {
+    const { pace, ask, seen } = createQueue();
+    ask('card', { urgent: true });
+    ask('line');
+    pace.limited('post', 2 * SECOND);
+    await passes(5 * SECOND);
+    expect(seen).toEqual(['card goes at 0', 'line goes at 2000']);
+  });
+
   it('when a turn is further away than one can wait, that is told at once, also to whom a card has pushed back', async () => {
     const { pace, ask, seen } = createQueue();
     pace.limited('post', 4 * SECOND);
     ask('line', { patienceMs: 4 * SECOND });
     ask('late line', { patienceMs: 4 * SECOND });
     await passes(0);
-    expect(seen).toEqual(['late line is 5000 away at 0']);
+    expect(seen).toEqual(['late line is 4000 away at 0']);
     ask('card', { urgent: true });
     await passes(10 * SECOND);
-    expect(seen.slice(1)).toEqual(['line is 5000 away at 0', 'card goes at 4000']);
+    expect(seen.slice(1)).toEqual(['line is 4000 away at 0', 'card goes at 4000']);
   });
 
   it('when twenty wait, the last ones are sent away for as long as it takes', async () => {
@@ -83,7 +127,7 @@ describe('createPace', () => {
     pace.limited('post', SECOND);
     for (let number = 1; number <= 22; number += 1) ask(`line ${number}`, { patienceMs: 60 * SECOND });
     await passes(0);
-    expect(seen).toEqual(['line 21 is 21000 away at 0', 'line 22 is 21000 away at 0']);
+    expect(seen).toEqual(['line 21 is 19500 away at 0', 'line 22 is 19500 away at 0']);
   });
 
   it('when posts are limited, updates and what one person is shown are not', async () => {
