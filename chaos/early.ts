@@ -48,7 +48,7 @@ export async function judgeEarly(
 }
 
 /** Judges those of the conversations that have come to rest. Throws where nobody can be asked. */
-export async function judgeQuiet(parts: Parts, ended: readonly Played[]): Promise<ChaosResult> {
+async function judgeQuiet(parts: Parts, ended: readonly Played[]): Promise<ChaosResult> {
   const quiet = await inWaves(ended, AT_ONCE, (one) => isQuiet(parts.world, one).catch(() => false));
   const atRest = ended.filter((_, position) => quiet[position]);
   const before = await known(parts, atRest);
@@ -61,13 +61,6 @@ export async function judgeQuiet(parts: Parts, ended: readonly Played[]): Promis
   // Whether enough moves can be said only in the end.
   const violations = verdict.violations.filter(({ invariant }) => invariant !== 'liveness');
   return { evidence, verdict: { ...verdict, violations } };
-}
-
-/** Judges these as they are; who cannot be asked is left out. */
-export async function judge(parts: Parts, ended: readonly Played[]): Promise<ChaosResult> {
-  const conversations = await known(parts, ended);
-  const evidence = { ...parts.about(), conversations, journal: [...(await parts.journal.read())] };
-  return { evidence, verdict: check(evidence) };
 }
 
 async function known({ world, clock }: Parts, ended: readonly Played[]): Promise<ConversationEvidence[]> {

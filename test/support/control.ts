@@ -123,7 +123,8 @@ const parseLines = (text: string): JournalEntry[] =>
 function createCall(origin: string): Control['call'] {
   return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-    const headers = { 'content-type': 'application/json' };
+    // On a connection of its own: one that is kept may have been closed by the other side while this one was busy.
+    const headers = { 'content-type': 'application/json', connection: 'close' };
     const response = await fetch(`${origin}${path}`, { method, headers, ...sent });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
