@@ -158,7 +158,15 @@ const agents = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       do: fc.constant('click' as const),
-      kind: fc.constantFrom<AgentCommandKind[]>(...CLICKS, 'takeOver', 'takeOver', 'resume', 'keepPaused'),
+      kind: fc.constantFrom<AgentCommandKind[]>(
+        ...CLICKS,
+        'takeOver',
+        'takeOver',
+        'resume',
+        'keepPaused',
+        'away',
+        'away',
+      ),
       agent,
       button: fc.constantFrom<('newest' | 'older' | 'none' | 'wrong')[]>(
         'newest',

