@@ -10,14 +10,14 @@ export const HELP = `npm run chaos -- [options]
   --slice                   the run that is part of npm test: its minutes, its seed, so many at once
   --until <invariants>      ends once one of these is violated, as in I8,I9
   --result <file>           writes what was counted, and which invariant was violated first where, as JSON
-  --record                  keeps the figures in chaos/results, and writes them into docs/reliability.md
+  --record                  keeps the figures in chaos/results, and writes them into the docs
 instead of all that:
   --server-kills <number>   kills the Temporal server so often in mid-traffic, and breaks nothing else
   --matrix                  every moment on the way of a message x every process that dies or stands still
   --only <words>            of the matrix only the moments whose name contains these
   --races <number>          so many takeovers at random moments, and nothing is broken: does anybody speak after one?
   --soak                    many conversations while vendors fail: does anything grow without end?
-  --write-docs              runs nothing: writes the figures in chaos/results into docs/reliability.md
+  --write-docs              runs nothing: writes the figures in chaos/results into the docs
   --check <folder>          runs nothing: checks what an earlier run has left there`;
 
 type Mode = 'chaos' | 'matrix' | 'races' | 'soak' | 'check' | 'write-docs';

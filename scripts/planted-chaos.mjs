@@ -67,7 +67,7 @@ function record(patches, outcomes) {
   mkdirSync(RESULTS, { recursive: true });
   const kept = { kind: 'planted', at: new Date().toISOString(), bugs };
   writeFileSync(join(RESULTS, 'planted.json'), `${JSON.stringify(kept, null, 1)}\n`);
-  console.log('npm run chaos -- --write-docs puts these figures into docs/reliability.md.');
+  console.log('npm run chaos -- --write-docs puts these figures into docs/reliability-figures.md.');
 }
 
 async function plant({ name, expected }) {

@@ -4,26 +4,20 @@ import { lineChart } from '../../test/support/figures/svg';
 import { tableOf } from '../../test/support/figures/table';
 import { matrixTable } from '../matrix/cells';
 import { growthOf, type Series } from '../soak/verdict';
-import type { ChaosRecord, RunRecord, ServerKillsRecord, SoakRecord } from './results';
+import type { RunRecord, ServerKillsRecord, SoakRecord } from './results';
+import { summaryTable } from './summary';
+import { count, day, minutes, ofKind, percent, type Records } from './wording';
 
 const DOCS = join(__dirname, '..', '..', 'docs');
 
-/** `docs/reliability.md`, whose figures stand between markers. */
-export const PAGE = join(DOCS, 'reliability.md');
+/** What is promised with a row for each proof, and the whole tables. */
+const PAGES = { summary: 'reliability.md', figures: 'reliability-figures.md' };
 export const IMAGES = join(DOCS, 'images');
 
-type Records = readonly ChaosRecord[];
-type OfKind<K extends ChaosRecord['kind']> = Extract<ChaosRecord, { kind: K }>;
-
-const ofKind = <K extends ChaosRecord['kind']>(records: Records, kind: K): OfKind<K>[] =>
-  records.filter((record): record is OfKind<K> => record.kind === kind);
-
-const count = (value: number): string => value.toLocaleString('en');
-const day = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
-const minutes = (seconds: number): string => `${(seconds / 60).toFixed(1)} min`;
+type Blocks = Record<string, (records: Records) => string | undefined>;
 
 /** What stands between `<!-- begin name -->` and `<!-- end name -->`; nothing as long as nothing was recorded. */
-const BLOCKS: Record<string, (records: Records) => string | undefined> = {
+const BLOCKS: Blocks = {
   runs: (records) => {
     const runs = ofKind(records, 'run');
     return runs.length === 0 ? undefined : judgedTable(runs);
@@ -94,7 +88,6 @@ function judgedTable(runs: readonly Judged[]): string {
 }
 
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
-const percent = (share: number): string => (100 * share).toFixed(2);
 
 function growthTable({ series }: SoakRecord): string {
   return tableOf([
@@ -133,11 +126,17 @@ export function chartsOf(records: Records): Record<string, string> {
   };
 }
 
+/** Each page by its path, with the blocks that stand on it. */
+export const documents = (): { path: string; blocks: Blocks }[] => [
+  { path: join(DOCS, PAGES.summary), blocks: { summary: summaryTable } },
+  { path: join(DOCS, PAGES.figures), blocks: BLOCKS },
+];
+
 /** The page with what was recorded in place of what stands in it. Throws where a marker is missing. */
-export function documented(page: string, records: Records): string {
-  return Object.entries(BLOCKS).reduce((text, [name, block]) => {
+export function documented(page: string, blocks: Blocks, records: Records): string {
+  return Object.entries(blocks).reduce((text, [name, block]) => {
     const marked = new RegExp(`(<!-- begin ${name} -->)[^]*?(<!-- end ${name} -->)`);
-    if (!marked.test(text)) throw new Error(`docs/reliability.md has no place for "${name}".`);
+    if (!marked.test(text)) throw new Error(`The page has no place for "${name}".`);
     const inside = block(records);
     return text.replace(marked, (_whole, begin: string, end: string) =>
       inside === undefined ? `${begin}\n${end}` : `${begin}\n\n${inside}\n\n${end}`,
@@ -145,8 +144,9 @@ export function documented(page: string, records: Records): string {
   }, page);
 }
 
-/** Writes page and charts. */
+/** Writes pages and charts. */
 export function writeDocumentation(records: Records): void {
-  writeFileSync(PAGE, documented(readFileSync(PAGE, 'utf8'), records));
+  for (const { path, blocks } of documents())
+    writeFileSync(path, documented(readFileSync(path, 'utf8'), blocks, records));
   for (const [name, drawn] of Object.entries(chartsOf(records))) writeFileSync(join(IMAGES, name), drawn);
 }

@@ -1,26 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chartsOf, documented, IMAGES, PAGE } from '../../../chaos/record/documentation';
+import { chartsOf, documented, documents, IMAGES } from '../../../chaos/record/documentation';
 import { readRecords } from '../../../chaos/record/results';
 import { growthOf } from '../../../chaos/soak/verdict';
 
-describe('docs/reliability.md', () => {
+describe('the pages with what chaos has recorded', () => {
   const records = readRecords();
-  const page = readFileSync(PAGE, 'utf8');
+  const pages = documents().map(({ path, blocks }) => ({ blocks, page: readFileSync(path, 'utf8') }));
 
-  test('when it names figures, then they are those that were recorded', () => {
-    expect(documented(page, records)).toBe(page);
+  test('when they name figures, then they are those that were recorded', () => {
+    expect(pages).toHaveLength(2);
+    for (const { blocks, page } of pages) expect(documented(page, blocks, records)).toBe(page);
   });
 
-  test('when it shows charts, then they are drawn from the same figures', () => {
+  test('when they show charts, then they are drawn from the same figures', () => {
     for (const [name, chart] of Object.entries(chartsOf(records))) {
       expect(readFileSync(join(IMAGES, name), 'utf8')).toBe(chart);
-      expect(page).toContain(`(images/${name})`);
+      expect(pages.some(({ page }) => page.includes(`(images/${name})`))).toBe(true);
     }
   });
 
   test('when a marker is gone, then writing the figures says which', () => {
-    expect(() => documented('# Reliability\n', records)).toThrow('no place for "runs"');
+    const [{ blocks }] = documents() as [ReturnType<typeof documents>[number]];
+    expect(() => documented('# Reliability\n', blocks, records)).toThrow('no place for "summary"');
   });
 
   test('when something was recorded, then nothing was violated, every bug was found and nothing grows without end', () => {
