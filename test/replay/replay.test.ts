@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type InjectedSinks } from '@temporalio/worker';
+import * as workflows from '../../workflows';
 import * as messages from '../../workflows/conversation/messages';
 import type { MeasurementSinks } from '../../workflows/conversation/plumbing/measurements';
 
@@ -36,6 +37,13 @@ test('when all that can be said to a conversation is listed, then each has been 
   );
   expect(defined.length).toBeGreaterThanOrEqual(17);
   expect(defined.filter((name) => !new RegExp(`"(signalName|name)": "${name}"`).test(recorded))).toEqual([]);
+});
+
+test('when all workflows are listed, then each has been recorded', () => {
+  const recorded = histories.map(read).join();
+  const names = Object.keys(workflows);
+  expect(names.length).toBeGreaterThanOrEqual(6);
+  expect(names.filter((name) => !recorded.includes(`"workflowType": {\n          "name": "${name}"`))).toEqual([]);
 });
 
 test.each(histories)('when %s is replayed with this code, then every command is the same', async (name) => {

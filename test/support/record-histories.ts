@@ -5,17 +5,17 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { createRig } from './conversation-rig';
-import { activities } from './histories/activities';
-import type { Conversation } from './histories/moves';
+import { activities, BESIDE } from './histories/beside';
 import { SCENARIOS } from './histories/scenarios';
 import { publishTemporalAddress, startTemporalServer } from './temporal-server';
 import { until } from './until';
 
 const FOLDER = join(__dirname, '..', 'replay', 'histories');
 
-async function record(name: string, { handle }: Conversation): Promise<void> {
+async function record(name: string, handle: WorkflowHandle): Promise<void> {
   await until(
     () => handle.describe(),
     ({ raw }) => raw.pendingWorkflowTask == null,
@@ -33,11 +33,13 @@ async function main(): Promise<void> {
   publishTemporalAddress(server.address);
   const rig = await createRig(activities);
   const [, , wanted] = process.argv;
-  for (const [name, play] of Object.entries(SCENARIOS).filter(([name]) => name === (wanted ?? name))) {
+  const isWanted = ([name]: [string, unknown]): boolean => name === (wanted ?? name);
+  for (const [name, play] of Object.entries(SCENARIOS).filter(isWanted)) {
     const conversation = await rig.start();
     const beside = (await play(conversation, rig)) ?? {};
-    for (const [own, one] of Object.entries({ [name]: conversation, ...beside })) await record(own, one);
+    for (const [own, one] of Object.entries({ [name]: conversation, ...beside })) await record(own, one.handle);
   }
+  for (const [name, play] of Object.entries(BESIDE).filter(isWanted)) await record(name, await play(rig));
   await rig.stop();
   await server.stop();
 }
