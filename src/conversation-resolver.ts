@@ -138,7 +138,7 @@ function choose(
 
 // A number may belong to somebody new while the conversation with its last owner is still open. Then the conversation
 // knows an identifier that the webhook contradicts, and what was said in it is none of the new owner's business.
-const isSamePerson = (known: string[], customer: CustomerProfile): boolean =>
+export const isSamePerson = (known: string[], customer: CustomerProfile): boolean =>
   customer.userId === undefined ||
   known.some((key) => key === customer.keys[0]) ||
   known.every((key) => customer.keys.includes(key));

@@ -1,32 +1,29 @@
+import type { Client, WorkflowExecutionStatusName } from '@temporalio/client';
+import type { TypedSearchAttributes } from '@temporalio/common';
 import {
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowNotFoundError,
-  type Client,
-  type WorkflowExecutionStatusName,
-} from '@temporalio/client';
-import {
-  type SearchAttributePair,
-  type SignalDefinition,
-  type TypedSearchAttributes,
-  type WorkflowIdReusePolicy,
-} from '@temporalio/common';
-import {
-  CONVERSATION_WORKFLOW,
   TASK_QUEUE,
   conversationQuery,
   customerMessageSignal,
   customerMovedSignal,
   deliveryStatusSignal,
   phoneReplySignal,
-  type ConversationInput,
   type ConversationSnapshot,
+  type CustomerMoved,
+  type CustomerProfile,
 } from '../workflows/conversation/messages';
 import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
 import type { Settings } from '../workflows/conversation/settings';
-import type { ConversationGateway, ConversationRevision, ConversationRun } from './conversation-gateway';
-import { CONVERSATION_METADATA } from './conversation-metadata';
-import { createConversationResolver, type ConversationDirectory, type OpenConversation } from './conversation-resolver';
+import { createDelivery, type Deliver } from './conversation-delivery';
+import type { Arrival, ConversationGateway, ConversationRevision, ConversationRun } from './conversation-gateway';
+import {
+  createConversationResolver,
+  type ConversationDirectory,
+  type ConversationResolver,
+  type OpenConversation,
+} from './conversation-resolver';
 import { phoneNumberIdOf } from './identity';
+import { createFindStopped, type FindStopped } from './stopped-run';
+import { createCall, unlessGone, type Call } from './temporal-call';
 
 export interface TemporalGatewayOptions {
   client: Client;
@@ -38,112 +35,74 @@ export interface TemporalGatewayOptions {
   now?: () => number;
 }
 
-const { BatonMode: MODE, BatonHandoff: HANDOFF, BatonCustomerKeys: CUSTOMER_KEYS } = SEARCH_ATTRIBUTES;
+const { BatonMode: MODE, BatonCustomerKeys: CUSTOMER_KEYS } = SEARCH_ATTRIBUTES;
 
 const CALL_TIMEOUT_MS = 5_000;
 const LISTED_AT_MOST = 20;
 
 /** The conversations on a Temporal server. Every call throws when the server does not have it within `callTimeoutMs`. */
 export function createTemporalGateway(options: TemporalGatewayOptions): ConversationGateway {
-  const { now = Date.now } = options;
-  const call = createCall(options);
-  const resolver = createConversationResolver({ directory: createDirectory(options.client, call), now });
-  const deliver = createDelivery(options, call);
+  const { client, settings, taskQueue = TASK_QUEUE, callTimeoutMs = CALL_TIMEOUT_MS, now = Date.now } = options;
+  const call = createCall({ client, callTimeoutMs, now });
+  const resolver = createConversationResolver({ directory: createDirectory(client, call), now });
+  const findStopped = createFindStopped(client, call);
+  const deliver = createDelivery({ client, settings, taskQueue, call, findStopped });
 
   return {
     async customerMessage(phoneNumberId, message) {
       const workflowId = await resolver.resolve(phoneNumberId, message.customer);
-      await deliver(phoneNumberId, workflowId, message.customer.keys, customerMessageSignal, message);
+      await deliver({ phoneNumberId, workflowId, customer: message.customer }, customerMessageSignal, message);
     },
     async phoneReply(phoneNumberId, reply) {
       // A number alone is not the name of a conversation: begun under it, one would answer beside the customer's own.
-      const { workflowId, open } = await resolver.find(phoneNumberId, reply.customer);
-      if (!open && reply.customer.userId === undefined) return 'unresolved';
-      await deliver(phoneNumberId, workflowId, reply.customer.keys, phoneReplySignal, reply);
+      const { customer } = reply;
+      const { workflowId, open } = await resolver.find(phoneNumberId, customer);
+      if (!open && customer.userId === undefined) return 'unresolved';
+      await deliver({ phoneNumberId, workflowId, customer }, phoneReplySignal, reply);
       return 'delivered';
     },
-    async customerMoved(phoneNumberId, before, moved) {
-      const { customer } = moved;
-      const from = await resolver.find(phoneNumberId, before);
-      if (!from.open) return before.userId === undefined ? 'unresolved' : 'delivered';
-      const { workflowId: to } = await resolver.find(phoneNumberId, customer);
-      const parted = to !== from.workflowId;
-      const arrival = parted ? { ...moved, from: from.workflowId } : moved;
-      await deliver(phoneNumberId, to, customer.keys, customerMovedSignal, arrival);
-      const left = options.client.workflow.getHandle(from.workflowId);
-      if (parted) await call(() => left.signal(customerMovedSignal, { ...moved, to }));
-      resolver.learn(phoneNumberId, customer.keys, to);
-      return 'delivered';
-    },
+    customerMoved: createMove({ client, call, resolver, findStopped, deliver }),
     async deliveryStatus(workflowId, status) {
-      const handle = options.client.workflow.getHandle(workflowId);
+      const handle = client.workflow.getHandle(workflowId);
       const sent = await unlessGone(call(() => handle.signal(deliveryStatusSignal, status).then(() => true)));
       return sent ? 'delivered' : 'unresolved';
     },
-    snapshot: (workflowId, runId) => snapshot(options.client, call, workflowId, runId),
-    revision: (workflowId) => revision(options.client, call, workflowId),
-    runs: (workflowId) => call(() => runs(options.client, workflowId)),
+    snapshot: (workflowId, runId) => snapshot(client, call, workflowId, runId),
+    revision: (workflowId) => revision(client, call, workflowId),
+    runs: (workflowId) => call(() => runs(client, workflowId)),
     find: (phoneNumberId, customer) => resolver.find(phoneNumberId, customer),
   };
 }
 
-type Call = <T>(work: () => Promise<T>) => Promise<T>;
+interface MoveDependencies {
+  client: Client;
+  call: Call;
+  resolver: ConversationResolver;
+  findStopped: FindStopped;
+  deliver: Deliver;
+}
 
-const createCall =
-  ({ client, callTimeoutMs = CALL_TIMEOUT_MS, now = Date.now }: TemporalGatewayOptions): Call =>
-  (work) =>
-    client.withDeadline(now() + callTimeoutMs, work);
-
-function createDelivery({ client, settings, taskQueue = TASK_QUEUE }: TemporalGatewayOptions, call: Call) {
-  return async <T>(
-    phoneNumberId: string,
-    workflowId: string,
-    keys: string[],
-    signal: SignalDefinition<[T]>,
-    payload: T,
-  ): Promise<void> => {
-    const input: ConversationInput = { phoneNumberId, settings: settings() };
-    const start = (workflowIdReusePolicy: WorkflowIdReusePolicy, args: [ConversationInput]) =>
-      call(() =>
-        client.workflow.signalWithStart(CONVERSATION_WORKFLOW, {
-          workflowId,
-          taskQueue,
-          args,
-          signal,
-          signalArgs: [payload],
-          workflowIdConflictPolicy: 'USE_EXISTING',
-          workflowIdReusePolicy,
-          ...CONVERSATION_METADATA,
-          typedSearchAttributes: startAttributes(keys),
-        }),
-      );
-    await unlessEndedBefore(
-      () => start('REJECT_DUPLICATE', [input]),
-      () => start('ALLOW_DUPLICATE_FAILED_ONLY', [{ ...input, afterStop: true }]),
-      () => start('ALLOW_DUPLICATE', [input]),
-    );
+function createMove({ client, call, resolver, findStopped, deliver }: MoveDependencies) {
+  /** The conversation that a customer leaves: the open one, or one that was stopped, whose promises nobody knows. */
+  const leftBehind = async (phoneNumberId: string, before: CustomerProfile) => {
+    const { workflowId, open } = await resolver.find(phoneNumberId, before);
+    return { from: open ? workflowId : await findStopped(phoneNumberId, before), open };
+  };
+  return async (phoneNumberId: string, before: CustomerProfile, moved: CustomerMoved): Promise<Arrival> => {
+    const { customer } = moved;
+    const { from, open } = await leftBehind(phoneNumberId, before);
+    if (from === undefined) return before.userId === undefined ? 'unresolved' : 'delivered';
+    const { workflowId: to } = await resolver.find(phoneNumberId, customer);
+    const parted = to !== from;
+    // What was stopped hands nothing on: the other one waits for it in vain, and then people have a look.
+    const arrival = parted ? { ...moved, from } : moved;
+    await deliver({ phoneNumberId, workflowId: to, customer, afterStop: !open }, customerMovedSignal, arrival);
+    const left = client.workflow.getHandle(from);
+    if (parted && open) await call(() => left.signal(customerMovedSignal, { ...moved, to }));
+    resolver.learn(phoneNumberId, customer.keys, to);
+    return 'delivered';
   };
 }
-
-/**
- * The first way that the server takes. It alone knows, in the moment of starting, whether there was a run before and how it
- * ended: none, one that was stopped or failed, one that completed. One that is open takes the signal on the first way.
- */
-async function unlessEndedBefore(first: () => Promise<unknown>, ...others: (() => Promise<unknown>)[]): Promise<void> {
-  try {
-    await first();
-  } catch (error) {
-    const [next, ...rest] = others;
-    if (next === undefined || !(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    await unlessEndedBefore(next, ...rest);
-  }
-}
-
-const startAttributes = (keys: string[]): SearchAttributePair[] => [
-  { key: MODE, value: 'active' },
-  { key: HANDOFF, value: 'none' },
-  { key: CUSTOMER_KEYS, value: keys },
-];
 
 /** It only passes on what arrives: the customer is served somewhere else. */
 const hasMoved = (attributes: TypedSearchAttributes): boolean => attributes.get(MODE) === undefined;
@@ -203,13 +162,4 @@ async function runs({ workflow }: Client, workflowId: string): Promise<Conversat
     if (found.length === LISTED_AT_MOST) break;
   }
   return found.sort((one, other) => other.startedAt - one.startedAt);
-}
-
-async function unlessGone<T>(promise: Promise<T>): Promise<T | undefined> {
-  try {
-    return await promise;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
-  }
 }

@@ -218,6 +218,75 @@ describe('createTemporalGateway', () => {
     });
   });
 
+  const beginning = { phoneNumberId: PHONE_NUMBER_ID, settings: productSettings() };
+  const afterStop = { ...beginning, afterStop: true };
+
+  it('when a stopped customer was known by number only and now shows a user id, the conversation under that knows', async () => {
+    const { waId, userId } = someone();
+    const [known, shown] = [profile({ waId }), profile({ waId, userId })];
+    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', known));
+    await handleOf(known).terminate();
+    await createGateway().customerMessage(PHONE_NUMBER_ID, message('wamid.2', shown));
+    expect(await signals(handleOf(shown))).toEqual(['customerMessage wamid.2']);
+    expect(await inputOf(handleOf(shown))).toEqual(afterStop);
+  });
+
+  it('when a stopped customer had another number and shows his user id, the one under an alias is found by the list', async () => {
+    const { waId, userId } = someone();
+    const [known, renewed] = [profile({ waId, userId }), profile({ waId, userId: someone().userId })];
+    const keys = [...known.keys, renewed.keys[0]!];
+    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', { ...known, keys }));
+    await handleOf(known).terminate();
+    await until(async () => (await gateway.runs(workflowIdOf(known)))[0]?.end === 'stopped');
+    await createGateway().customerMessage(PHONE_NUMBER_ID, message('wamid.2', renewed));
+    expect(await inputOf(handleOf(renewed))).toEqual(afterStop);
+  });
+
+  it.each([
+    ['the one that was stopped has had a successor that completed', true],
+    ['it was stopped with somebody else who had the number', false],
+  ])('when %s, the run after it begins like any other', async (_what, isSame) => {
+    const { waId, userId } = someone();
+    const [known, shown] = [profile({ waId, ...(!isSame && { userId }) }), profile({ waId, userId: someone().userId })];
+    const own = createGateway();
+    await own.customerMessage(PHONE_NUMBER_ID, message('wamid.1', known));
+    await handleOf(known).terminate();
+    if (isSame) {
+      await own.customerMessage(PHONE_NUMBER_ID, message('wamid.2', known));
+      await endsWith(handleOf(known), COMPLETED);
+    }
+    await until(async () => (await gateway.runs(workflowIdOf(known))).every(({ end }) => end !== undefined));
+    await createGateway().customerMessage(PHONE_NUMBER_ID, message('wamid.3', shown));
+    expect(await inputOf(handleOf(shown))).toEqual(beginning);
+  });
+
+  it('when the number of a stopped customer changes, the conversation under the new one is begun and waits for people', async () => {
+    const [before, after] = [profile(someone()), profile(someone())];
+    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', before));
+    await handleOf(before).terminate();
+    const moved = { id: 'wamid.2', sentAt: Date.now(), customer: after };
+    for (let time = 0; time < 2; time += 1)
+      expect(await createGateway().customerMoved(PHONE_NUMBER_ID, before, moved)).toBe('delivered');
+    expect(await inputOf(handleOf(after))).toEqual(afterStop);
+    expect(await signals(handleOf(after))).toEqual(['customerMoved wamid.2', 'customerMoved wamid.2']);
+    expect(await lastPayload(handleOf(after))).toMatchObject({ from: workflowIdOf(before) });
+    expect(await gateway.runs(workflowIdOf(before))).toHaveLength(1);
+  });
+
+  it('when the number of a stopped customer changes and his user id stays, the run that knows the new one follows the stop', async () => {
+    const [{ waId, userId }, { waId: number }] = [someone(), someone()];
+    const [before, after] = [profile({ waId, userId }), profile({ waId: number, userId })];
+    await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', before));
+    await handleOf(before).terminate();
+    const moved = { id: 'wamid.2', sentAt: Date.now(), customer: after };
+    expect(await createGateway().customerMoved(PHONE_NUMBER_ID, before, moved)).toBe('delivered');
+    expect(await inputOf(handleOf(after))).toEqual(afterStop);
+    const byNumber = profile({ waId: number });
+    await until(async () => (await createGateway().find(PHONE_NUMBER_ID, byNumber)).open);
+    await createGateway().customerMessage(PHONE_NUMBER_ID, message('wamid.3', byNumber));
+    expect(await signals(handleOf(after))).toEqual(['customerMoved wamid.2', 'customerMessage wamid.3']);
+  });
+
   it('when there is no such conversation, nothing is made up', async () => {
     const nobody = workflowIdOf(profile(someone()));
     expect(await gateway.snapshot(nobody)).toBeUndefined();
