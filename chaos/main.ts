@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { compileProduct } from '../test/support/compiled';
 import { check, type Verdict } from './checker/check';
 import { isAlive } from './checker/disposition';
 import { story } from './checker/story';
+import { commandOf } from './command';
 import { evidenceFolder, readEvidence, writeEvidence } from './evidence-file';
 import { HELP, readOptions, UsageError, type Options } from './options';
 import { faultsOf, matrixTable } from './matrix/cells';
@@ -23,6 +26,8 @@ interface Outcome {
   record?: ChaosRecord;
 }
 
+const sameAgain = (options: Options): string => `seed ${options.seed}; the same again: ${commandOf(options)}`;
+
 async function chaos(options: Options, at: string, say: Say): Promise<Outcome> {
   const { seed, minutes, atOnce, serverKills, until, result } = options;
   say(serverKills === undefined ? `seed ${seed}, ${minutes} minutes` : `seed ${seed}, ${serverKills} kills`);
@@ -30,8 +35,7 @@ async function chaos(options: Options, at: string, say: Say): Promise<Outcome> {
   const folder = evidenceFolder(seed);
   writeEvidence(folder, evidence);
   say(`what the checker has read is in ${folder}`);
-  const amount = serverKills === undefined ? `--minutes ${minutes}` : `--server-kills ${serverKills}`;
-  console.log(`\n${report(evidence, verdict, `npm run chaos -- ${amount} --at-once ${atOnce} --seed ${seed}`)}`);
+  console.log(`\n${report(evidence, verdict, commandOf(options))}`);
   console.log(`\nProcessor time, seconds:\n${countsTable(cpuSeconds)}\n\n${seconds} s in all`);
   const { counted, liveness, violations } = verdict;
   const { messages, inTime } = liveness;
@@ -45,7 +49,8 @@ async function chaos(options: Options, at: string, say: Say): Promise<Outcome> {
   return { isGood, record: { kind: 'run', minutes, atOnce, ...figures } };
 }
 
-async function matrix({ seed, only }: Options, at: string, say: Say): Promise<Outcome> {
+async function matrix(options: Options, at: string, say: Say): Promise<Outcome> {
+  const { seed, only } = options;
   const began = Date.now();
   const { cells, verdicts } = await runMatrix(seed, only, say);
   const seconds = Math.round((Date.now() - began) / 1_000);
@@ -54,6 +59,7 @@ async function matrix({ seed, only }: Options, at: string, say: Say): Promise<Ou
   console.log(`\n${matrixTable(cells)}\n`);
   console.log(`${cells.length} cells, ${wrong} wrong; people were told after ${Math.round(slowest / 1_000)} s at most`);
   verdicts.forEach(tell);
+  console.log(sameAgain(options));
   const violations = wrong + verdicts.reduce((sum, verdict) => sum + verdict.violations.length, 0);
   const record: ChaosRecord = { kind: 'matrix', at, seed, seconds, violations, cells };
   return { isGood: violations === 0 && cells.length > 0, ...(only === '' && { record }) };
@@ -76,7 +82,8 @@ async function races(options: Options, at: string, say: Say): Promise<Outcome> {
   console.log(`\n${countsTable(counts)}\nbefore ${JSON.stringify(before)}, after ${JSON.stringify(after)}`);
   violations.slice(0, 20).forEach(({ rule, detail }) => console.log(`${rule}: ${detail}`));
   broken.slice(0, 20).forEach((why) => console.log(`broken off: ${why}`));
-  console.log(`\n${options.races} races, ${duels} duels, ${violations.length} violations; ${seconds} s; seed ${seed}`);
+  console.log(`\n${options.races} races, ${duels} duels, ${violations.length} violations; ${seconds} s`);
+  console.log(sameAgain(options));
   const isReal = Math.min(counted.inFlight, counted.silenced) >= LEAST_MET * options.races;
   if (!isReal) console.log('Too few takeovers met a message on its way: these races prove nothing.');
   const record: ChaosRecord = {
@@ -94,7 +101,8 @@ async function soak(options: Options, at: string, say: Say): Promise<Outcome> {
   series.forEach((one) => console.log(growthLine(one)));
   violations.slice(0, 20).forEach(({ invariant, what, detail }) => console.log(`${invariant} ${what}: ${detail}`));
   if (violations.length > 0) console.log(ran.story);
-  console.log(`\n${ran.conversations} conversations, ${violations.length} violations; ${ran.seconds} s; seed ${seed}`);
+  console.log(`\n${ran.conversations} conversations, ${violations.length} violations; ${ran.seconds} s`);
+  console.log(sameAgain(options));
   const { messages, inTime } = liveness;
   const isBounded = series.every((one) => isLongEnough(one) && growthOf(one).levelsOff);
   const isWhole = ran.conversations === options.conversations && ran.unknown === 0;
@@ -118,6 +126,15 @@ async function checkAgain({ check: folder = '' }: Options): Promise<Outcome> {
   const verdict = check(evidence);
   console.log(report(evidence, verdict, `npm run chaos -- --check ${folder}`));
   return { isGood: verdict.violations.length === 0 };
+}
+
+/** Without it where the folder is no checkout. */
+async function onThisCommit(record: ChaosRecord): Promise<ChaosRecord> {
+  const commit = await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'], { cwd: __dirname }).then(
+    ({ stdout }) => stdout.trim(),
+    () => undefined,
+  );
+  return commit === undefined ? record : { ...record, commit };
 }
 
 async function writeDocs(): Promise<Outcome> {
@@ -148,7 +165,7 @@ async function main(): Promise<number> {
   if (mode !== 'check' && mode !== 'write-docs') onExit(compileProduct());
   const { isGood, record } = await MODES[mode](options, new Date().toISOString(), createSay());
   if (options.record && record !== undefined) {
-    console.log(keepRecord(record));
+    console.log(keepRecord(await onThisCommit(record)));
     await writeDocs();
   }
   return isGood ? 0 : 1;

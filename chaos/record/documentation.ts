@@ -16,6 +16,8 @@ export const IMAGES = join(DOCS, 'images');
 
 type Blocks = Record<string, (records: Records) => string | undefined>;
 
+const on = ({ commit }: { commit?: string }): string => (commit === undefined ? '' : `, commit ${commit}`);
+
 /** What stands between `<!-- begin name -->` and `<!-- end name -->`; nothing as long as nothing was recorded. */
 const BLOCKS: Blocks = {
   runs: (records) => {
@@ -44,14 +46,14 @@ const BLOCKS: Blocks = {
       ['messages of customers', count(counted.customerMessages)],
       ['messages of assistant and notices before', count(counted.before.assistant + counted.before.notice)],
       ['… after', count(counted.after.assistant + counted.after.notice)],
-      ['measured', `${day(races.at)}, seed ${races.seed}, ${minutes(races.seconds)}`],
+      ['measured', `${day(races.at)}, seed ${races.seed}, ${minutes(races.seconds)}${on(races)}`],
     ]);
   },
   matrix: (records) => {
     const [matrix] = ofKind(records, 'matrix');
     if (matrix === undefined) return undefined;
     const slowest = Math.max(0, ...matrix.cells.map(({ toldAfterMs = 0 }) => toldAfterMs));
-    const about = `${matrix.cells.length} cells, ${matrix.violations} violations; people were told after ${Math.round(slowest / 1_000)} s at most. ${day(matrix.at)}, ${minutes(matrix.seconds)}.`;
+    const about = `${matrix.cells.length} cells, ${matrix.violations} violations; people were told after ${Math.round(slowest / 1_000)} s at most. ${day(matrix.at)}, ${minutes(matrix.seconds)}${on(matrix)}.`;
     return `${matrixTable(matrix.cells)}\n\n${about}`;
   },
   planted: (records) => {
@@ -83,7 +85,7 @@ function judgedTable(runs: readonly Judged[]): string {
     row('answered or with people within 60 s of calm', ({ messages, inTime }) => `${percent(inTime / messages)} %`),
     ...names.map((name) => row(name, ({ counted }) => count(counted[name] ?? 0))),
     row('processor time of everything', ({ cpuSeconds }) => minutes(sum(Object.values(cpuSeconds)))),
-    row('measured', ({ at, seconds }) => `${day(at)}, ${minutes(seconds)}`),
+    row('measured', (run) => `${day(run.at)}, ${minutes(run.seconds)}${on(run)}`),
   ]);
 }
 

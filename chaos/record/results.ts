@@ -8,6 +8,8 @@ import type { Role } from '../world/processes';
 interface Recorded {
   /** When it began, UTC. */
   at: string;
+  /** On which commit; the first records lack it. */
+  commit?: string;
   seed: number;
   /** From the first process to the verdict. */
   seconds: number;
@@ -55,6 +57,7 @@ export interface SoakRecord extends Judged {
 interface PlantedRecord {
   kind: 'planted';
   at: string;
+  commit?: string;
   bugs: {
     name: string;
     plants: string;

@@ -20,6 +20,12 @@ describe('the pages with what chaos has recorded', () => {
     }
   });
 
+  test('when a record knows its commit, then the page names it', () => {
+    const races = records.filter(({ kind }) => kind === 'races').map((record) => ({ ...record, commit: 'abc1234' }));
+    const { blocks, page } = pages.at(-1)!;
+    expect(documented(page, blocks, races)).toMatch(/\| measured .* min, commit abc1234 +\|/);
+  });
+
   test('when a marker is gone, then writing the figures says which', () => {
     const [{ blocks }] = documents() as [ReturnType<typeof documents>[number]];
     expect(() => documented('# Reliability\n', blocks, records)).toThrow('no place for "summary"');

@@ -1,4 +1,5 @@
-import { HELP, readOptions, UsageError } from '../../../chaos/options';
+import { commandOf } from '../../../chaos/command';
+import { HELP, readOptions, UsageError, type Options } from '../../../chaos/options';
 import { SLICE } from '../../../chaos/slice';
 
 const NOW = 1_764_000_000_000;
@@ -38,6 +39,15 @@ describe('the options of chaos', () => {
     expect(readOptions(['--server-kills', '20'], NOW)).toMatchObject({ mode: 'chaos', serverKills: 20, atOnce: 16 });
     expect(readOptions(['--matrix', '--only', 'card'], NOW)).toMatchObject({ mode: 'matrix', only: 'card' });
   });
+
+  test.each(['--minutes 2', '--server-kills 20', '--matrix --only "card"', '--races 100 --at-once 4', '--soak'])(
+    'when a run of %s has ended, then what it prints to repeat it means the same run, whenever it is read',
+    (words) => {
+      const read = (text: string, now: number) => readOptions(text.replaceAll('"', '').split(' '), now);
+      const options = read(words, NOW) as Options;
+      expect(read(commandOf(options).replace('npm run chaos -- ', ''), NOW + 1)).toEqual(options);
+    },
+  );
 
   test('when two things are asked for at once, then a sentence says that it cannot be', () => {
     expect(() => readOptions(['--matrix', '--soak'], NOW)).toThrow('--matrix and --soak cannot be done in one run.');
