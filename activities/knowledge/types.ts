@@ -70,7 +70,7 @@ export interface Business {
 }
 
 /** Keys of the texts that are not notices of their own: they open, close or continue another text. */
-export const EXTRA_TEXT_KEYS = ['first_contact', 'answer_intro', 'order_missing', 'more_asked', 'open_now', 'closed_now', 'assistant_name'] as const;
+export const EXTRA_TEXT_KEYS = ['first_contact', 'answer_intro', 'more_asked', 'open_now', 'closed_now', 'assistant_name'] as const;
 export type TextKey = NoticeKey | (typeof EXTRA_TEXT_KEYS)[number];
 
 export interface LanguageTexts {

@@ -19,6 +19,7 @@ interface Given {
   unreadable?: { any: boolean; photo: boolean };
   /** Only what people have had already: it triggers nothing. */
   old?: boolean;
+  stopped?: boolean;
   paused?: boolean;
   settings?: PolicyInput['settings'];
 }
@@ -39,6 +40,7 @@ function decided({
   memory,
   unreadable,
   old = false,
+  stopped = false,
   paused = false,
   settings: own = settings,
 }: Given) {
@@ -47,6 +49,7 @@ function decided({
     settings: own,
     memory: memoryOf(memory),
     mayTrigger: !old,
+    stopped,
     paused,
     classification: classification(own, classified),
     unreadable: unreadable ?? { any: false, photo: false },
@@ -168,8 +171,23 @@ const ROWS: [when: string, given: Given, then: object][] = [
     { draft: { ...NO_ANSWER, order: { number: '5544', outcome: 'unavailable' } } },
     { action: 'notice', key: 'orders_down', buttons: 'connect' },
   ],
+  [
+    '7: the order is not found, after “stop”',
+    { draft: NOT_FOUND, stopped: true },
+    { action: 'notice', key: 'order_missing', parameters: { number: '5544' }, buttons: 'none' },
+  ],
+  [
+    '7: the orders cannot be reached, after “stop”',
+    { draft: { ...NO_ANSWER, order: { number: '5544', outcome: 'unavailable' } }, stopped: true },
+    { action: 'notice', key: 'orders_down', buttons: 'none' },
+  ],
   ['8: it promises too much', { draft: { violations: ['a date'] } }, { action: 'handoff', reason: 'promise_blocked' }],
   ['9: a voice note', { unreadable: UNREADABLE }, { action: 'notice', key: 'cannot_read', buttons: 'connect_or_type' }],
+  [
+    '9: a voice note, after “stop”',
+    { unreadable: UNREADABLE, stopped: true },
+    { action: 'notice', key: 'type_it', buttons: 'none' },
+  ],
   [
     '9: a photo with a problem',
     { classified: { problem: true }, unreadable: PHOTO },

@@ -1,4 +1,5 @@
 import { readOptOut } from '../../workflows/conversation/answers';
+import { WISH_RULES } from '../../workflows/conversation/rules';
 import { transition } from '../../workflows/conversation/transition';
 import { createDriver, type Driver } from '../support/driver';
 
@@ -93,6 +94,82 @@ describe('stop', () => {
     driver.settle();
     expect(texts(driver)).toEqual(['opted_out', 'handoff_open']);
     expect(driver.state().turn).toBeUndefined();
+  });
+
+  const UNREADABLE = { kind: 'media', media: 'audio', voice: true, mediaId: 'm', mimeType: 'audio/ogg' } as const;
+  const order = (outcome: 'not_found' | 'unavailable') => (driver: Driver) => {
+    driver.customer('Where is order 5544?');
+    driver.classify();
+    driver.draft({ order: { number: '5544', outcome }, answerable: false });
+  };
+  const voice = (driver: Driver) => void driver.customer(UNREADABLE);
+  const mixed = (driver: Driver): void => {
+    driver.customer('And this?');
+    driver.customer(UNREADABLE);
+    driver.classify();
+    driver.draft();
+    driver.pass(MINUTE);
+  };
+  const OFFERING: [string, (driver: Driver) => void, string, string][] = [
+    ['sends what nobody can read', voice, 'cannot_read', 'type_it'],
+    ['sends words and what nobody can read', mixed, 'cannot_read', 'type_it'],
+    ['names an order that is not there', order('not_found'), 'order_not_found', 'order_missing'],
+    ['names an order while no shop answers', order('unavailable'), 'orders_down', 'orders_down'],
+  ];
+
+  test.each(OFFERING)('when he %s after stop, then the words come without the offer', (_what, does, _offers, plain) => {
+    const driver = stopped();
+    driver.pass(MINUTE);
+    does(driver);
+    driver.settle();
+    expect(driver.sent.at(-1)).toMatchObject({ text: plain, buttons: [] });
+    expect(driver.state().questions.offer).toBeUndefined();
+    driver.customer('yes');
+    expect(driver.state()).toMatchObject({ mode: 'active', turn: { phase: 'thinking' } });
+  });
+
+  test.each(OFFERING)(
+    'when he %s and says stop while that is on its way and fails, then nothing is offered',
+    (_what, does, _o, plain) => {
+      const driver = createDriver();
+      does(driver);
+      driver.pass(MINUTE);
+      const [send] = driver.running('send');
+      driver.customer('STOP');
+      driver.fail(send!, { class: 'not_sent' });
+      driver.pass(2 * MINUTE);
+      driver.settle();
+      expect(texts(driver).toSorted()).toEqual(['opted_out', plain].toSorted());
+      expect(driver.sent.flatMap(({ buttons }) => buttons)).toEqual([]);
+    },
+  );
+
+  test.each(OFFERING)(
+    'when he %s and says stop after it failed, then nothing is offered',
+    (_what, does, offers, plain) => {
+      const driver = createDriver();
+      does(driver);
+      driver.pass(MINUTE);
+      const [send] = driver.running('send');
+      expect(send).toMatchObject({ request: { content: { key: offers } } });
+      driver.fail(send!, { class: 'not_sent', retryAfterMs: 5 * MINUTE });
+      driver.customer('STOP');
+      driver.pass(6 * MINUTE);
+      driver.settle();
+      expect(texts(driver)).toEqual([plain, 'opted_out']);
+      expect(driver.sent.flatMap(({ buttons }) => buttons)).toEqual([]);
+      expect(driver.state().turn).toBeUndefined();
+    },
+  );
+
+  test.each(OFFERING)('when he %s in a run under earlier rules, then it is offered', (_what, does, offers) => {
+    const driver = createDriver({}, undefined, WISH_RULES - 1);
+    driver.customer('STOP');
+    driver.settle();
+    driver.pass(MINUTE);
+    does(driver);
+    driver.settle();
+    expect(driver.sent.at(-1)).toMatchObject({ text: offers, buttons: expect.arrayContaining([expect.anything()]) });
   });
 
   test('when people leave him waiting, then the agents are asked and he is not, until he starts or taps', () => {

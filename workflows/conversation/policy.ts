@@ -26,6 +26,8 @@ export interface PolicyInput {
   mayAskTeam?: boolean;
   /** The draft rests on what the team has said when it was asked. */
   fromTeam?: boolean;
+  /** The customer has said "stop": what answers him comes without an offer. */
+  stopped?: boolean;
   /** What in this turn the assistant cannot read. */
   unreadable: { any: boolean; photo: boolean };
 }
@@ -74,11 +76,14 @@ export function decide(input: PolicyInput): PolicyDecision {
 }
 
 /** Decides a turn without a single readable word: no model is asked. */
-export function decideUnreadable(photo: boolean, now: number, memory: Memory): PolicyDecision {
+export function decideUnreadable(photo: boolean, now: number, memory: Memory, stopped = false): PolicyDecision {
   if (photo && problemIsRecent(now, memory)) {
     return { action: 'handoff', rule: '9 photo after a problem', reason: 'unsupported_message' };
   }
-  return { action: 'notice', rule: '9 cannot read', key: 'cannot_read', parameters: {}, buttons: 'connect_or_type' };
+  const rule = '9 cannot read';
+  // Without its buttons it would ask a question to which "yes" is no answer.
+  if (stopped) return { action: 'notice', rule, key: 'type_it', parameters: {}, buttons: 'none' };
+  return { action: 'notice', rule, key: 'cannot_read', parameters: {}, buttons: 'connect_or_type' };
 }
 
 /** Whether the customer declined an offer so recently that another one would pester, or wants nothing unasked at all. */
@@ -163,14 +168,17 @@ function unfitAnswer({ draft, settings }: PolicyInput): PolicyDecision | undefin
   return { action: 'handoff', rule: '7 the answer of the team does not do', reason: 'not_answerable' };
 }
 
-function orderUnknown({ draft }: PolicyInput): PolicyDecision | undefined {
+function orderUnknown({ draft, stopped = false }: PolicyInput): PolicyDecision | undefined {
   if (draft === undefined || draft === 'failed' || draft.order === undefined) return undefined;
   const parameters = { number: draft.order.number };
   if (draft.order.outcome === 'not_found') {
-    return { action: 'notice', rule: '7 order not found', key: 'order_not_found', parameters, buttons: 'connect' };
+    const rule = '7 order not found';
+    if (stopped) return { action: 'notice', rule, key: 'order_missing', parameters, buttons: 'none' };
+    return { action: 'notice', rule, key: 'order_not_found', parameters, buttons: 'connect' };
   }
   if (draft.order.outcome === 'unavailable') {
-    return { action: 'notice', rule: '7 orders not reachable', key: 'orders_down', parameters, buttons: 'connect' };
+    const buttons = stopped ? 'none' : 'connect';
+    return { action: 'notice', rule: '7 orders not reachable', key: 'orders_down', parameters, buttons };
   }
   return undefined;
 }
@@ -180,12 +188,18 @@ function promise({ draft }: PolicyInput): PolicyDecision | undefined {
   return { action: 'handoff', rule: '8 the draft promises too much', reason: 'promise_blocked' };
 }
 
-function unreadable({ unreadable: found, classification, memory, now }: PolicyInput): PolicyDecision | undefined {
+function unreadable({
+  unreadable: found,
+  classification,
+  memory,
+  now,
+  stopped,
+}: PolicyInput): PolicyDecision | undefined {
   if (!found.any) return undefined;
   if (found.photo && classification.problem) {
     return { action: 'handoff', rule: '9 photo with a problem', reason: 'unsupported_message' };
   }
-  return decideUnreadable(found.photo, now, memory);
+  return decideUnreadable(found.photo, now, memory, stopped);
 }
 
 function unavailable({ draft, settings }: PolicyInput): PolicyDecision | undefined {

@@ -141,6 +141,7 @@ export const NOTICE_KEYS = [
   'type_it',
   'distress',
   'order_not_found',
+  'order_missing',
   'orders_down',
   'opted_out',
   'opted_in',

@@ -4,7 +4,8 @@ import type { Observer, Report } from '../observer';
 const STOP = /^(?:stop|hou op asb)$/i;
 const START = /^start$/i;
 const OURS = /^[a-z]+:\d+:\d+$/;
-const UNASKED = ['offer', 'ask_resume', 'assistant_back'];
+/** What a timer says, and what nobody has asked for. */
+const UNASKED = ['offer', 'ask_resume', 'assistant_back', 'nobody_yet', 'ask_keep_open'];
 
 /** Whoever has written "stop" is left alone until he writes "start" or taps. */
 export function watchStopping(report: Report): Observer {
@@ -36,7 +37,9 @@ export function watchStopping(report: Report): Observer {
       if (job.kind !== 'send') return;
       const { content } = job.request;
       if (content.kind !== 'notice') return;
-      if (stopped && UNASKED.includes(content.key)) report('stop', `${content.key} starts although he said stop`);
+      const offers = content.buttons.some(({ id }) => id.startsWith('connect:'));
+      if (stopped && (offers || UNASKED.includes(content.key)))
+        report('stop', `${content.key} starts although he said stop`);
       if (content.key !== 'opted_out') return;
       confirmations.add(job.intentId);
       if (confirmations.size > stops) report('stop', 'a second confirmation starts');

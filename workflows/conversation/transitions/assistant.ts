@@ -1,8 +1,8 @@
 import { newMessages } from '../jobs';
 import { decide, decideUnreadable, type PolicyDecision } from '../policy';
-import { ASSISTANT_PAUSED, type Classification, type Draft, type Summary } from '../ports';
+import { ASSISTANT_PAUSED, type Classification, type Draft, type OutgoingContent, type Summary } from '../ports';
 import { quietFor } from '../quiet';
-import type { Attempted, ConversationState, TranscriptEntry, Turn } from '../state';
+import type { Attempted, ConversationState, OutgoingIntent, TranscriptEntry, Turn } from '../state';
 import type { JobFailure } from '../events';
 import { hashId } from '../hash';
 import { boundClassification, boundDraft, boundSummary } from './bounds';
@@ -12,6 +12,8 @@ import { MAX_ANSWERS } from './limits';
 import { queueIntent, queueNotice, recallAssistant, windowOpen } from './outgoing';
 import { changeEntry, messagesOf, noteDecision, postSentence } from './record';
 import { askTeam, currentQuestion, endQuestion, joinQuestion, mayAskTeam, teamAnswer } from './team-question';
+import { hasStopped } from './wishes';
+import { WISH_RULES } from '../rules';
 
 const MAX_RESTARTS = 3;
 const DAY = 24 * 60 * 60_000;
@@ -72,12 +74,19 @@ export function withdrawOffer(state: ConversationState): void {
   delete state.questions.offer;
   const { turn } = state;
   const intent = state.outbox.find(({ id, status }) => id === turn?.intentId && status === 'queued');
-  if (turn === undefined || intent?.content.kind !== 'notice' || intent.content.key !== 'offer') return;
+  if (turn === undefined || intent === undefined || !mayBeWithdrawn(state, intent)) return;
   withdraw(state, intent.id);
   turn.phase = 'thinking';
   delete turn.intentId;
-  evaluate(state, turn);
+  if (isUnreadable(turnMessages(state, turn))) cannotRead(state, turn);
+  else evaluate(state, turn);
 }
+
+const mayBeWithdrawn = ({ rules }: ConversationState, { content }: OutgoingIntent): boolean =>
+  content.kind === 'notice' && (content.key === 'offer' || (rules >= WISH_RULES && offersPerson(content)));
+
+const offersPerson = ({ buttons }: Pick<Extract<OutgoingContent, { kind: 'notice' }>, 'buttons'>): boolean =>
+  buttons.some(({ id }) => id.startsWith('connect:'));
 
 function mayRestart(state: ConversationState, turn: Turn): boolean {
   if (turn.restart >= MAX_RESTARTS) return false;
@@ -111,13 +120,19 @@ function beginThinking(state: ConversationState, number: number, restart: number
     draft: { ...classification, engine: 'configured' },
     ...(teamAnswer(state) !== undefined && { fromTeam: true as const }),
   };
-  if (messages.some((entry) => entry.readable === true)) {
-    if (!known) countModelCalls(state, 2);
-  } else {
-    const photo = messages.some((entry) => entry.photo === true);
-    apply(state, state.turn, decideUnreadable(photo, state.now, state.memory));
-  }
+  if (isUnreadable(messages)) cannotRead(state, state.turn);
+  else if (!known) countModelCalls(state, 2);
 }
+
+const isUnreadable = (messages: TranscriptEntry[]): boolean => messages.every(({ readable }) => readable !== true);
+
+function cannotRead(state: ConversationState, turn: Turn): void {
+  const photo = turnMessages(state, turn).some((entry) => entry.photo === true);
+  apply(state, turn, decideUnreadable(photo, state.now, state.memory, hasStopped(state)));
+}
+
+const turnMessages = ({ transcript }: ConversationState, turn: Turn): TranscriptEntry[] =>
+  transcript.filter(({ number }) => turn.messages.includes(number));
 
 /** The quiet time counts from the newest message: one that has waited for its turn already waits no more. */
 function quietUntil(state: ConversationState, messages: TranscriptEntry[]): number {
@@ -182,7 +197,7 @@ export function evaluate(state: ConversationState, turn: Turn): void {
     return;
   }
   if (turn.classification.status !== 'done') return;
-  const messages = state.transcript.filter((entry) => turn.messages.includes(entry.number));
+  const messages = turnMessages(state, turn);
   const input = {
     now: state.now,
     settings: state.settings,
@@ -192,6 +207,7 @@ export function evaluate(state: ConversationState, turn: Turn): void {
     mayTrigger: newMessages(state, turn).length > 0,
     mayAskTeam: mayAskTeam(state),
     fromTeam: turn.fromTeam === true,
+    stopped: hasStopped(state),
     unreadable: {
       any: messages.some((entry) => entry.readable === false),
       photo: messages.some((entry) => entry.photo === true && entry.readable === false),
@@ -281,7 +297,7 @@ export function answerBegun(state: ConversationState, turn: Turn, first: boolean
   const { content } = intent;
   if (content.firstContact) memory.firstContactSent = true;
   if (intent.author === 'assistant') memory.assistantMessages = [...memory.assistantMessages, state.now];
-  const opensOffer = content.kind === 'notice' && content.buttons.some(({ id }) => id.startsWith('connect:'));
+  const opensOffer = content.kind === 'notice' && offersPerson(content);
   if (!opensOffer) delete state.questions.offer;
   if (content.kind === 'notice') {
     if (content.key === 'greeting') memory.greetedAt = state.now;
