@@ -1,9 +1,13 @@
 import { readOptOut } from '../../workflows/conversation/answers';
 import { WISH_RULES } from '../../workflows/conversation/rules';
 import { transition } from '../../workflows/conversation/transition';
-import { createDriver, type Driver } from '../support/driver';
+import { verdictSentence } from '../../workflows/conversation/verdict';
+import { createClaimed, createDriver, THANDI, type Driver } from '../support/driver';
+import { PATIENT } from '../support/settings';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const TEMPLATE = { name: 'reopen', language: 'en', header: [], body: [], text: 'We have an answer.' };
 const HOURS = 'What are your trading hours?';
 
 const texts = (driver: Driver): string[] => driver.sent.map(({ text }) => text);
@@ -224,5 +228,79 @@ describe('stop', () => {
     const after = transition(state, { type: 'customerMessage', at: state.now, message });
     expect(after.memory.optedOutAt).toBeUndefined();
     expect(after.turn?.phase).toBe('thinking');
+  });
+});
+
+describe('a template to a customer who has said stop', () => {
+  const kept = { ...PATIENT, remindAfterMs: 28 * DAY, alertAfterMs: 29 * DAY, inactivityMs: 40 * DAY };
+  const code = (driver: Driver) => driver.state().verdicts.at(-1)?.code;
+
+  function closed(rules?: number): Driver {
+    const driver = createClaimed(kept, rules);
+    driver.customer('STOP');
+    driver.pass(DAY);
+    driver.settle();
+    return driver;
+  }
+
+  test.each(['START', 'Any news?'])(
+    'when an agent sends one, then it is refused, and what she wrote follows “%s”',
+    (text) => {
+      const driver = closed();
+      driver.agent('Your money is on its way');
+      driver.command('sendTemplate', { template: TEMPLATE });
+      driver.settle();
+      expect(code(driver)).toBe('opted_out');
+      expect(driver.state().parkedTexts).toMatchObject([{ text: 'Your money is on its way' }]);
+      expect(texts(driver)).toEqual(['handoff_open']);
+      driver.customer(text);
+      driver.settle();
+      expect(texts(driver).at(-1)).toBe('Your money is on its way');
+      expect(texts(driver)).not.toContain(TEMPLATE.text);
+    },
+  );
+
+  test('when her click reaches the conversation later, then she reads the sentence where she clicked', () => {
+    const driver = closed();
+    const source = { channel: 'C1', threadTs: '1.0' };
+    const command = { updateId: 'late', kind: 'sendTemplate' as const, agent: THANDI, template: TEMPLATE, source };
+    driver.apply({ type: 'agentCommand', at: driver.now(), command, signalled: true });
+    driver.settle();
+    const text = verdictSentence('opted_out');
+    expect(driver.posts.at(-1)?.post).toEqual({ kind: 'ephemeral', ...source, user: THANDI.id, text });
+  });
+
+  test('when he has said start again, then it goes out', () => {
+    const driver = closed();
+    driver.customer('START');
+    driver.pass(DAY);
+    driver.command('sendTemplate', { template: TEMPLATE });
+    driver.settle();
+    expect(code(driver)).toBe('done');
+    expect(texts(driver).at(-1)).toBe(TEMPLATE.text);
+  });
+
+  test('when he says stop while it waits to be tried again, then it does not go out, and she reads why', () => {
+    const driver = createClaimed(kept);
+    driver.pass(DAY);
+    driver.command('sendTemplate', { template: TEMPLATE });
+    driver.fail(driver.running('send')[0]!, { class: 'not_sent', retryAfterMs: 5 * MINUTE });
+    driver.customer('STOP');
+    driver.pass(6 * MINUTE);
+    driver.settle();
+    expect(texts(driver)).not.toContain(TEMPLATE.text);
+    expect(driver.state()).toMatchObject({ outbox: [], transcript: expect.arrayContaining([CANCELLED]) });
+    expect(driver.posts.flatMap(({ post }) => (post.kind === 'thread' ? [post.line] : []))).toContainEqual(
+      expect.objectContaining({ kind: 'not_delivered', agent: THANDI, reason: expect.stringContaining('“stop”') }),
+    );
+  });
+
+  const CANCELLED = expect.objectContaining({ template: true, delivery: 'cancelled' });
+
+  test('when the run began under earlier rules, then it goes out', () => {
+    const driver = closed(WISH_RULES - 1);
+    driver.command('sendTemplate', { template: TEMPLATE });
+    driver.settle();
+    expect(texts(driver).at(-1)).toBe(TEMPLATE.text);
   });
 });

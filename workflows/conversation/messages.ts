@@ -215,6 +215,7 @@ export type VerdictCode =
   | 'window_closed'
   | 'window_open'
   | 'template_sent'
+  | 'opted_out'
   | 'unclaimed'
   | 'outbox_full';
 

@@ -21,6 +21,8 @@ export function verdictSentence(code: VerdictCode, name = 'Somebody else'): stri
     window_open: 'The customer service window is open: write in the thread. No template was sent.',
     template_sent:
       'A template went out less than a day ago. What you have written follows as soon as the customer answers. Nothing was sent.',
+    opted_out:
+      'The customer has written “stop”, so no template was sent. Once they write again, START or anything else, you can answer, and what you have written for them by then goes out.',
     unclaimed: 'Nobody has this conversation yet: take over first. Nothing was sent.',
     outbox_full:
       'WhatsApp is not taking messages at the moment and too many are waiting. Nothing was sent; try again later.',

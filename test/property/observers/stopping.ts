@@ -36,6 +36,7 @@ export function watchStopping(report: Report): Observer {
     started(job) {
       if (job.kind !== 'send') return;
       const { content } = job.request;
+      if (stopped && content.kind === 'template') report('stop', 'a template starts although he said stop');
       if (content.kind !== 'notice') return;
       const offers = content.buttons.some(({ id }) => id.startsWith('connect:'));
       if (stopped && (offers || UNASKED.includes(content.key)))

@@ -101,10 +101,10 @@ describe('a template from the desk page', () => {
 
   it('when the conversation refuses it, then she reads the conversation’s sentence', async () => {
     const { visitor, agentGateway } = await signedIn();
-    agentGateway.updates = [{ accepted: false, code: 'window_open', sentence: 'The window is open.' }];
+    agentGateway.updates = [{ accepted: false, code: 'opted_out', sentence: 'They wrote “stop”.' }];
     const { text } = await visitor.get(`${PATH}?template=1`);
     await visitor.post(PATH, { ...hiddenIn(text), send: 'yes' });
-    expect((await visitor.get(`/desk/conversations/${CONVERSATION}`)).text).toContain('The window is open.');
+    expect((await visitor.get(`/desk/conversations/${CONVERSATION}`)).text).toContain('They wrote “stop”.');
   });
 
   it.each([

@@ -114,10 +114,10 @@ describe('[Send a template…]', () => {
   });
 
   it('when the conversation refuses, then the agent reads why in the thread', async () => {
-    gateway.updates = [{ accepted: false, code: 'window_open', sentence: 'The window is open.' }];
+    gateway.updates = [{ accepted: false, code: 'opted_out', sentence: 'They wrote “stop”.' }];
     const confirm = (await submit(await opened(), chosen('1'))).view!;
     await submit(confirm);
-    expect(await told()).toEqual(['The window is open.']);
+    expect(await told()).toEqual(['They wrote “stop”.']);
     expect(app.slack.to('chat.postEphemeral')).toMatchObject([
       { channel: CHANNEL, thread_ts: THREAD, user: 'U_THANDI' },
     ]);

@@ -3,12 +3,14 @@ import type { OutgoingContent } from '../ports';
 import type { ConversationState, OpenQuestions, OutgoingIntent } from '../state';
 import type { NoticeKey } from '../words';
 import { clockOf, mayReach, SINCE_RULES } from './clock';
-import { changeEntry, utf8Length } from './record';
+import { changeEntry, postLine, quote, utf8Length } from './record';
+import { hasStopped } from './wishes';
 
 const MINUTE = 60_000;
 const WINDOW = 24 * 60 * MINUTE;
 const WINDOW_MARGIN = 5 * MINUTE;
 const MAX_OUTBOX_BYTES = 48 * 1024;
+const STOPPED = 'the customer has written “stop” meanwhile';
 
 /** Notices that belong to confirming: they may be sent although an agent has the conversation. */
 const CONFIRMING_NOTICES: NoticeKey[] = ['ask_resume', 'chose_wait'];
@@ -149,7 +151,7 @@ export function openQuestion(state: ConversationState, kind: keyof OpenQuestions
  * notice may, except the notices that belong to confirming and resuming.
  */
 export function maySpeak(state: ConversationState, intent: OutgoingIntent): boolean {
-  if (intent.author === 'agent') return true;
+  if (intent.author === 'agent') return isFreeText(intent) || !hasStopped(state);
   if (state.parked || state.moved !== undefined) return false;
   if (intent.byTimer === true && !mayReach(state, intent)) return false;
   const key = intent.content.kind === 'notice' ? intent.content.key : undefined;
@@ -213,8 +215,20 @@ export function purgeOutbox(state: ConversationState): void {
     if (intent.status === 'sending' || maySpeak(state, intent)) return true;
     if (intent.entry !== undefined) changeEntry(state, intent.entry, { delivery: 'cancelled' });
     if (intent.byTimer === true) neverAsked(state, intent);
+    if (intent.content.kind === 'template') tellTemplateStopped(state, intent, intent.content);
     return false;
   });
+}
+
+/** The customer has said "stop" before it went out: whoever has sent it reads that it did not. */
+function tellTemplateStopped(
+  state: ConversationState,
+  { id: intentId, agent }: OutgoingIntent,
+  { template }: Extract<OutgoingContent, { kind: 'template' }>,
+): void {
+  if (state.reopening?.intentId === intentId) delete state.reopening;
+  const told = { kind: 'not_delivered', intentId, reason: STOPPED, text: quote(template.text), again: false } as const;
+  postLine(state, agent === undefined ? told : { ...told, agent });
 }
 
 /** What closing time has kept from the customer was not asked: it is when people work again. */

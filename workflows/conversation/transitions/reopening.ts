@@ -8,6 +8,7 @@ import { takeParked } from './parked';
 import { changeEntry, dispose, noteDecision, postLine, postSentence } from './record';
 import { undoOf } from './undo';
 import { DONE, isStale, ownerRefusal, refused, type Outcome } from './refusals';
+import { hasStopped } from './wishes';
 import { WINDOW_RULES } from '../rules';
 
 /** Whoever does not answer a template does not get another one at once. */
@@ -23,6 +24,7 @@ export function sendTemplate(state: ConversationState, command: AgentCommand): O
   if (refusal !== undefined) return refusal;
   if (handoff.status === 'waiting') return refused('unclaimed');
   if (windowOpen(state)) return refused('window_open');
+  if (hasStopped(state)) return refused('opted_out');
   if (state.reopening !== undefined && state.now - state.reopening.at < TEMPLATE_PAUSE) return refused('template_sent');
   humanActivity(state, agent);
   const { id } = queueIntent(state, {
