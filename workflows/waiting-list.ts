@@ -2,7 +2,15 @@
  * Tells the team who waits for it, for all conversations together: one list in the channel, edited while it changes; a new
  * one at opening and when nobody came for too long; and one in the second channel.
  */
-import { condition, defineSignal, proxyActivities, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  defineSignal,
+  patched,
+  proxyActivities,
+  setHandler,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { ConversationActivities, SlackResult, WaitingList, WaitingNews } from './conversation/ports';
 import { postUntilTaken } from './team-message';
 
@@ -20,6 +28,8 @@ const TOGETHER = 2 * SECOND;
 const LOOK_AGAIN = 5 * MINUTE;
 /** A new list with a mention is not followed by another one sooner. */
 const CALL_PAUSE = 10 * MINUTE;
+/** What comes of the same opening: not all conversations tell of it within the same seconds. */
+const OPENING_LASTS = 10 * MINUTE;
 const LONGEST = 24 * 60 * MINUTE;
 
 const { listWaiting } = proxyActivities<Pick<ConversationActivities, 'listWaiting'>>({
@@ -34,15 +44,24 @@ interface Shown {
 
 type News = WaitingNews['what'];
 
+/** Whether it is the opening of the newest list still. `openedAt`: when that was posted, 0 where none was; ms UTC. */
+const isOpening = (openedAt: number, now: number): boolean => now - openedAt < OPENING_LASTS;
+
+/** A list lasts for a day, and not only to the middle of an opening, where one after it would be posted beside it. */
+export const lasts = (began: number, openedAt: number, now: number): boolean =>
+  now - began < LONGEST || isOpening(openedAt, now);
+
 /** Ends once nobody waits, or after a day: whoever still waits then is told of at the next opening. */
 export async function waitingListWorkflow(): Promise<void> {
   const began = Date.now();
   const news: WaitingNews[] = [];
   const gone = new Set<string>();
   const shown = new Map<'channel' | 'second', Shown>();
-  let calledAt = 0;
+  let [calledAt, openedAt] = [0, 0];
+  // A list that began under an earlier release keeps to what it has done; none lasts longer than a day.
+  const oneAtOpening = patched('one-list-at-opening');
   setHandler(waitingListSignal, (told) => void news.push(told));
-  while (Date.now() - began < LONGEST) {
+  while (lasts(began, openedAt, Date.now())) {
     if (news.length > 0) await sleep(TOGETHER);
     const told = news.splice(0);
     // What is published may be seconds old; what a conversation says of itself is not.
@@ -54,10 +73,11 @@ export async function waitingListWorkflow(): Promise<void> {
     const has = (what: News): boolean => told.some((one) => one.what === what);
     const mayCall = Date.now() - calledAt >= CALL_PAUSE;
     const call = (['opening', 'window', 'nobody'] as const).find(
-      (what) => has(what) && (what === 'opening' || mayCall),
+      (what) => has(what) && (what === 'opening' ? !isOpening(openedAt, Date.now()) : mayCall),
     );
     const calls = call !== undefined;
     if (calls) calledAt = Date.now();
+    if (oneAtOpening && call === 'opening' && waiting.length > 0) openedAt = calledAt;
     const kind = call ?? shown.get('channel')?.kind;
     await show(shown, 'channel', kind ?? 'waiting', waiting, calls);
     if (has('escalate') || shown.has('second')) await show(shown, 'second', 'escalated', waiting, false);
