@@ -38,6 +38,10 @@ export interface Shift extends Scene {
   quiet(phone: string): Promise<ConversationSnapshot>;
   /** A click on a button as it was on the screen earlier: Slack on a phone may show it for long. */
   clicksOld(user: string, message: ScreenMessage, actionId: string): Promise<void>;
+  /** … once it is made ready. */
+  preparesOld(user: string, message: ScreenMessage, actionId: string): Promise<() => Promise<void>>;
+  /** A click of somebody in the Home tab that another one sees. */
+  clicksHomeOf(owner: string, user: string, actionId: string, value: string | undefined): Promise<void>;
   /** What the clicker is told, once he is. */
   told(user: string, act: () => Promise<unknown>): Promise<string>;
   /** Every request that WhatsApp got for this customer, by any author. */

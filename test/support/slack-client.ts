@@ -36,25 +36,45 @@ export function createSlackClient(system: System) {
       actions.some((one) => one.action_id === 'transcript'),
     );
     if (card === undefined) throw new Error('There is no card to ask for a link.');
-    await control.click(user, card.ts, 'transcript');
+    const click = { user, ts: card.ts, action_id: 'transcript', wait: 8_000 };
+    await control.call('POST', '/control/slack/actions', click);
     const { body } = (await control.journal({ kind: 'block_actions' })).at(-1)!;
     return body as ClickPayload;
   };
 
-  return {
-    async clicksOld(user: string, { ts, thread_ts, actions }: ScreenMessage, actionId: string): Promise<void> {
-      const action = actions.find(({ action_id }) => action_id === actionId);
-      if (action === undefined) throw new Error(`There was no button ${actionId}.`);
-      const { container, message, actions: clicked, ...payload } = await pattern(user);
-      const thread = { thread_ts };
-      clicks += 1;
-      const click = { ...clicked[0], action_id: actionId, value: action.value, action_ts: `${Date.now()}.${clicks}` };
-      await post({
+  const actionOf = (clicked: ClickPayload, actionId: string, value: string | undefined): object => {
+    clicks += 1;
+    return { ...clicked.actions[0], action_id: actionId, value, action_ts: `${Date.now()}.${clicks}` };
+  };
+
+  const prepare = async (user: string, { ts, thread_ts, actions }: ScreenMessage, actionId: string) => {
+    const action = actions.find(({ action_id }) => action_id === actionId);
+    if (action === undefined) throw new Error(`There was no button ${actionId}.`);
+    const payload = await pattern(user);
+    const thread = { thread_ts };
+    return () =>
+      post({
         ...payload,
-        container: { ...container, message_ts: ts, ...thread },
-        message: { ...message, ts, ...thread },
-        actions: [click],
+        container: { ...payload.container, message_ts: ts, ...thread },
+        message: { ...payload.message, ts, ...thread },
+        actions: [actionOf(payload, actionId, action.value)],
       });
+  };
+
+  return {
+    /** Resolves with the click: whoever is no agent is told so already when he makes ready for it. */
+    preparesOld: prepare,
+    async clicksOld(user: string, message: ScreenMessage, actionId: string): Promise<void> {
+      await (
+        await prepare(user, message, actionId)
+      )();
+    },
+    /** A click in the Home tab of somebody who has shown it to this user, who has none of his own. */
+    async clicksHomeOf(owner: string, user: string, actionId: string, value: string | undefined): Promise<void> {
+      await control.call('POST', '/control/slack/home/actions', { user: owner, action_id: 'home_refresh' });
+      const { body } = (await control.journal({ kind: 'block_actions' })).at(-1)!;
+      const payload = body as ClickPayload;
+      await post({ ...payload, user: { ...payload.user, id: user }, actions: [actionOf(payload, actionId, value)] });
     },
     async told(user: string, act: () => Promise<unknown>): Promise<string> {
       const words = async () =>
