@@ -1,6 +1,8 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { CONVERSATION_WORKFLOW } from '../workflows/conversation/messages';
 import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
+import { afterOpenTime } from '../workflows/conversation/opening';
+import type { OpeningHours } from '../workflows/conversation/settings';
 import { HANDOFF_REASONS, type HandoffReason } from '../workflows/conversation/words';
 import { dayAfter, instantOf, localDay } from '../activities/knowledge/business-clock';
 
@@ -22,7 +24,7 @@ export interface Report {
   until: number;
   /** In which the customer wrote. */
   conversations: number;
-  /** … and that no person had or was wanted for. */
+  /** … and that no person had or was wanted for in that time, as far as their handoffs tell. */
   byAssistant: number;
   /** Most frequent first. */
   reasons: { reason: HandoffReason; count: number }[];
@@ -41,10 +43,12 @@ export interface Report {
 
 export type ReadReport = (days: ReportDays) => Promise<Report>;
 
-interface ReportOptions {
+export interface ReportOptions {
   client: Pick<Client, 'workflow' | 'withDeadline'>;
   /** Of the business: its days are meant. */
   timeZone: string;
+  /** The business's clock as far back as handoffs are looked at; `undefined`: people work round the clock. */
+  clock?: () => OpeningHours | undefined;
   now?: () => number;
   readAtMost?: number;
 }
@@ -72,6 +76,7 @@ interface Counted {
 export function createReport({
   client,
   timeZone,
+  clock = () => undefined,
   now = Date.now,
   readAtMost = READ_AT_MOST,
 }: ReportOptions): ReadReport {
@@ -81,11 +86,12 @@ export function createReport({
       const from = beginningOf(days, until, timeZone);
       const query = `WorkflowType = "${CONVERSATION_WORKFLOW}" AND BatonRules >= 12 AND BatonLastCustomerMessageAt >= "${new Date(from).toISOString()}"`;
       const found = new Map<string, Counted>();
+      const period = { from, clock: clock() };
       let read = 0;
       for await (const run of client.workflow.list({ query, pageSize: PAGE })) {
         if (read === readAtMost) return { ...figures([...found.values()], from, until), cut: true };
         read += 1;
-        count(found, run, from);
+        count(found, run, period);
       }
       return { ...figures([...found.values()], from, until), cut: false };
     });
@@ -96,23 +102,41 @@ function beginningOf(days: ReportDays, now: number, timeZone: string): number {
   return instantOf(timeZone, dayAfter(localDay(timeZone, now), 1 - days), 0);
 }
 
+interface Period {
+  from: number;
+  clock: OpeningHours | undefined;
+}
+
 // All runs of a conversation are one; a later one knows what the earlier ones did.
 function count(
   found: Map<string, Counted>,
-  { workflowId, typedSearchAttributes, status }: WorkflowExecutionInfo,
-  from: number,
+  { workflowId, typedSearchAttributes }: WorkflowExecutionInfo,
+  period: Period,
 ) {
   const get = typedSearchAttributes.get.bind(typedSearchAttributes);
   const known = found.get(workflowId) ?? { handoffs: new Map<string, Handoff>(), withPeople: false };
   for (const line of get(SEARCH_ATTRIBUTES.BatonHandoffLog) ?? []) {
     const handoff = readLine(line);
-    if (handoff === undefined || handoff.openedAt < from) continue;
+    if (handoff === undefined) continue;
+    if (handoff.openedAt < period.from) {
+      known.withPeople ||= answeredIn(period, handoff);
+      continue;
+    }
     const key = `${handoff.openedAt} ${handoff.reason}`;
     if (known.handoffs.get(key)?.agentId === undefined) known.handoffs.set(key, handoff);
   }
-  if (status.name === 'RUNNING' && (get(SEARCH_ATTRIBUTES.BatonHandoff) ?? 'none') !== 'none') known.withPeople = true;
+  // The customer wrote in this time, so what was with people when its run ended was so after that.
+  known.withPeople ||= (get(SEARCH_ATTRIBUTES.BatonHandoff) ?? 'none') !== 'none';
   // What goes on under another number is counted there.
   if (get(SEARCH_ATTRIBUTES.BatonMode) !== undefined || known.handoffs.size > 0) found.set(workflowId, known);
+}
+
+/** Whether a person's first answer to an older handoff came in this time: reckoned as early as it can have come. */
+function answeredIn({ from, clock }: Period, { openedAt, afterMs }: Handoff): boolean {
+  if (afterMs === undefined) return false;
+  // Answered in closed time, it was answered after no open time at all.
+  const isKnown = clock !== undefined && openedAt >= clock.from && afterMs > 0;
+  return (isKnown ? afterOpenTime(clock, openedAt, afterMs) : openedAt + afterMs) >= from;
 }
 
 /** `2026-11-27T10:22:31Z refund_request 312 U_THANDI`, as `view.ts` writes it. */

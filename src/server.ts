@@ -26,7 +26,7 @@ import { createMetrics, type Metrics } from './metrics';
 import { serveObservation } from './observation';
 import { observeOpenConversations } from './open-conversations';
 import { createPreviews } from './previews';
-import { createReport, type ReadReport, type Report } from './report';
+import { createReport, type ReadReport, type Report, type ReportOptions } from './report';
 import { createShared } from './shared';
 import { createSendFile, type SendFile } from './shown-file';
 import { createSlackApp, type SlackTeam } from './slack/app';
@@ -39,11 +39,15 @@ import { readUntil } from './until';
 import { createUploadAttached } from './upload-attached';
 
 const REPORT_FRESH_MS = 30_000;
+/** A clock reaches 45 days ahead: one of so long ago knows when it was open up to now, from before the longest report. */
+const REPORT_CLOCK_AGE_MS = 40 * 24 * 60 * 60_000;
 
 function businessOrExit({ knowledgeDir, hoursFile }: GatewayConfig, logger: Logger) {
   try {
     const business = parseBusiness(readFileSync(join(knowledgeDir, 'business.yml'), 'utf8'));
-    return { ...business, clock: createBusinessClock({ business: () => business, hoursFile, logger }) };
+    const clockOf = (now: () => number) => createBusinessClock({ business: () => business, hoursFile, logger, now });
+    const pastClock = clockOf(() => Date.now() - REPORT_CLOCK_AGE_MS);
+    return { ...business, clock: clockOf(Date.now), pastClock };
   } catch (error) {
     if (error instanceof KnowledgeError) return refuseToStart(error.message);
     throw error;
@@ -65,8 +69,8 @@ const uploadOf = ({ files }: GatewayConfig): UploadAttached | undefined =>
   files && createUploadAttached({ ...files, detect: detectFileType });
 
 /** What everybody who looks within half a minute gets is read once. */
-function reportOf({ client }: LazyClient, timeZone: string): ReadReport {
-  const read = createReport({ client, timeZone });
+function reportOf({ client }: LazyClient, hours: Pick<ReportOptions, 'timeZone' | 'clock'>): ReadReport {
+  const read = createReport({ client, ...hours });
   const shared = createShared<Report>(REPORT_FRESH_MS);
   return (days) => shared(String(days), () => read(days));
 }
@@ -130,7 +134,7 @@ interface Parts {
 
 function compose(config: GatewayConfig, temporal: LazyClient, { logger, metrics, replies }: Parts) {
   const { whatsapp, slack, idKey } = config;
-  const { timeZone, clock } = businessOrExit(config, logger);
+  const { timeZone, clock, pastClock } = businessOrExit(config, logger);
   const settings = () => withClock(config.settings, clock());
   const gateway = createTemporalGateway({ client: temporal.client, settings });
   const links = createTranscriptLinks({ key: config.linkKey, publicUrl: config.publicUrl });
@@ -143,7 +147,7 @@ function compose(config: GatewayConfig, temporal: LazyClient, { logger, metrics,
   const slackRoutes = express();
   const templates = templatesOf(config);
   const directory = createDirectory(temporal.client);
-  const report = reportOf(temporal, timeZone);
+  const report = reportOf(temporal, { timeZone, clock: pastClock });
   const previews = createPreviews(gateway);
   const home = createHome({ directory, previews, report, gateway: agentGateway, now: Date.now });
   const seen = { gateway: agentGateway, directory, home };

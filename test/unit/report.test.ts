@@ -2,8 +2,11 @@ import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { SEARCH_ATTRIBUTES } from '../../workflows/conversation/plumbing/search-attributes';
 import { createReport } from '../../src/report';
+import type { OpeningHours } from '../../workflows/conversation/settings';
+import { officeHours, southAfrican } from '../support/opening';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 /** 14:00 in South Africa. */
 const NOW = Date.UTC(2026, 10, 27, 12);
 
@@ -34,13 +37,21 @@ function visibility(runs: Run[]) {
   return { asked, client: client as unknown as Pick<Client, 'workflow' | 'withDeadline'> };
 }
 
-const read = (runs: Run[], days: 1 | 7 | 30 = 7, readAtMost?: number) => {
+interface Asked {
+  days?: 1 | 7 | 30;
+  readAtMost?: number;
+  now?: number;
+  clock?: OpeningHours | undefined;
+}
+
+const read = (runs: Run[], { days = 7, now = NOW, clock, ...limit }: Asked = {}) => {
   const { client, asked } = visibility(runs);
   const report = createReport({
     client,
     timeZone: 'Africa/Johannesburg',
-    now: () => NOW,
-    ...(readAtMost !== undefined && { readAtMost }),
+    now: () => now,
+    clock: () => clock,
+    ...limit,
   });
   return { asked, figures: report(days) };
 };
@@ -93,13 +104,45 @@ describe('a report', () => {
     });
   });
 
-  it('when a handoff is older but people still have it, then the assistant was not alone; when it is over, it does not count', async () => {
-    const before = '2026-11-20T08:00:00Z complaint 60 U_THANDI';
-    const runs = [
-      { id: 'still', log: [before], handoff: 'claimed' },
-      { id: 'over', log: [before] },
+  it('when a handoff is older but people have it, or had it when a run of this time ended, then the assistant was not alone', async () => {
+    const log = ['2026-11-20T08:00:00Z complaint 60 U_THANDI'];
+    const runs: Run[] = [
+      { id: 'still', log, handoff: 'claimed' },
+      { id: 'renewed', log, handoff: 'claimed', status: 'CONTINUED_AS_NEW' },
+      { id: 'renewed', log },
+      { id: 'over', log },
     ];
-    expect(await read(runs, 1).figures).toMatchObject({ conversations: 2, byAssistant: 1, handoffs: 0, agents: [] });
+    expect(await read(runs, { days: 1 }).figures).toMatchObject({
+      conversations: 3,
+      byAssistant: 1,
+      handoffs: 0,
+      agents: [],
+    });
+  });
+
+  // It is Monday; people work from Saturday 09:00 to 13:00, and again from Monday 08:00.
+  it.each([
+    ['on Saturday in closed time, answered on Monday', '2026-11-28 15:00', '300 U_THANDI', 0],
+    ['on Saturday an hour before closing, answered on Monday', '2026-11-28 12:00', '7200 U_THANDI', 0],
+    ['and answered on Saturday', '2026-11-28 12:00', '1800 U_THANDI', 1],
+    ['and answered in closed time', '2026-11-28 15:00', '0 U_THANDI', 1],
+    ['and over without an answer', '2026-11-28 15:00', '- -', 1],
+    ['before the hours that are known', '2026-09-01 12:00', '1200000 U_THANDI', 1],
+  ])('when an older handoff was opened %s, then Monday counts so', async (_when, opened, answer, byAssistant) => {
+    const now = southAfrican('2026-11-30 10:00');
+    const clock = officeHours(now - 40 * DAY);
+    const log = [`${new Date(southAfrican(opened)).toISOString().slice(0, 19)}Z refund_request ${answer}`];
+    const { figures } = read([{ id: 'refund', log }], { days: 1, now, clock });
+    expect(await figures).toMatchObject({ conversations: 1, byAssistant, handoffs: 0, toHuman: { count: 0 } });
+  });
+
+  it('when people work round the clock, then an older handoff was answered that much later', async () => {
+    const log = (seconds: number) => [`2026-11-26T21:50:00Z complaint ${seconds} U_THANDI`];
+    const runs = [
+      { id: 'before-midnight', log: log(599) },
+      { id: 'after-midnight', log: log(600) },
+    ];
+    expect(await read(runs, { days: 1 }).figures).toMatchObject({ conversations: 2, byAssistant: 1 });
   });
 
   it.each([
@@ -107,7 +150,7 @@ describe('a report', () => {
     [7, '2026-11-20T22:00:00.000Z'],
     [30, '2026-10-28T22:00:00.000Z'],
   ] as const)('when it is about %i days, then they begin at midnight of the business', async (days, from) => {
-    const { asked, figures } = read([], days);
+    const { asked, figures } = read([], { days });
     expect((await figures).from).toBe(Date.parse(from));
     expect(asked).toEqual([
       `WorkflowType = "conversationWorkflow" AND BatonRules >= 12 AND BatonLastCustomerMessageAt >= "${from}"`,
@@ -116,8 +159,8 @@ describe('a report', () => {
 
   it('when there are more than are read, then it says so', async () => {
     const runs = Array.from({ length: 5 }, (_, number) => ({ id: `c-${number}` }));
-    expect(await read(runs, 7, 4).figures).toMatchObject({ conversations: 4, cut: true });
-    expect(await read(runs, 7, 5).figures).toMatchObject({ conversations: 5, cut: false });
+    expect(await read(runs, { readAtMost: 4 }).figures).toMatchObject({ conversations: 4, cut: true });
+    expect(await read(runs, { readAtMost: 5 }).figures).toMatchObject({ conversations: 5, cut: false });
   });
 
   it('when a line is none of ours, then it counts for nothing', async () => {

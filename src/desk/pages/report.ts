@@ -170,8 +170,13 @@ const counted = (): Html =>
   html`<section class="counted small">
     <h2>What is counted</h2>
     <p>
-      Conversations in which the customer wrote in this time. “The assistant alone”: no handoff in this time, and none
-      open now. Handoffs of this time count once each, by their first reason.
+      Conversations in which the customer wrote in this time. “The assistant alone”: no handoff in this time, no
+      person’s first answer to an earlier one, and none open now. Handoffs of this time count once each, by their first
+      reason.
+    </p>
+    <p>
+      When that first answer came is reckoned by the business’s hours of today. When a handoff ended is not kept: where
+      a person had answered before this time, what that person still wrote in it is not known here.
     </p>
     <p>
       Until a person answered: from the handoff to an agent’s first words to the customer, on the clock of the business:
