@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import express from 'express';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Fault, FaultKind, Faults } from './faults';
+import { spoilt } from './file-content';
 import type { Journal, JournalAnswer, OpenEntry, Vendor } from './journal';
 import type { Timers } from './timers';
 
@@ -138,8 +139,17 @@ function createRoute(tools: EdgeTools, route: VendorRoute): RequestHandler {
     const open = tools.journal.record({ vendor: route.vendor, direction: 'toVendor', ...described });
     const way = await serve(tools, route, request, open);
     if (way === 'reset') request.socket.destroy();
-    else if (way !== 'silence') write(response, way);
+    else if (way !== 'silence') write(response, withSpoiltFile(tools, route.vendor, open.entry.kind, way));
   };
+}
+
+/** The faults of a file that is sent as it is made. */
+function withSpoiltFile({ faults }: EdgeTools, vendor: Vendor, kind: string, answer: Answer): Answer {
+  const { stream, headers = {} } = answer;
+  if (stream === undefined) return answer;
+  const strike = (fault: 'cutOff' | 'alter') => faults.strike(vendor, 'toVendor', fault, kind) !== undefined;
+  const how = { cut: strike('cutOff'), altered: strike('alter') };
+  return { ...answer, stream: () => spoilt(stream(), Number(headers['content-length']), how) };
 }
 
 async function sendCopies(send: Delivery['send'], copies: number): Promise<Answer> {

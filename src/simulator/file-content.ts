@@ -27,7 +27,7 @@ const BEGINNINGS = {
   '3gp': () => box('3gp4'),
   ogg: () =>
     Buffer.concat([ascii('OggS\0\x02'), Buffer.alloc(20), ascii('\x01\x13OpusHead\x01\x01'), Buffer.alloc(64)]),
-  mp3: () => ascii('ID3\x03\0\0\0\0\0\0'),
+  mp3: () => Buffer.concat([ascii('ID3\x03\0\0\0\0\0\0\xff\xfb\x90\0'), Buffer.alloc(512)]),
   pdf: () => ascii('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n'),
   exe: () => Buffer.concat([ascii('MZ\x90\0\x03\0\0\0'), Buffer.alloc(120)]),
   zip: () => ascii('PK\x03\x04\x14\0\0\0\0\0'),
@@ -65,4 +65,20 @@ export function contentOfBytes(head: Buffer, size = head.length): FileContent {
 export function* bytesOf({ head, size }: Pick<FileContent, 'head' | 'size'>): Generator<Buffer> {
   yield head;
   for (let left = size - head.length; left > 0; left -= CHUNK) yield ZEROS.subarray(0, Math.min(left, CHUNK));
+}
+
+/** So many bytes, broken off half-way or with another last one than was announced. */
+export function* spoilt(
+  chunks: Iterable<Buffer>,
+  size: number,
+  { cut, altered }: { cut: boolean; altered: boolean },
+): Generator<Buffer> {
+  let left = cut ? Math.floor(size / 2) : size - (altered ? 1 : 0);
+  for (const chunk of chunks) {
+    if (left <= 0) break;
+    yield chunk.subarray(0, left);
+    left -= chunk.length;
+  }
+  if (cut) throw new Error('The connection broke.');
+  if (altered) yield Buffer.from([0x58]);
 }

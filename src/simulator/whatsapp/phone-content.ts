@@ -13,7 +13,8 @@ const contents = {
   image: z.strictObject({ caption: z.string().optional(), file }),
   video: z.strictObject({ caption: z.string().optional(), file }),
   document: z.strictObject({ filename: z.string().default('document.pdf'), caption: z.string().optional(), file }),
-  audio: z.strictObject({ seconds: z.number().positive().default(5), file }),
+  /** Not `voice`: a sound file, and none that he has spoken in the chat. */
+  audio: z.strictObject({ seconds: z.number().positive().default(5), voice: z.boolean().default(true), file }),
   sticker: z.strictObject({ file }),
   location: z.strictObject({
     latitude: z.number(),
@@ -128,6 +129,6 @@ function sentFile({ image, video, document, audio, sticker }: PhoneAction, aroun
   if (document) return mediaContent('document', document, around, document.filename);
   if (sticker) return mediaContent('sticker', { ...sticker, ...{ animated: false } }, around);
   if (audio === undefined) return undefined;
-  const { seconds, file: bytes } = audio;
-  return mediaContent('audio', { ...{ voice: true }, file: bytes }, around, `${seconds} s`);
+  const { seconds, ...rest } = audio;
+  return mediaContent('audio', rest, around, `${seconds} s`);
 }
