@@ -1,5 +1,5 @@
 import type { CardState, CardView, PromptEntry } from '../../workflows/conversation/ports';
-import { OUTCOME_WORDS, REASONS } from '../../workflows/conversation/wording';
+import { INTENTS, LANGUAGES, MOODS, OUTCOME_WORDS, REASONS } from '../../workflows/conversation/wording';
 import { button, row, type ButtonValue } from './buttons';
 import { cardActions } from './card-actions';
 import {
@@ -18,7 +18,7 @@ import {
   type RichTextElement,
   type RichTextPart,
 } from './rich-text';
-import { AUTHORS, customerName, INTENTS, LANGUAGES, maskedNumber, MOODS } from './wording';
+import { AUTHORS, customerName, maskedNumber } from './wording';
 
 export interface SlackMessage {
   /** What notifications and screen readers get. */

@@ -1,39 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { CustomerIdentity, Sentence } from '../../workflows/conversation/ports';
-import type { Author, Intent, Language, Sentiment } from '../../workflows/conversation/words';
-
-export const LANGUAGES: Record<Language, string> = {
-  en: 'English',
-  af: 'Afrikaans',
-  zu: 'isiZulu',
-  xh: 'isiXhosa',
-  st: 'Sesotho',
-};
-
-export const MOODS: Record<Sentiment, string> = {
-  positive: 'happy',
-  neutral: 'calm',
-  negative: 'unhappy',
-  angry: 'angry',
-};
-
-/** What a message is about; the reason of the handoff tells more where only people may do it. */
-export const INTENTS: Record<string, string> = {
-  refund_request: 'Refund',
-  complaint: 'Complaint',
-  order_change: 'Change of an order',
-  payment_dispute: 'Payment dispute',
-  fraud: 'Fraud',
-  legal: 'Legal matter',
-  privacy_request: 'Privacy',
-  threat: 'Threat',
-  safety: 'Safety',
-  self_harm: 'Self-harm',
-  order_status: 'Status of an order',
-  question: 'Question',
-  social: 'Small talk',
-  out_of_scope: 'Not about the shop',
-} satisfies Record<Intent, string>;
+import type { Author } from '../../workflows/conversation/words';
 
 export const AUTHORS: Record<Author, string> = {
   agent: 'Agent',

@@ -27,6 +27,8 @@ export interface LiveDesk {
 }
 
 const LOOK_EVERY_MS = 1_000;
+/** Some of it tells how long it is until something, which changes by itself: so many looks apart all of it is read. */
+const LOOKS_UNTIL_ALL = 30;
 const MOST_READERS = 500;
 
 /**
@@ -53,6 +55,7 @@ function begin(reader: Reader, response: Response, logger: Logger): () => void {
   const stream = openEventStream(response);
   const news = createNews(reader.seen);
   let over = false;
+  let looks = 0;
   let timer: NodeJS.Timeout | undefined;
   const end = (): void => {
     over = true;
@@ -61,7 +64,8 @@ function begin(reader: Reader, response: Response, logger: Logger): () => void {
   };
   const look = async (): Promise<void> => {
     try {
-      const sight = await reader.look(news.seen());
+      looks += 1;
+      const sight = await reader.look(looks % LOOKS_UNTIL_ALL === 0 ? undefined : news.seen());
       if (over) return;
       if (sight === undefined) stream.write('event: over\ndata: over\n\n');
       const message = sight && news.of(sight);

@@ -1,5 +1,6 @@
 import { cardView } from '../../workflows/conversation/card-view';
 import { details } from '../../workflows/conversation/details';
+import { withoutWords } from '../../src/cli/show';
 import { NEWEST_RULES } from '../../workflows/conversation/rules';
 import { searchAttributes, snapshot } from '../../workflows/conversation/view';
 import { createDriver, PIETER, THANDI, type Driver } from '../support/driver';
@@ -98,6 +99,34 @@ describe('the snapshot', () => {
     });
     expect(seen.transcript.map(({ from }) => from)).toEqual(['customer', 'event', 'notice', 'event']);
     expect(JSON.parse(JSON.stringify(seen))).toEqual(seen);
+  });
+
+  test('when people have it, then it has what their card tells', () => {
+    const driver = claimed();
+    driver.command('snooze', { until: driver.now() + MINUTE });
+    const { facts, issue } = snapshot(driver.state(), driver.now());
+    expect({ ...facts, issue }).toEqual({
+      waitingSince: driver.now() - MINUTE,
+      otherReasons: [],
+      sentiment: 'negative',
+      intent: 'complaint',
+      snoozedUntil: driver.now() + MINUTE,
+      issue: 'a secret parcel',
+    });
+    driver.command('resolve');
+    expect(snapshot(driver.state(), driver.now()).facts).toBeUndefined();
+  });
+
+  test('when an operator looks at it without the transcript, then nobody’s words are in it', () => {
+    const driver = claimed();
+    driver.pass(24 * 60 * MINUTE);
+    driver.settle();
+    driver.command('takeOver', { agent: PIETER });
+    driver.settle();
+    driver.agent('a secret answer', PIETER);
+    const seen = snapshot(driver.state(), driver.now());
+    expect(seen.parked).toMatchObject([{ text: 'a secret answer' }]);
+    expect(JSON.stringify(withoutWords(seen))).not.toMatch(PERSONAL);
   });
 
   test('when who may speak changes, then the transcript tells it with its reason and with the mode from there on', () => {

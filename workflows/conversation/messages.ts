@@ -2,7 +2,7 @@
 import type { UpdateDefinition } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CustomerFile, OutgoingFile } from './file';
-import type { Agent, SensitiveWords, Summary } from './ports';
+import type { Agent, CardView, SensitiveWords, Summary } from './ports';
 import type { Settings } from './settings';
 import type { TemplateMessage } from './template';
 import type {
@@ -255,6 +255,12 @@ export interface PastHandoff {
   summary?: Summary;
 }
 
+/** What the card of the open handoff tells besides; times: ms UTC. `opensAt`: nobody works now, and they do again then. */
+export type HandoffFacts = Pick<
+  CardView,
+  'waitingSince' | 'otherReasons' | 'sentiment' | 'intent' | 'order' | 'returnedTo' | 'opensAt' | 'snoozedUntil'
+>;
+
 /** The answer of `conversationQuery`. Times: ms UTC. */
 export interface ConversationSnapshot {
   workflowId: string;
@@ -267,6 +273,7 @@ export interface ConversationSnapshot {
   reason?: HandoffReason;
   /** What it is about, in a line. */
   issue?: string;
+  facts?: HandoffFacts;
   agent?: Agent;
   owedSince?: number;
   summary?: Summary;

@@ -1,10 +1,11 @@
 /** view(state) → what operators and pages see: search attributes and the query's answer. Pure. */
 import type { EntryFile } from './file';
-import type { LoggedHandoff } from './handoff-state';
+import type { Handoff, LoggedHandoff } from './handoff-state';
 import { hashId } from './hash';
-import type { ConversationSnapshot, PastHandoff, TranscriptLine } from './messages';
+import type { ConversationSnapshot, HandoffFacts, PastHandoff, TranscriptLine } from './messages';
 import type { Card, ConversationState, TranscriptEntry } from './state';
 import { nextDeadline } from './transition';
+import { closedUntil } from './transitions/clock';
 import { windowEndsAt } from './transitions/outgoing';
 import { owedSince } from './transitions/record';
 import { changeSentence } from './wording';
@@ -92,7 +93,7 @@ export function snapshot(state: ConversationState, now: number): ConversationSna
     transcript: state.transcript.map(line),
     pastHandoffs: state.cards.flatMap(pastHandoff),
     now,
-    ...(handoff && { handoffNumber: handoff.number, reason: handoff.reason }),
+    ...(handoff && { handoffNumber: handoff.number, reason: handoff.reason, facts: handoffFacts(state, handoff) }),
     ...(handoff?.issue && { issue: handoff.issue }),
     ...(handoff?.agent && { agent: handoff.agent }),
     ...(owed !== undefined && { owedSince: owed }),
@@ -105,6 +106,21 @@ export function snapshot(state: ConversationState, now: number): ConversationSna
     ...(deadline && { nextDeadline: deadline }),
     ...(decision && { lastDecision: decision }),
     ...(state.lastCustomerMessageAt !== undefined && { windowEndsAt: windowEndsAt(state) }),
+  };
+}
+
+function handoffFacts(state: ConversationState, handoff: Handoff): HandoffFacts {
+  const { openedAt, otherReasons, sentiment, intent, order, returnedTo, snoozedUntil } = handoff;
+  const opensAt = closedUntil(state);
+  return {
+    waitingSince: openedAt,
+    otherReasons,
+    sentiment,
+    ...(intent !== undefined && { intent }),
+    ...(order && { order }),
+    ...(returnedTo && { returnedTo }),
+    ...(opensAt !== undefined && { opensAt }),
+    ...(snoozedUntil !== undefined && { snoozedUntil }),
   };
 }
 

@@ -1,6 +1,15 @@
 /** The closed vocabularies in sentences for agents and operators; customers read `knowledge/texts`. Pure. */
 import type { Change } from './state';
-import type { ContentKind, FileProblem, FileRefusal, HandoffOutcome, HandoffReason } from './words';
+import type {
+  ContentKind,
+  FileProblem,
+  FileRefusal,
+  HandoffOutcome,
+  HandoffReason,
+  Intent,
+  Language,
+  Sentiment,
+} from './words';
 
 export const REASONS: Record<HandoffReason, string> = {
   human_requested: 'The customer asked for a person',
@@ -36,6 +45,39 @@ export const OUTCOME_WORDS: Record<HandoffOutcome, string> = {
   no_reply: 'The customer did not reply',
   nothing_to_do: 'Nothing to do',
 };
+
+export const LANGUAGES: Record<Language, string> = {
+  en: 'English',
+  af: 'Afrikaans',
+  zu: 'isiZulu',
+  xh: 'isiXhosa',
+  st: 'Sesotho',
+};
+
+export const MOODS: Record<Sentiment, string> = {
+  positive: 'happy',
+  neutral: 'calm',
+  negative: 'unhappy',
+  angry: 'angry',
+};
+
+/** What a message is about; the reason of the handoff tells more where only people may do it. */
+export const INTENTS: Record<string, string> = {
+  refund_request: 'Refund',
+  complaint: 'Complaint',
+  order_change: 'Change of an order',
+  payment_dispute: 'Payment dispute',
+  fraud: 'Fraud',
+  legal: 'Legal matter',
+  privacy_request: 'Privacy',
+  threat: 'Threat',
+  safety: 'Safety',
+  self_harm: 'Self-harm',
+  order_status: 'Status of an order',
+  question: 'Question',
+  social: 'Small talk',
+  out_of_scope: 'Not about the shop',
+} satisfies Record<Intent, string>;
 
 const MINUTE = 60_000;
 

@@ -5,6 +5,7 @@ import { renderParts } from '../../http/transcript/document';
 import { isAgent } from '../viewer';
 import { renderActions, type ActionContext } from './actions';
 import { answerAddress, composerState } from './composer';
+import { factsForAgents } from './facts';
 import { icon } from './icons';
 
 /** Everything on a conversation's page that changes while it is read, by the id of its place. */
@@ -28,6 +29,7 @@ export function renderConversation(context: ConversationContext): ConversationPa
   const { snapshot, runs, timeZone, linkTo, fileAt, viewer } = context;
   const { title, overview, beginning, lines, records } = renderParts(snapshot, runs, {
     ...{ timeZone, linkTo, fileAt },
+    factsForAgents: (times) => factsForAgents(snapshot, times),
     answerAt: isAgent(viewer) ? (line) => answerLink(snapshot.workflowId, line) : undefined,
     runId: undefined,
   });

@@ -3,9 +3,9 @@ import type { ConversationRun } from '../../conversation-gateway';
 import { htmlDocument } from '../document';
 import { html, type Html } from '../html';
 import { renderLines } from './lines';
-import { customerName, renderOverview } from './overview';
+import { customerName, renderOverview, type FactsForAgents } from './overview';
 import { renderBeginning, renderRecords, type RecordContext } from './records';
-import { createTimes } from './times';
+import { createTimes, type Times } from './times';
 
 /** The parts of a transcript that change while it is read. */
 export interface TranscriptParts {
@@ -24,19 +24,21 @@ interface TranscriptContext extends Omit<RecordContext, 'times'> {
   fileAt?: ((number: number) => string) | undefined;
   /** Where an answer to one line of the customer's begins; absent: not here. */
   answerAt?: ((number: number) => Html) | undefined;
+  /** Where agents alone read it. */
+  factsForAgents?: ((times: Times) => FactsForAgents) | undefined;
 }
 
 export function renderParts(
   snapshot: ConversationSnapshot,
   runs: ConversationRun[],
-  { timeZone, fileAt, answerAt, ...context }: TranscriptContext,
+  { timeZone, fileAt, answerAt, factsForAgents, ...context }: TranscriptContext,
 ): TranscriptParts {
   const times = createTimes(timeZone);
   const customer = customerName(snapshot.customer);
   const record = { ...context, times };
   return {
     title: `Transcript · ${customer}`,
-    overview: renderOverview(snapshot, times),
+    overview: renderOverview(snapshot, times, factsForAgents?.(times)),
     beginning: renderBeginning(snapshot, runs, record),
     lines: renderLines(snapshot.transcript, {
       ...{ customer, times, fileAt, answerAt },

@@ -1,19 +1,21 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { ConversationSnapshot, PastHandoff } from '../../../workflows/conversation/messages';
 import type { Summary } from '../../../workflows/conversation/ports';
-import { OUTCOME_WORDS, REASONS } from '../../../workflows/conversation/wording';
-import type { Language, Mode } from '../../../workflows/conversation/words';
+import { LANGUAGES, OUTCOME_WORDS, REASONS } from '../../../workflows/conversation/wording';
+import type { Mode } from '../../../workflows/conversation/words';
 import { html, type Html } from '../html';
 import { icon } from './icons';
 import type { Times } from './times';
 
-const LANGUAGES: Record<Language, string> = {
-  en: 'English',
-  af: 'Afrikaans',
-  zu: 'isiZulu',
-  xh: 'isiXhosa',
-  st: 'Sesotho',
-};
+/** A name and what is known under it; `undefined`: nothing is. */
+export type Fact = [name: string, value: Html | string | undefined];
+
+/** What only agents read. */
+export interface FactsForAgents {
+  about: Fact[];
+  /** How much is left of WhatsApp's 24 hours. */
+  windowLeft: string | undefined;
+}
 
 type CustomerOf = ConversationSnapshot['customer'];
 
@@ -26,7 +28,7 @@ function customerNumber({ waId }: CustomerOf): string {
 }
 
 /** Who it is, who may speak, what people owe, and the summary. */
-export function renderOverview(snapshot: ConversationSnapshot, times: Times): Html {
+export function renderOverview(snapshot: ConversationSnapshot, times: Times, forAgents?: FactsForAgents): Html {
   const { customer, mode, language } = snapshot;
   return html`<h1>${customerName(customer)}</h1>
     <p class="small">${customerNumber(customer)} · WhatsApp · ${LANGUAGES[language]}</p>
@@ -34,7 +36,7 @@ export function renderOverview(snapshot: ConversationSnapshot, times: Times): Ht
       <span class="state ${mode}">${speaker(mode)}</span>
       ${handoffState(snapshot)}${mode === 'confirming' && html`<span class="state asked">${icon('clock')}Asked whether the assistant may come back</span>`}
     </p>
-    ${facts(snapshot, times)}${summaries(snapshot, times)}`;
+    ${facts(snapshot, times, forAgents)}${summaries(snapshot, times)}`;
 }
 
 const speaker = (mode: Mode): Html =>
@@ -54,12 +56,21 @@ function handoffState({ handoff, agent }: ConversationSnapshot): Html | false {
   }
 }
 
-function facts(snapshot: ConversationSnapshot, times: Times): Html | false {
-  const { mode, reason, owedSince, windowEndsAt, nextDeadline } = snapshot;
-  const known: [string, Html | string | undefined][] = [
-    ['Why with people', reason && REASONS[reason]],
+function facts(
+  snapshot: ConversationSnapshot,
+  times: Times,
+  { about, windowLeft }: FactsForAgents = { about: [], windowLeft: undefined },
+): Html | false {
+  const { mode, owedSince, windowEndsAt, nextDeadline } = snapshot;
+  const left = windowLeft === undefined ? '' : ` · ${windowLeft}`;
+  const known: Fact[] = [
+    ['Why with people', reasons(snapshot)],
+    ...about,
     ['An answer is owed since', owedSince === undefined ? undefined : times.moment(owedSince)],
-    ['Free text reaches the customer until', windowEndsAt === undefined ? undefined : times.moment(windowEndsAt)],
+    [
+      'Free text reaches the customer until',
+      windowEndsAt === undefined ? undefined : html`${times.moment(windowEndsAt)}${left}`,
+    ],
     [
       'Next',
       mode === 'active' ? undefined : nextDeadline && html`${times.moment(nextDeadline.at)}: ${nextDeadline.what}`,
@@ -76,6 +87,11 @@ function facts(snapshot: ConversationSnapshot, times: Times): Html | false {
         ],
   );
   return rows.length > 0 && html`<dl class="facts">${rows}</dl>`;
+}
+
+function reasons({ reason, facts: known }: ConversationSnapshot): string | undefined {
+  if (reason === undefined) return undefined;
+  return [...new Set([reason, ...(known?.otherReasons ?? [])].map((one) => REASONS[one]))].join(' · ');
 }
 
 /** Of the open handoff, else of the last one that has a summary. */

@@ -5,6 +5,11 @@ import { AT, claimed, CONVERSATION, createVisitor, row, startDesk } from '../../
 
 afterEach(closeAll);
 
+const HOUR = 3_600_000;
+
+/** The words of a page, without its markup. */
+const wordsOf = (text: string): string => text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
 async function signedIn(id = 'U_THANDI') {
   const desk = await startDesk();
   const visitor = createVisitor(desk.url);
@@ -48,6 +53,59 @@ describe('pages of the desk', () => {
     expect([...text.matchAll(/data-command="(\w+)"/g)].map(([, kind]) => kind)).toEqual(expected);
   });
 
+  it('when a conversation is with people, then its page tells what the card in Slack tells', async () => {
+    const { visitor, world } = await signedIn();
+    const facts = {
+      waitingSince: AT - 2 * HOUR,
+      otherReasons: ['complaint' as const],
+      sentiment: 'negative' as const,
+      intent: 'refund_request',
+      order: { number: '1007', note: 'belongs to <another> number' },
+      returnedTo: { id: 'U_PIETER', name: 'Pieter' },
+      snoozedUntil: AT + HOUR,
+      opensAt: AT + HOUR,
+    };
+    world.snapshot = claimed({ handoff: 'snoozed', issue: 'a broken mug', facts, windowEndsAt: AT + 3.5 * HOUR });
+    const page = wordsOf((await visitor.get(`/desk/conversations/${CONVERSATION}`)).text);
+    for (const words of [
+      'Why with people The customer wants a refund · Complaint: something is missing, damaged or wrong',
+      'Issue a broken mug',
+      'Order 1007 · belongs to &lt;another&gt; number',
+      'Intent Refund · sounds unhappy · writes English',
+      'Waiting since 23 Nov 2026, 12:05',
+      'Back again Pieter resolved it less than three days ago',
+      'Snoozed until 23 Nov 2026, 15:05',
+      'Free text reaches the customer until 23 Nov 2026, 17:35 · 3 h left',
+    ])
+      expect(page).toContain(words);
+    expect(page).not.toContain('You are closed');
+    world.snapshot = claimed({ handoff: 'waiting', facts, windowEndsAt: AT });
+    world.revision += 1;
+    world.now += 1_000;
+    const waiting = wordsOf((await visitor.get(`/desk/conversations/${CONVERSATION}`)).text);
+    expect(waiting).toContain('You are closed the customer knows that you are back 23 Nov 2026, 15:05');
+    expect(waiting).toContain('14:05 · over');
+    expect(waiting).not.toContain('Snoozed until');
+  });
+
+  it.each([
+    [
+      { how: 'resolved' as const, by: { id: 'U_PIETER', name: 'Pieter' }, outcome: 'solved' as const },
+      'Resolved by Pieter · Solved · 23 Nov 2026, 14:05',
+    ],
+    [{ how: 'handed_back' as const }, 'Handed back to the assistant by the customer · 23 Nov 2026, 14:05'],
+  ])('when the last handoff ended as %j, then the page says so until the next one', async (end, sentence) => {
+    const { visitor, world } = await signedIn();
+    const past = { number: 1, reason: 'complaint' as const, openedAt: AT - HOUR, endedAt: AT, ...end };
+    const look = async () => wordsOf((await visitor.get(`/desk/conversations/${CONVERSATION}`)).text);
+    world.snapshot = claimed({ mode: 'active', handoff: 'none', pastHandoffs: [past] });
+    expect(await look()).toContain(sentence);
+    world.snapshot = claimed({ pastHandoffs: [past] });
+    world.revision += 1;
+    world.now += 1_000;
+    expect(await look()).not.toContain(sentence);
+  });
+
   it('when a message was not delivered, then it can be sent again', async () => {
     const { visitor, world, agentGateway } = await signedIn();
     const line = {
@@ -83,7 +141,10 @@ describe('pages of the desk', () => {
       world.now += 1_000;
       const summary = { askedFor: name, told: name, tried: name, wants: name, engine: 'local' as const };
       const transcript = words.map((text, index) => ({ number: index + 1, at: AT, from: 'customer' as const, text }));
-      world.snapshot = claimed({ customer: { name }, agent: { id: 'U_PIETER', name }, summary, transcript });
+      const order = { number: name, note: name };
+      const facts = { waitingSince: AT, otherReasons: [], sentiment: 'angry' as const, order };
+      const of = { customer: { name }, agent: { id: 'U_PIETER', name }, issue: name, facts };
+      world.snapshot = claimed({ ...of, summary, transcript });
       world.rows = [row({ reason: name, agentId: 'U_PIETER' })];
       const markup = await Promise.all(pages.map(async (page) => (await visitor.get(page)).text));
       return markup.map((text) => structureOf(text).filter((tag) => !/^(b|i|s) $/.test(tag)));

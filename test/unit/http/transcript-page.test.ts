@@ -117,6 +117,19 @@ describe('a transcript', () => {
     expect(wordsOf(text)).toContain('+27 82 555 1234 · WhatsApp · English');
   });
 
+  it('when more is known of the handoff than its reason, then issue, mood and order stay with the agents', async () => {
+    const facts = {
+      waitingSince: AT,
+      otherReasons: ['complaint' as const],
+      sentiment: 'angry' as const,
+      order: { number: '1007', note: 'of another number' },
+    };
+    const known = { ...snapshot, reason: 'refund_request' as const, issue: 'a broken mug', facts };
+    const { text } = await open({ snapshot: async () => known });
+    expect(wordsOf(text)).toContain('The customer wants a refund · Complaint: something is missing, damaged or wrong');
+    expect(text).not.toMatch(/1007|another number|broken mug|angry/);
+  });
+
   it('when the business is in another zone, then days and times are those of that zone', async () => {
     const { text } = await open({ timeZone: 'Pacific/Auckland' });
     expect(lineOf(text, 4)).toContain('Tuesday 24 November 2026');
