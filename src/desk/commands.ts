@@ -9,9 +9,10 @@ import type { OutgoingFile } from '../../workflows/conversation/file';
 import type { AgentCommand, AgentCommandKind, ConversationSnapshot } from '../../workflows/conversation/messages';
 import { quotationOf } from '../../workflows/conversation/quotation';
 import { OUTCOMES } from '../../workflows/conversation/words';
-import { INSERT, LONGEST_TEXT } from './pages/composer';
+import { LONGEST_TEXT } from './pages/composer';
 import type { Team } from './team';
 import type { Viewer } from './viewer';
+import { isMine } from './whose';
 
 /** What can be pressed on the desk page. */
 const KINDS = ['takeOver', 'resume', 'keepPaused', 'resolve', 'snooze', 'transfer', 'sendAgain'] as const;
@@ -154,7 +155,7 @@ export async function write(deps: CommandDeps, written: Written): Promise<Answer
   try {
     // First of all: what WhatsApp does not take has taken nothing over.
     const attachments = await uploaded(deps, workflowId, file);
-    if (!note && !hasIt(snapshot, agent.id)) {
+    if (!note && !isMine(snapshot, viewer)) {
       const taken = await takeOver(deps, workflowId, { updateId: `${id}:take`, kind: 'takeOver', agent });
       if (!taken.accepted) return taken;
     }
@@ -199,28 +200,6 @@ async function uploaded(
   if (file === undefined || upload === undefined || phoneNumberId === undefined) return [];
   return [{ fileId: 'desk', name: file.name, uploaded: await upload(phoneNumberId, file) }];
 }
-
-const insertSchema = z.object({
-  as: z.literal(INSERT),
-  text: z.string().max(LONGEST_TEXT).default(''),
-  canned: z.string().max(100).default(''),
-});
-
-/** The words of a form that wants a canned reply put below them; `undefined`: it wants something else. */
-export function withCannedReply(
-  { replies }: Pick<CommandDeps, 'replies'>,
-  form: unknown,
-  language: ConversationSnapshot['language'],
-): string | undefined {
-  const wanted = insertSchema.safeParse(form).data;
-  if (wanted === undefined) return undefined;
-  const reply = replies().find(({ name }) => name === wanted.canned);
-  const words = [wanted.text.replaceAll('\r\n', '\n').trimEnd(), reply?.text(language) ?? ''];
-  return words.filter((text) => text !== '').join('\n\n');
-}
-
-const hasIt = ({ handoff, agent, mode }: ConversationSnapshot, id: string): boolean =>
-  agent?.id === id && mode !== 'active' && (handoff === 'claimed' || handoff === 'snoozed');
 
 async function takeOver(deps: CommandDeps, workflowId: string, command: AgentCommand): Promise<Answer> {
   const recorded = await recordCommand(deps.gateway, workflowId, command, deps.now(), deps.now);

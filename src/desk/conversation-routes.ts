@@ -4,10 +4,11 @@ import type { ConversationGateway } from '../conversation-gateway';
 import { html, type Html } from '../http/html';
 import { phoneNumberIdOf } from '../identity';
 import type { SendFile } from '../shown-file';
-import { isDeskCommand, press, withCannedReply, write, type CommandDeps } from './commands';
+import { isDeskCommand, press, write, type CommandDeps } from './commands';
 import { answeredLine, GONE, idOf, nonce, orSayWhy, showConversation, type Shown } from './conversation-page';
 import { attachedTo } from './attachment';
 import { viewerOn } from './entrance';
+import { withInserted } from './inserted';
 import type { PageDeps } from './list-routes';
 import { renderAnswered, renderComposer, renderWords } from './pages/composer';
 import { saidLine } from './pages/frame';
@@ -73,7 +74,7 @@ async function takeWords(deps: ConversationDeps, request: Request, response: Res
   const open = await deps.sights.conversation(id, viewer);
   if (open === undefined) return send(response, 404, html`${saidLine(GONE)}`);
   const form = request.body as unknown;
-  const inserted = withCannedReply(deps.commands, form, open.snapshot.language);
+  const inserted = withInserted(deps.commands, form, { snapshot: open.snapshot, viewer });
   if (inserted !== undefined) return showInserted(deps, request, response, inserted);
   const result = await write(deps.commands, {
     ...{ viewer, workflowId: id, form, file: attachedTo(request) },
@@ -93,7 +94,7 @@ function keptOf(form: unknown): Pick<Shown, 'text' | 'answers'> {
   return { text: typeof text === 'string' ? text : undefined, answers };
 }
 
-/** The words with the canned reply that was chosen below them; nothing has been sent. */
+/** The words with the reply that was chosen below them; nothing has been sent. */
 function showInserted(
   deps: ConversationDeps,
   request: Request,

@@ -35,11 +35,14 @@ const texts = (driver: Driver) =>
   driver.sent.filter(({ intentId }) => intentId.startsWith('h-')).map(({ text }) => text);
 
 describe('the suggested reply', () => {
-  test('when nobody has the conversation, then sending it takes it over, and the card suggests nothing more', () => {
+  test('when nobody has the conversation, then sending it takes it over, and nothing more is suggested on card and desk', () => {
     const driver = waiting();
     expect(cardOf(driver)).toMatchObject({ state: 'waiting', summary: { suggestedReply: 'I am looking into it' } });
+    const onDesk = () => snapshot(driver.state(), driver.now()).summary?.suggestedReply;
+    expect(onDesk()).toBe('I am looking into it');
     driver.command('reply', { ...button(driver), text: 'I am on it' });
     driver.settle();
+    expect(onDesk()).toBeUndefined();
     expect(texts(driver)).toEqual(['I am on it']);
     expect(driver.state().handoff).toMatchObject({ status: 'claimed', agent: THANDI });
     expect(cardOf(driver).summary).toEqual({ engine: 'local', askedFor: 'a', told: 'b', tried: 'c', wants: 'd' });

@@ -50,11 +50,14 @@ function optionalParts(
 ): Pick<CardView, 'order' | 'summary'> {
   const order = handoff?.order ?? seen?.order;
   const summary = handoff?.summary.status === 'done' ? handoff.summary.result : seen?.summary;
-  return { ...(order !== undefined && { order }), ...(summary !== undefined && { summary: shown(handoff, summary) }) };
+  return {
+    ...(order !== undefined && { order }),
+    ...(summary !== undefined && { summary: shownSummary(handoff, summary) }),
+  };
 }
 
 /** A first reply is suggested as long as there is none. */
-function shown(handoff: Handoff | undefined, summary: Summary): Summary {
+export function shownSummary(handoff: Handoff | undefined, summary: Summary): Summary {
   if (handoff?.agentWrote !== true) return summary;
   const { suggestedReply: _suggestedReply, ...told } = summary;
   return told;

@@ -1,4 +1,5 @@
 /** view(state) → what operators and pages see: search attributes and the query's answer. Pure. */
+import { shownSummary } from './card-view';
 import type { EntryFile } from './file';
 import type { Handoff, LoggedHandoff } from './handoff-state';
 import { hashId } from './hash';
@@ -97,7 +98,7 @@ export function snapshot(state: ConversationState, now: number): ConversationSna
     ...(handoff?.issue && { issue: handoff.issue }),
     ...(handoff?.agent && { agent: handoff.agent }),
     ...(owed !== undefined && { owedSince: owed }),
-    ...(handoff?.summary.status === 'done' && { summary: handoff.summary.result }),
+    ...(handoff?.summary.status === 'done' && { summary: shownSummary(handoff, handoff.summary.result) }),
     ...(state.parkedTexts && {
       parked: state.parkedTexts.map(({ agent, at, text }) => ({ name: agent.name, at, text })),
     }),

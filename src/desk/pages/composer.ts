@@ -2,10 +2,14 @@ import type { ConversationSnapshot, TranscriptLine } from '../../../workflows/co
 import { html, type Html } from '../../http/html';
 import type { CannedReply } from '../../living-replies';
 import { isAgent, type Viewer } from '../viewer';
+import { isColleagues, isMine } from '../whose';
 import { icon } from './icons';
 
 /** What the composer's form wants where nothing is to be sent yet. */
 export const INSERT = 'insert';
+export const SUGGESTED = 'suggested';
+/** Names the form for buttons outside it. */
+export const COMPOSER = 'write';
 /** WhatsApp's longest text. */
 export const LONGEST_TEXT = 4096;
 
@@ -73,6 +77,7 @@ export function renderComposer(composer: Composer): Html | false {
   const encoding = files ? 'multipart/form-data' : 'application/x-www-form-urlencoded';
   return html`<form
     class="composer"
+    id="${COMPOSER}"
     method="post"
     action="${address}"
     enctype="${encoding}"
@@ -95,15 +100,14 @@ export function renderComposer(composer: Composer): Html | false {
 
 /** What would become of words written now. */
 export function composerState(snapshot: ConversationSnapshot, viewer: Viewer): string {
-  const { handoff, agent, mode, windowEndsAt, now } = snapshot;
+  const { agent, mode, windowEndsAt, now } = snapshot;
   if (!isAgent(viewer)) return '';
-  const mine = agent?.id === viewer.agent.id;
   const closed = windowEndsAt !== undefined && windowEndsAt <= now;
-  if (agent !== undefined && !mine && mode === 'paused' && handoff !== 'waiting') {
-    return `${agent.name} has this conversation: only a note can be kept.`;
+  if (isColleagues(snapshot, viewer)) {
+    return `${agent?.name} has this conversation: only a note can be kept.`;
   }
   const late = closed ? ' WhatsApp’s 24 hours are over: what you write waits until the customer does.' : '';
-  if (mine && mode !== 'active' && handoff !== 'waiting') return `You have this conversation.${late}`;
+  if (isMine(snapshot, viewer)) return `You have this conversation.${late}`;
   const who = mode === 'active' ? 'The assistant has this conversation' : 'Nobody has this conversation yet';
   return `${who}: sending takes it over.${late}`;
 }

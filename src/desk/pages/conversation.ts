@@ -7,6 +7,7 @@ import { renderActions, type ActionContext } from './actions';
 import { answerAddress, composerState } from './composer';
 import { factsForAgents } from './facts';
 import { icon } from './icons';
+import { renderSuggestion } from './suggestion';
 
 /** Everything on a conversation's page that changes while it is read, by the id of its place. */
 export interface ConversationParts {
@@ -41,6 +42,7 @@ export function renderConversation(context: ConversationContext): ConversationPa
       ['beginning', beginning.markup],
       ['records', records ? records.markup : ''],
       ['composer-state', html`${composerState(snapshot, viewer)}`.markup],
+      ['suggestion', html`${renderSuggestion(snapshot, viewer)}`.markup],
       ['parked', renderParked(snapshot, timeZone).markup],
       ['working', html`${working(snapshot)}`.markup],
     ]),
@@ -104,6 +106,7 @@ export function conversationMain({ parts: { title, places, lines }, composer, ba
       </div>
       <div class="writing">
         <div id="parked">${at('parked')}</div>
+        <div id="suggestion">${at('suggestion')}</div>
         <p id="composer-state" class="small">${at('composer-state')}</p>
         <div id="composer">${composer}</div>
       </div>

@@ -149,6 +149,45 @@ describe('words on the desk page', () => {
     },
   );
 
+  describe('where a first reply is suggested', () => {
+    const suggestedReply = 'Sorry about <the> mug!';
+    const summary = { askedFor: '', told: '', tried: '', wants: '', engine: 'local' as const, suggestedReply };
+
+    it.each([
+      ['without JavaScript', {}],
+      ['with it', HTMX],
+    ])(
+      'when it is used %s, then it stands once below what is written, to be changed, and nothing is sent',
+      async (_how, headers) => {
+        const { visitor, world, agentGateway } = await signedIn();
+        world.snapshot = claimed({ summary });
+        expect((await visitor.get(`/desk/conversations/${CONVERSATION}`)).text).toContain(
+          'Sorry about &lt;the&gt; mug!',
+        );
+        const fields = { ...(await visitor.form('messages')), as: 'suggested', text: 'Good day,\r\n' };
+        const { status, text } = await visitor.post(MESSAGES, fields, headers);
+        expect(status).toBe(200);
+        expect(text).toMatch(/>\nGood day,\n\nSorry about &lt;the&gt; mug!<\/textarea>/);
+        const again = await visitor.post(MESSAGES, { ...fields, text: `Hi. ${suggestedReply} Thandi` }, headers);
+        expect(again.text).toMatch(/>\nHi\. Sorry about &lt;the&gt; mug! Thandi<\/textarea>/);
+        expect([agentGateway.messages, agentGateway.commands]).toEqual([[], []]);
+      },
+    );
+
+    it.each([
+      ['a colleague has it', { agent: { id: 'U_PIETER', name: 'Pieter' } }],
+      ['the assistant has it', { mode: 'active' as const }],
+      ['it is put off', { handoff: 'snoozed' as const }],
+      ['there is no longer one', { summary: { ...summary, suggestedReply: undefined } }],
+    ])('when %s, then none is shown, and none is put in by an old page', async (_how, change) => {
+      const { visitor, world } = await signedIn();
+      world.snapshot = claimed({ summary, ...(change as Parameters<typeof claimed>[0]) });
+      expect((await visitor.get(`/desk/conversations/${CONVERSATION}`)).text).not.toContain('mug!');
+      const fields = { ...(await visitor.form('messages')), as: 'suggested', text: 'Good day' };
+      expect((await visitor.post(MESSAGES, fields, HTMX)).text).toMatch(/>\nGood day<\/textarea>/);
+    });
+  });
+
   it('when a line of the customer’s is to be answered, then the composer says which, and the words go out under a quotation of it', async () => {
     const { visitor, agentGateway } = await signedIn();
     const page = `/desk/conversations/${CONVERSATION}`;

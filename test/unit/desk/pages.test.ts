@@ -139,7 +139,14 @@ describe('pages of the desk', () => {
     const look = async (name: string, words: string[]): Promise<string[][]> => {
       world.revision += 1;
       world.now += 1_000;
-      const summary = { askedFor: name, told: name, tried: name, wants: name, engine: 'local' as const };
+      const summary = {
+        suggestedReply: name,
+        askedFor: name,
+        told: name,
+        tried: name,
+        wants: name,
+        engine: 'local' as const,
+      };
       const transcript = words.map((text, index) => ({ number: index + 1, at: AT, from: 'customer' as const, text }));
       const order = { number: name, note: name };
       const facts = { waitingSince: AT, otherReasons: [], sentiment: 'angry' as const, order };
