@@ -53,7 +53,7 @@ async function ask({ client, namespace }: Place, workflowId: string): Promise<Co
 /** All but what the customer wrote, what was answered or waits to be, what is known of his order, and who he is. */
 export function withoutWords(snapshot: ConversationSnapshot) {
   const { transcript, customer: _customer, issue: _issue, summary: _summary, pastHandoffs, ...more } = snapshot;
-  const { parked: _parked, facts: _facts, ...rest } = more;
+  const { parked: _parked, held: _held, facts: _facts, ...rest } = more;
   const past = pastHandoffs.map(({ summary: _told, ...handoff }) => handoff);
   return { ...rest, pastHandoffs: past, messages: transcript.length };
 }

@@ -3,19 +3,31 @@ import { answerTo, COMMAND_SENTENCES, recordCommand, type Answer } from '../agen
 import { NotTakenError, type AgentGateway } from '../agent-gateway';
 import { FileNotTakenError, type AttachedFile, type UploadAttached } from '../attached-file';
 import { readAgentWords, type AgentWords } from '../agent-words';
+import type { ConversationGateway } from '../conversation-gateway';
 import { phoneNumberIdOf } from '../identity';
 import type { CannedReply } from '../living-replies';
 import type { OutgoingFile } from '../../workflows/conversation/file';
 import type { AgentCommand, AgentCommandKind, ConversationSnapshot } from '../../workflows/conversation/messages';
 import { quotationOf } from '../../workflows/conversation/quotation';
 import { OUTCOMES } from '../../workflows/conversation/words';
+import { fateOf, type Fate } from './late-words';
 import { LONGEST_TEXT } from './pages/composer';
 import type { Team } from './team';
 import type { Viewer } from './viewer';
 import { isMine } from './whose';
 
 /** What can be pressed on the desk page. */
-const KINDS = ['takeOver', 'resume', 'keepPaused', 'resolve', 'snooze', 'transfer', 'sendAgain'] as const;
+const KINDS = [
+  'takeOver',
+  'resume',
+  'keepPaused',
+  'resolve',
+  'snooze',
+  'transfer',
+  'sendAgain',
+  'sendHeld',
+  'keepAsNote',
+] as const;
 type DeskCommand = Extract<AgentCommandKind, (typeof KINDS)[number]>;
 
 export const isDeskCommand = (kind: unknown): kind is DeskCommand => KINDS.some((known) => known === kind);
@@ -32,6 +44,7 @@ const commandSchema = z.object({
   to: z.string().max(128).optional(),
   until: z.string().max(40).optional(),
   intentId: z.string().max(200).optional(),
+  heldId: z.string().min(1).max(300).optional(),
   from: z.string().max(128).optional(),
   reason: z.string().trim().min(1).max(200).optional(),
 });
@@ -46,7 +59,7 @@ const messageSchema = z.object({
 type Fields = z.infer<typeof commandSchema>;
 
 export interface CommandDeps {
-  gateway: AgentGateway;
+  gateway: AgentGateway & Pick<ConversationGateway, 'snapshot'>;
   team: Team;
   /** A moment in words, on the business's clock, ms UTC; `undefined` where it is none. */
   readUntil(text: string): number | undefined;
@@ -69,11 +82,20 @@ const SENTENCES = {
   takeFirst: 'Recorded, takes effect in a moment. Your message was not sent: send it once you have the conversation.',
   done: 'Done.',
   sent: 'On its way to the customer.',
-  parked: 'WhatsApp’s 24 hours are over: your words wait until the customer writes.',
   noteWithFile: 'Files go to customers alone: take it out, or send it.',
   fileTooLate: 'WhatsApp’s 24 hours are over: a file cannot wait. Attach it again once the customer has written.',
   noted: 'Kept inside: only colleagues read it.',
 } as const;
+
+const FATES: Record<Fate, string> = {
+  parked: 'WhatsApp’s 24 hours are over: your words wait until the customer writes.',
+  sent: SENTENCES.sent,
+  held: 'Not sent: your words stand above the field until one of you decides what becomes of them.',
+  inside: 'A colleague has this conversation: your words stay inside.',
+  dropped:
+    'Not sent, and not kept: too many messages wait for this customer to write already. Keep some of them as notes, or send a template.',
+  unknown: 'Recorded. WhatsApp’s 24 hours are over: what waits until the customer writes stands above the field.',
+};
 
 const RECORDED_WITHIN_MS = 5_000;
 const LONGEST_SNOOZE_MS = 30 * 24 * 60 * 60_000;
@@ -90,8 +112,9 @@ export async function press(
   if (typeof more === 'string') return refused(more);
   const { agent } = viewer;
   const { revision, epoch, handoff } = fields;
+  const about = more.intentId ?? more.heldId;
   const command: AgentCommand = {
-    updateId: `desk:${agent.id}:${kind}:${revision}${more.intentId === undefined ? '' : `:${more.intentId}`}`,
+    updateId: `desk:${agent.id}:${kind}:${revision}${about === undefined ? '' : `:${about}`}`,
     kind,
     agent,
     epoch,
@@ -106,10 +129,10 @@ export async function press(
 
 /** The command's own fields, or a sentence about what is wrong with them. */
 async function fieldsOf(kind: DeskCommand, fields: Fields, deps: CommandDeps): Promise<Partial<AgentCommand> | string> {
-  const { outcome, to, until, intentId, from, reason } = fields;
+  const { outcome, to, until, intentId, heldId, from, reason } = fields;
   switch (kind) {
     case 'takeOver':
-      if (from === undefined) return {};
+      if (from === undefined) return heldId === undefined ? {} : { heldId };
       return reason === undefined ? SENTENCES.nothingWritten : { from: { agent: from, reason } };
     case 'resolve':
       return outcome === undefined ? {} : { outcome };
@@ -126,10 +149,18 @@ async function fieldsOf(kind: DeskCommand, fields: Fields, deps: CommandDeps): P
     }
     case 'sendAgain':
       return intentId === undefined ? SENTENCES.unreadable : { intentId };
+    case 'sendHeld':
+    case 'keepAsNote':
+      return heldId === undefined ? SENTENCES.unreadable : { heldId };
     case 'resume':
     case 'keepPaused':
       return {};
   }
+}
+
+interface WordsAnswer extends Answer {
+  /** The conversation has had the message, and whatever comes under the same name counts for nothing. */
+  had?: true;
 }
 
 interface Written {
@@ -141,7 +172,7 @@ interface Written {
 }
 
 /** What came of words: to the customer, where nobody has the conversation by taking it over first, or inside as a note. */
-export async function write(deps: CommandDeps, written: Written): Promise<Answer> {
+export async function write(deps: CommandDeps, written: Written): Promise<WordsAnswer> {
   const { viewer, workflowId, form, snapshot, file } = written;
   const fields = messageSchema.safeParse(form).data;
   if (fields === undefined) return refused(SENTENCES.unreadable);
@@ -152,6 +183,7 @@ export async function write(deps: CommandDeps, written: Written): Promise<Answer
   if (problem !== undefined) return refused(problem);
   const { agent } = viewer;
   const id = `desk:${agent.id}:${fields.nonce}`;
+  const text = `${quotedIn(snapshot, fields.answers)}${words.text}`;
   try {
     // First of all: what WhatsApp does not take has taken nothing over.
     const attachments = await uploaded(deps, workflowId, file);
@@ -159,7 +191,6 @@ export async function write(deps: CommandDeps, written: Written): Promise<Answer
       const taken = await takeOver(deps, workflowId, { updateId: `${id}:take`, kind: 'takeOver', agent });
       if (!taken.accepted) return taken;
     }
-    const text = `${quotedIn(snapshot, fields.answers)}${words.text}`;
     const said = fields.as === 'note' ? { text, note } : { ...words, text };
     const message = { id, channel: 'desk', threadTs: '', agent, mentions: false, onDesk: true as const };
     const files = { files: attachments.length, ...(attachments.length > 0 && { attachments }) };
@@ -169,7 +200,19 @@ export async function write(deps: CommandDeps, written: Written): Promise<Answer
     const closed = error instanceof NotTakenError && error.reason === 'closed';
     return refused(closed ? SENTENCES.closed : SENTENCES.notRecorded);
   }
-  return { accepted: true, sentence: note ? SENTENCES.noted : isLate ? SENTENCES.parked : SENTENCES.sent };
+  if (note || !isLate) return { accepted: true, sentence: note ? SENTENCES.noted : SENTENCES.sent };
+  return lateAnswer(deps, workflowId, agent.name, text);
+}
+
+/** No verdict comes with a message: the conversation is asked what has become of it. */
+async function lateAnswer(
+  { gateway }: CommandDeps,
+  workflowId: string,
+  name: string,
+  text: string,
+): Promise<WordsAnswer> {
+  const fate = fateOf(await gateway.snapshot(workflowId).catch(() => undefined), name, text);
+  return { accepted: fate !== 'dropped', sentence: FATES[fate], had: true };
 }
 
 /** A quotation of that line of the customer's. */

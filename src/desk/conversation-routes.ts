@@ -1,5 +1,5 @@
 import { Router, type Request, type Response } from 'express';
-import type { Answer } from '../agent-commands';
+import type { ConversationSnapshot } from '../../workflows/conversation/messages';
 import type { ConversationGateway } from '../conversation-gateway';
 import { html, type Html } from '../http/html';
 import { phoneNumberIdOf } from '../identity';
@@ -80,7 +80,11 @@ async function takeWords(deps: ConversationDeps, request: Request, response: Res
     ...{ viewer, workflowId: id, form, file: attachedTo(request) },
     snapshot: open.snapshot,
   });
-  if (isFragment(request)) return send(response, 200, wordsNews(deps, result, { id, viewer }));
+  if (isFragment(request)) {
+    const left = result.accepted ? {} : keptOf(form);
+    const composer = result.accepted || result.had ? composerNews(deps, { ...open, id, viewer, ...left }) : false;
+    return send(response, 200, html`${saidLine(result.sentence)}${composer}`);
+  }
   if (result.accepted) {
     deps.sessions.say(response, result.sentence);
     return response.redirect(303, `/desk/conversations/${id}`);
@@ -107,22 +111,22 @@ function showInserted(
   return send(response, 200, html`${saidLine('')}${partial}`);
 }
 
-/** What was taken makes room for the next words; what was not stays where it was written. */
-const wordsNews = (deps: ConversationDeps, { sentence, accepted }: Answer, about: About): Html =>
-  html`${saidLine(sentence)}${accepted && composerNews(deps, about)}`;
-
-interface About {
+interface About extends Pick<Shown, 'text' | 'answers'> {
   id: string;
   viewer: Viewer;
+  snapshot: ConversationSnapshot;
 }
 
-function composerNews({ commands }: ConversationDeps, { id, viewer }: About): Html {
+/** Room for the next words under a name of their own; what was not taken stays in it. */
+function composerNews({ commands }: ConversationDeps, { id, viewer, snapshot, text, answers }: About): Html {
   const composer = renderComposer({
     workflowId: id,
     viewer,
     nonce: nonce(),
     replies: commands.replies(),
     files: commands.upload !== undefined,
+    text,
+    answered: answeredLine(snapshot, answers),
   });
   return html`<hx-partial hx-target="#composer" hx-swap="innerHTML">${composer}</hx-partial>`;
 }

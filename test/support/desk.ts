@@ -54,6 +54,8 @@ export async function startDesk(
 ) {
   const world = {
     snapshot: claimed() as ConversationSnapshot | undefined,
+    /** … once it has had a message. */
+    then: undefined as ConversationSnapshot | 'away' | undefined,
     rows: [row()],
     agents: ['U_THANDI', 'U_PIETER'],
     operators: ['U_BOSS'],
@@ -81,7 +83,12 @@ export async function startDesk(
   const desk = createDesk({
     gateway: {
       ...agentGateway,
-      snapshot: async () => world.snapshot,
+      snapshot: async () => {
+        const { then, snapshot } = world;
+        if (then === undefined || agentGateway.messages.length === 0) return snapshot;
+        if (then === 'away') throw new Error('No worker answers.');
+        return then;
+      },
       runs: async () => [{ runId: 'run', startedAt: AT }],
       revision: async () => world.snapshot && { runId: 'run', events: world.revision },
     },

@@ -288,7 +288,9 @@ export interface ConversationSnapshot {
   customer: { name?: string; waId?: string; userId?: string };
   windowEndsAt?: number;
   /** What agents have written after WhatsApp's 24 hours: it follows the customer's next message. Absent: nothing waits. */
-  parked?: { name: string; at: number; text: string }[];
+  parked?: { id: string; name: string; at: number; text: string }[];
+  /** What agents have written and nobody sends before one of them has looked at it again. Absent: nothing waits. */
+  held?: { id: string; name: string; text: string }[];
   /** Number of the first line that is still held; earlier ones have left the record. */
   recordBegins: number;
   transcript: TranscriptLine[];

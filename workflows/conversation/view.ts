@@ -99,14 +99,21 @@ export function snapshot(state: ConversationState, now: number): ConversationSna
     ...(handoff?.agent && { agent: handoff.agent }),
     ...(owed !== undefined && { owedSince: owed }),
     ...(handoff?.summary.status === 'done' && { summary: shownSummary(handoff, handoff.summary.result) }),
-    ...(state.parkedTexts && {
-      parked: state.parkedTexts.map(({ agent, at, text }) => ({ name: agent.name, at, text })),
-    }),
+    ...kept(state),
     ...(state.moved && { movedTo: state.moved.to }),
     ...(turn && { turn: { number: turn.number, phase: turn.phase, messages: turn.messages.length } }),
     ...(deadline && { nextDeadline: deadline }),
     ...(decision && { lastDecision: decision }),
     ...(state.lastCustomerMessageAt !== undefined && { windowEndsAt: windowEndsAt(state) }),
+  };
+}
+
+function kept({ parkedTexts, held }: ConversationState): Pick<ConversationSnapshot, 'parked' | 'held'> {
+  return {
+    ...(parkedTexts && {
+      parked: parkedTexts.map(({ id, agent, at, text }) => ({ id, name: agent.name, at, text })),
+    }),
+    ...(held.length > 0 && { held: held.map(({ id, agent, text }) => ({ id, name: agent.name, text })) }),
   };
 }
 

@@ -4,15 +4,9 @@ import { OUTCOME_WORDS } from '../../../workflows/conversation/wording';
 import { OUTCOMES } from '../../../workflows/conversation/words';
 import { icon as transcriptIcon } from '../../http/transcript/icons';
 import { html, type Html } from '../../http/html';
-import { isAgent, type Viewer } from '../viewer';
-
-export interface ActionContext {
-  snapshot: ConversationSnapshot;
-  viewer: Viewer;
-  /** Names this state of the conversation: what is pressed twice on it counts once. */
-  revision: string;
-  colleagues: Agent[];
-}
+import { isAgent } from '../viewer';
+import { isColleagues, isMine } from '../whose';
+import { command, hidden, type ActionContext } from './command';
 
 /** What can be done with the conversation as it is now, by whoever looks at it. */
 export function renderActions(context: ActionContext): Html {
@@ -31,15 +25,14 @@ export function renderActions(context: ActionContext): Html {
 function choices(context: ActionContext): (Html | false)[] {
   const { snapshot, viewer } = context;
   const { handoff, agent, mode } = snapshot;
-  const mine = agent?.id === viewer.agent.id;
-  const others = agent !== undefined && !mine && handoff !== 'waiting';
-  if (others && mode === 'paused') return [takeFrom(context, agent)];
+  if (agent !== undefined && isColleagues(snapshot, viewer)) return [takeFrom(context, agent)];
+  const others = agent !== undefined && agent.id !== viewer.agent.id && handoff !== 'waiting';
   const free = handoff === 'waiting' || mode === 'active' || others || handoff === 'snoozed';
   const open = handoff !== 'none';
   return [
     free && command(context, 'takeOver', html`${transcriptIcon('agent')}Take over<kbd>t</kbd>`, { primary: true }),
     mode === 'confirming' && !others && command(context, 'keepPaused', html`Keep it with us`, {}),
-    mine && handoff !== 'waiting' && mode !== 'active' && windowClosed(snapshot) && sendTemplate(snapshot),
+    isMine(snapshot, viewer) && windowClosed(snapshot) && sendTemplate(snapshot),
     open && !others && resolve(context),
     mode !== 'active' && !others && command(context, 'resume', html`${transcriptIcon('assistant')}Hand back`, {}),
     open && !others && mode !== 'active' && handoff !== 'waiting' && transfer(context),
@@ -52,28 +45,6 @@ const windowClosed = ({ windowEndsAt, now }: ConversationSnapshot): boolean =>
 
 const sendTemplate = ({ workflowId }: ConversationSnapshot): Html =>
   html`<a class="button primary" href="/desk/conversations/${workflowId}/template">Send a template…</a>`;
-
-const hidden = (name: string, value: string | number | undefined): Html | false =>
-  value !== undefined && html`<input type="hidden" name="${name}" value="${value}" />`;
-
-interface Look {
-  primary?: boolean;
-  fields?: Html | (Html | false)[];
-}
-
-/** A form for one command: it says what its presser has seen, so that the conversation can refuse what is out of date. */
-function command(
-  { snapshot, viewer, revision }: ActionContext,
-  kind: string,
-  words: Html,
-  { primary = false, fields }: Look,
-): Html {
-  const address = `/desk/conversations/${snapshot.workflowId}/commands/${kind}`;
-  return html`<form method="post" action="${address}" hx-post="${address}" hx-target="#said" data-command="${kind}">
-    ${hidden('csrf', viewer.csrf)}${hidden('revision', revision)}${hidden('epoch', snapshot.epoch)}${hidden('handoff', snapshot.handoffNumber)}${fields ?? ''}
-    <button type="submit" ${primary ? html` class="primary"` : ''}>${words}</button>
-  </form>`;
-}
 
 const drawer = (name: string, title: Html | string, inner: Html): Html =>
   html`<details class="drawer" data-drawer="${name}">

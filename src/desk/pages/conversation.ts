@@ -3,10 +3,12 @@ import type { ConversationRun } from '../../conversation-gateway';
 import { html, type Html } from '../../http/html';
 import { renderParts } from '../../http/transcript/document';
 import { isAgent } from '../viewer';
-import { renderActions, type ActionContext } from './actions';
+import { renderActions } from './actions';
+import type { ActionContext } from './command';
 import { answerAddress, composerState } from './composer';
 import { factsForAgents } from './facts';
 import { icon } from './icons';
+import { renderKept } from './kept';
 import { renderSuggestion } from './suggestion';
 
 /** Everything on a conversation's page that changes while it is read, by the id of its place. */
@@ -43,7 +45,7 @@ export function renderConversation(context: ConversationContext): ConversationPa
       ['records', records ? records.markup : ''],
       ['composer-state', html`${composerState(snapshot, viewer)}`.markup],
       ['suggestion', html`${renderSuggestion(snapshot, viewer)}`.markup],
-      ['parked', renderParked(snapshot, timeZone).markup],
+      ['parked', renderKept(context, timeZone).markup],
       ['working', html`${working(snapshot)}`.markup],
     ]),
     lines: new Map([...lines].map(([number, { markup }]) => [number, markup])),
@@ -59,16 +61,6 @@ const answerLink = (workflowId: string, line: number): Html =>
     hx-target="#answering"
     >Answer</a
   >`;
-
-/** What agents have written after WhatsApp's 24 hours, and the customer has not got yet. */
-const renderParked = ({ parked = [] }: ConversationSnapshot, timeZone: string): Html =>
-  html`${parked.length > 0 && html`<p class="small">Waits until the customer writes:</p>`}
-    <ul class="parked">
-      ${parked.map(({ name, at, text }) => html`<li><b>${name} · ${timeOf(at, timeZone)}</b> ${text}</li>`)}
-    </ul>`;
-
-const timeOf = (at: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
 /** While the assistant is at it. */
 const working = ({ turn, mode }: ConversationSnapshot): string =>

@@ -1,5 +1,5 @@
 import { closeAll } from '../../support/http';
-import { AT, claimed, CONVERSATION, createVisitor, row, startDesk, type StartedDesk } from '../../support/desk';
+import { claimed, CONVERSATION, createVisitor, row, startDesk, type StartedDesk } from '../../support/desk';
 
 afterEach(closeAll);
 
@@ -268,12 +268,6 @@ describe('words on the desk page', () => {
     expect((await visitor.post(MESSAGES, fields, HTMX)).text).toContain(
       'Unless it stands in the conversation, send it again.',
     );
-  });
-
-  it('when WhatsApp’s 24 hours are over, then the agent reads that his words wait', async () => {
-    const { visitor, world, fields } = await writing('Hello');
-    world.snapshot = claimed({ windowEndsAt: AT - 1 });
-    expect((await visitor.post(MESSAGES, fields, HTMX)).text).toContain('wait until the customer writes');
   });
 });
 

@@ -149,7 +149,10 @@ describe('a template from the desk page', () => {
 describe('what waits for the customer', () => {
   it('when agents have written after the 24 hours, then the page shows their words', async () => {
     const { visitor, world } = await signedIn();
-    world.snapshot = claimed({ ...closed, parked: [{ name: 'Thandi', at: AT, text: 'The part is <here>' }] });
+    world.snapshot = claimed({
+      ...closed,
+      parked: [{ id: 'p-1', name: 'Thandi', at: AT, text: 'The part is <here>' }],
+    });
     const { text } = await visitor.get(`/desk/conversations/${CONVERSATION}`);
     expect(text).toContain('Waits until the customer writes:');
     expect(text).toContain('<b>Thandi · 23 Nov 2026, 14:05</b> The part is &lt;here&gt;');
