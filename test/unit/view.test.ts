@@ -117,6 +117,17 @@ describe('the snapshot', () => {
     expect(snapshot(driver.state(), driver.now()).facts).toBeUndefined();
   });
 
+  test('when an agent has answered everything, then it is the customer’s turn until he writes', () => {
+    const driver = claimed();
+    const theirTurn = () => snapshot(driver.state(), driver.now()).theirTurn;
+    expect(theirTurn()).toBeUndefined();
+    driver.agent('Which parcel?');
+    driver.settle();
+    expect(theirTurn()).toBe(true);
+    driver.customer('The blue one');
+    expect(theirTurn()).toBeUndefined();
+  });
+
   test('when an operator looks at it without the transcript, then nobody’s words are in it', () => {
     const driver = claimed();
     driver.pass(24 * 60 * MINUTE);

@@ -276,6 +276,8 @@ export interface ConversationSnapshot {
   facts?: HandoffFacts;
   agent?: Agent;
   owedSince?: number;
+  /** An agent has answered everything, so that the customer is to write next. */
+  theirTurn?: true;
   summary?: Summary;
   turn?: { number: number; phase: 'thinking' | 'sending'; messages: number };
   nextDeadline?: { at: number; what: string };

@@ -9,6 +9,7 @@ import { nextDeadline } from './transition';
 import { closedUntil } from './transitions/clock';
 import { windowEndsAt } from './transitions/outgoing';
 import { owedSince } from './transitions/record';
+import { customerOwes } from './transitions/whose-turn';
 import { changeSentence } from './wording';
 import { LOG_RULES } from './rules';
 
@@ -98,6 +99,7 @@ export function snapshot(state: ConversationState, now: number): ConversationSna
     ...(handoff?.issue && { issue: handoff.issue }),
     ...(handoff?.agent && { agent: handoff.agent }),
     ...(owed !== undefined && { owedSince: owed }),
+    ...(customerOwes(state) && { theirTurn: true as const }),
     ...(handoff?.summary.status === 'done' && { summary: shownSummary(handoff, handoff.summary.result) }),
     ...kept(state),
     ...(state.moved && { movedTo: state.moved.to }),

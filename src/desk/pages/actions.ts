@@ -31,11 +31,13 @@ function choices(context: ActionContext): (Html | false)[] {
   const open = handoff !== 'none';
   return [
     free && command(context, 'takeOver', html`${transcriptIcon('agent')}Take over<kbd>t</kbd>`, { primary: true }),
-    mode === 'confirming' && !others && command(context, 'keepPaused', html`Keep it with us`, {}),
+    mode === 'confirming' &&
+      !others &&
+      command(context, 'keepPaused', snapshot.theirTurn ? html`Keep until they answer` : html`Keep it with us`, {}),
     isMine(snapshot, viewer) && windowClosed(snapshot) && sendTemplate(snapshot),
     open && !others && resolve(context),
     mode !== 'active' && !others && command(context, 'resume', html`${transcriptIcon('assistant')}Hand back`, {}),
-    open && !others && mode !== 'active' && handoff !== 'waiting' && transfer(context),
+    open && !others && mode !== 'active' && transfer(context),
     open && !others && mode !== 'active' && handoff !== 'snoozed' && snooze(context),
   ];
 }
@@ -75,23 +77,23 @@ const resolve = (context: ActionContext): Html =>
     }),
   );
 
-const transfer = (context: ActionContext): Html =>
-  drawer(
-    'transfer',
-    'Transfer',
-    command(context, 'transfer', html`Transfer`, {
-      primary: true,
-      fields: html`<label class="field"
-        >Who has it from now on?
-        <select name="to">
-          <option value="group">Whoever comes first</option>
-          ${context.colleagues
-            .filter(({ id }) => id !== context.viewer.agent.id)
-            .map(({ id, name }) => html`<option value="${id}">${name}</option>`)}
-        </select></label
-      >`,
-    }),
-  );
+/** What nobody has can be given to one of the others; only what somebody has goes back to whoever comes first. */
+function transfer(context: ActionContext): Html | false {
+  const { colleagues, snapshot, viewer } = context;
+  const isFree = snapshot.handoff === 'waiting';
+  const others = colleagues.filter(({ id }) => id !== viewer.agent.id);
+  if (isFree && others.length === 0) return false;
+  const fields = html`<label class="field"
+    >Who has it from now on?
+    <select name="to">
+      ${!isFree && html`<option value="group">Whoever comes first</option>`}
+      ${others.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}
+    </select></label
+  >`;
+  const words = isFree ? html`Give it to them` : html`Transfer`;
+  const form = command(context, 'transfer', words, { primary: true, fields });
+  return drawer('transfer', isFree ? 'Give it to …' : 'Transfer', form);
+}
 
 const snooze = (context: ActionContext): Html =>
   drawer(

@@ -41,7 +41,7 @@ describe('pages of the desk', () => {
   });
 
   it.each([
-    ['waiting', { handoff: 'waiting' as const }, ['takeOver', 'resolve', 'resume', 'snooze']],
+    ['waiting', { handoff: 'waiting' as const }, ['takeOver', 'resolve', 'resume', 'transfer', 'snooze']],
     ['hers', {}, ['resolve', 'resume', 'transfer', 'snooze']],
     ['asked about', { mode: 'confirming' as const }, ['keepPaused', 'resolve', 'resume', 'transfer', 'snooze']],
     ['put off', { handoff: 'snoozed' as const }, ['takeOver', 'resolve', 'resume', 'transfer']],
@@ -51,6 +51,35 @@ describe('pages of the desk', () => {
     world.snapshot = claimed(change);
     const { text } = await visitor.get(`/desk/conversations/${CONVERSATION}`);
     expect([...text.matchAll(/data-command="(\w+)"/g)].map(([, kind]) => kind)).toEqual(expected);
+  });
+
+  it.each([
+    ['nobody has it', { handoff: 'waiting' as const }, ['U_PIETER'], 'Give it to …'],
+    ['she has it', {}, ['group', 'U_PIETER'], 'Transfer'],
+  ])('when %s, then it can be given to whom a card in Slack offers', async (_how, change, expected, title) => {
+    const { visitor, world } = await signedIn();
+    world.snapshot = claimed(change);
+    const { text } = await visitor.get(`/desk/conversations/${CONVERSATION}`);
+    const [drawer = ''] = /data-drawer="transfer"[^]*?<\/details>/.exec(text) ?? [];
+    expect([...drawer.matchAll(/<option value="(\w+)"/g)].map(([, to]) => to)).toEqual(expected);
+    expect(/<summary>([^<]*)/.exec(drawer)?.[1]).toBe(title);
+  });
+
+  it('when nobody has it and there is no colleague, then it can be given to nobody', async () => {
+    const { visitor, world } = await signedIn();
+    world.snapshot = claimed({ handoff: 'waiting' });
+    world.agents = ['U_THANDI'];
+    expect((await visitor.get(`/desk/conversations/${CONVERSATION}`)).text).not.toContain('commands/transfer');
+  });
+
+  it.each([
+    ['the customer’s turn', { theirTurn: true as const }, 'Keep until they answer'],
+    ['the team’s turn', {}, 'Keep it with us'],
+  ])('when it is %s, then the button says how long it is kept', async (_how, change, label) => {
+    const { visitor, world } = await signedIn();
+    world.snapshot = claimed({ mode: 'confirming', ...change });
+    const { text } = await visitor.get(`/desk/conversations/${CONVERSATION}`);
+    expect(text).toMatch(new RegExp(`data-command="keepPaused"[^]*?<button[^>]*>${label}<`));
   });
 
   it('when a conversation is with people, then its page tells what the card in Slack tells', async () => {
