@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { knownNames, settingNames, type Environment } from '../config';
 import type { SimulatorConfigInput } from '../simulator/config';
+import { OPERATOR } from '../simulator/openid/people';
 import type { SimulatorUrls } from '../simulator/simulator';
 
 /** What the fake vendors and the product have agreed on. All of it is made up anew in every run. */
@@ -162,6 +163,7 @@ const vendorEnvironment = (credentials: Credentials, urls: SimulatorUrls): Envir
   DESK_OIDC_ISSUER: urls.issuer,
   DESK_OIDC_CLIENT_ID: credentials.deskClientId,
   DESK_OIDC_CLIENT_SECRET: credentials.deskClientSecret,
+  DESK_OPERATORS: OPERATOR.id,
 });
 
 /** A real model where there is a key for one, else the simulator's stand-in, reached in the same way. */

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import express, { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { SimulatorPart, SimulatorTools } from '../parts';
-import { PEOPLE } from '../slack/state';
+import { createMoods, statedIn, type Moods } from './moods';
 import { chooserPage, refusalPage } from './pages';
+import { PEOPLE } from './people';
 import { challengeOf, createSigner, isSame } from './tokens';
 
 export interface OpenIdConfig {
@@ -45,7 +46,8 @@ const random = (): string => randomBytes(24).toString('base64url');
 
 /**
  * An OpenID Connect issuer for the people of the simulated workspace: discovery, authorization with a page on which one
- * click signs in, token, userinfo, keys. It takes a code once, with PKCE, for the one registered redirect address.
+ * click signs in, token, userinfo, keys. It takes a code once, with PKCE, for the one registered redirect address, and
+ * lies only where it is told to.
  */
 export function createIssuer(config: OpenIdConfig | undefined, tools: Pick<SimulatorTools, 'origin'>): SimulatorPart {
   if (config === undefined) return {};
@@ -53,7 +55,8 @@ export function createIssuer(config: OpenIdConfig | undefined, tools: Pick<Simul
   const codes = new Map<string, Granted>();
   const tokens = new Map<string, { user: string; until: number }>();
   const issuer = (): string => `${tools.origin()}/openid`;
-  const deps = { config, signer, codes, tokens, issuer };
+  const moods = createMoods();
+  const deps = { config, signer, codes, tokens, issuer, moods: moods.current };
   const api = Router();
   api.get('/.well-known/openid-configuration', (_request, response) => void response.json(discovery(issuer())));
   api.get('/keys', (_request, response) => void response.json(signer.keys));
@@ -68,9 +71,11 @@ export function createIssuer(config: OpenIdConfig | undefined, tools: Pick<Simul
   });
   return {
     api,
+    control: moods.control,
     reset() {
       codes.clear();
       tokens.clear();
+      moods.reset();
     },
   };
 }
@@ -81,6 +86,7 @@ interface Deps {
   codes: Map<string, Granted>;
   tokens: Map<string, { user: string; until: number }>;
   issuer: () => string;
+  moods: () => Moods;
 }
 
 const discovery = (issuer: string) => ({
@@ -129,7 +135,7 @@ const authorize =
 
 /** RFC 6749, section 4.1.3: a code counts once, whether it is taken or refused. */
 const exchange =
-  ({ config, codes, tokens, signer, issuer }: Deps) =>
+  ({ config, codes, tokens, signer, issuer, moods }: Deps) =>
   (request: Request, response: Response): void => {
     const refuse = (status: number, error: string): void => void response.status(status).json({ error });
     const asked = tokenSchema.safeParse(request.body);
@@ -156,6 +162,6 @@ const exchange =
       access_token: token,
       token_type: 'Bearer',
       expires_in: TOKEN_LIVES_MS / 1000,
-      id_token: signer.token({ ...personOf(granted.user), ...claims }),
+      id_token: signer.token(statedIn(moods(), { ...personOf(granted.user), ...claims }), moods().signature),
     });
   };

@@ -1,4 +1,4 @@
-import { PEOPLE } from '../slack/state';
+import { OPERATOR, PEOPLE } from './people';
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
@@ -24,6 +24,7 @@ const ROLES: Record<string, string> = {
   U_THANDI: 'agent',
   U_PIETER: 'agent',
   U_VISITOR: 'in the workspace, but no agent',
+  [OPERATOR.id]: 'operator: reads along',
 };
 
 /** Who comes to the desk? One click is the whole sign-in, because nobody here has a password. */

@@ -16,8 +16,9 @@ async function start() {
   await once(server, 'listening');
   atEnd(() => void server.close());
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { api } = createIssuer(config, { origin: () => origin });
-  app.use('/openid', api!);
+  const issuer = createIssuer(config, { origin: () => origin });
+  app.use('/openid', issuer.api!);
+  app.use('/control', express.json(), issuer.control!);
   const verifier = randomBytes(32).toString('base64url');
   const asked = {
     response_type: 'code',
@@ -44,7 +45,22 @@ async function start() {
     });
     return { status: response.status, body: (await response.json()) as Record<string, string> };
   };
-  return { origin, authorize, code, exchange };
+  const settings = async (change: object): Promise<number> => {
+    const headers = { 'content-type': 'application/json' };
+    const put = { method: 'PUT', headers, body: JSON.stringify(change) };
+    return (await fetch(`${origin}/control/openid/settings`, put)).status;
+  };
+  /** Head and claims of a new ID token, and whether the published key confirms it. */
+  const token = async () => {
+    const { body } = await exchange({ code: await code() });
+    const [head = '', claims = '', seal = ''] = body['id_token']!.split('.');
+    const { keys } = (await (await fetch(`${origin}/openid/keys`)).json()) as { keys: [JsonWebKey] };
+    const key = createPublicKey({ key: keys[0], format: 'jwk' });
+    const read = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>;
+    const confirmed = verify('RSA-SHA256', Buffer.from(`${head}.${claims}`), key, Buffer.from(seal, 'base64url'));
+    return { head: read(head), claims: read(claims), confirmed };
+  };
+  return { origin, authorize, code, exchange, settings, token, reset: () => issuer.reset!() };
 }
 
 describe('the simulated issuer', () => {
@@ -94,5 +110,26 @@ describe('the simulated issuer', () => {
     const { code, exchange } = await start();
     const once = await code();
     expect([(await exchange({ code: once })).status, (await exchange({ code: once })).status]).toEqual([200, 400]);
+  });
+
+  it('when it is told to lie, then its tokens do, until it is told otherwise or reset', async () => {
+    const { settings, token, reset } = await start();
+    expect(await settings({ claims: { iss: 'https://evil.test', nonce: null }, signature: 'foreign' })).toBe(200);
+    const lie = await token();
+    expect(lie).toMatchObject({ head: { alg: 'RS256', kid: 'simulated' }, confirmed: false });
+    expect([lie.claims['iss'], 'nonce' in lie.claims, lie.claims['sub']]).toEqual([
+      'https://evil.test',
+      false,
+      'U_THANDI',
+    ]);
+    for (const [signature, alg] of [
+      ['none', 'none'],
+      ['confused', 'HS256'],
+    ]) {
+      await settings({ signature });
+      expect(await token()).toMatchObject({ head: { alg }, claims: { nonce: 'nonce-123' }, confirmed: false });
+    }
+    reset();
+    expect(await token()).toMatchObject({ head: { alg: 'RS256' }, confirmed: true });
   });
 });
