@@ -52,8 +52,8 @@ export function renderRecords(runs: ConversationRun[], { runId, linkTo, times }:
     if (shown) return html`<li><span aria-current="page">${period}</span>${end} · this one</li>`;
     return html`<li><a href="${newest ? linkTo() : linkTo(run.runId)}">${period}</a>${end}</li>`;
   });
-  return html`<nav class="records" aria-labelledby="records">
-    <h2 id="records">Records of this customer</h2>
+  return html`<nav class="records" aria-labelledby="records-title">
+    <h2 id="records-title">Records of this customer</h2>
     <ul>
       ${items}
     </ul>
