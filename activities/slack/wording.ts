@@ -35,6 +35,7 @@ const ALONE: Record<Sentence, string> = {
     'The customer tapped an [Ask the assistant] that is out of date. The conversation stays with the team.',
   snoozed: 'The handoff is snoozed.',
   snooze_over: 'The snooze is over: the customer is waiting.',
+  snooze_over_written: 'The customer has written, so the snooze is over.',
   away: 'The agent who has it is away: what the customer is owed goes back to the queue in five minutes.',
   back: 'The agent who has it is back.',
   away_fell_back: 'The agent is away: the conversation waits for whoever takes it first.',

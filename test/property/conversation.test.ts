@@ -22,6 +22,7 @@ const PLACES = [
   'job list',
   'a claim fell back',
   'who was away gave it back',
+  'a customer ended a snooze',
   'a text waits for the customer',
   'a text followed the customer',
   'verdict window_open',

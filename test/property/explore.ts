@@ -160,6 +160,8 @@ function reaching(reached: Map<string, number>): Observer {
       if (after.parkedTexts !== undefined && before.parkedTexts === undefined) count('a text waits for the customer');
       if (isReleased(before, after)) count('a text followed the customer');
       if (after.handoff?.fellBack === true && before.handoff?.fellBack !== true) count('a claim fell back');
+      const [was, is] = [before, after].map(({ handoff }) => handoff?.status);
+      if (event.type === 'customerMessage' && was === 'snoozed' && is === 'claimed') count('a customer ended a snooze');
       if (before.handoff?.away !== undefined && after.handoff?.status === 'waiting') count('who was away gave it back');
     },
     started(job) {

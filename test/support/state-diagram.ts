@@ -57,6 +57,7 @@ const HAPPENINGS: Record<string, (driver: Driver) => void> = {
   'ten more minutes': (driver) => driver.pass(10 * MINUTE),
   'seven days': (driver) => driver.pass(WEEK),
 };
+const BY_WRITING = /^(?:customer |handoff decided$)/;
 /** Time that goes on for longer than an arrow tells. */
 const MORE_TIME = ['ten more minutes', 'seven days'];
 /** Nothing but time passes. */
@@ -106,7 +107,8 @@ export function everyChange(): Edge[] {
         const after = live([...journey, name]);
         further.push([...journey, name]);
         const to = nodeOf(after);
-        const edge = { from: nodeOf(before), to, label: labelOf(name, to) };
+        const from = nodeOf(before);
+        const edge = { from, to, label: labelOf(name, from, to) };
         if (edge.from !== to) edges.set(Object.values(edge).join(), edge);
       }
     }
@@ -116,7 +118,9 @@ export function everyChange(): Edge[] {
 }
 
 /** Before anybody has written the request stays open, whoever brings the assistant back. */
-function labelOf(name: string, to: Node): string {
+function labelOf(name: string, from: Node, to: Node): string {
+  // What is put off comes back with whatever the customer writes or taps.
+  if (from === 'snoozed' && to === 'claimed' && BY_WRITING.test(name)) return 'customer writes';
   const back = name === 'agent hands back' || name === 'customer asks the assistant';
   return back && to === 'meanwhile' ? `${name} before anybody wrote` : name;
 }

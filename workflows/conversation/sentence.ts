@@ -11,6 +11,7 @@ export type Sentence =
   | 'customer_tapped_old_button'
   | 'snoozed'
   | 'snooze_over'
+  | 'snooze_over_written'
   | 'fell_back'
   | 'away'
   | 'back'

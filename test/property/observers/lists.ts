@@ -1,13 +1,30 @@
+import type { ConversationEvent } from '../../../workflows/conversation/events';
 import type { ConversationState } from '../../../workflows/conversation/state';
 import { nextDeadline } from '../../../workflows/conversation/transition';
 import { searchAttributes, verdictKey } from '../../../workflows/conversation/view';
 import type { Observer, Report } from '../observer';
 
+const STOP_OR_START = /^(?:stop|hou op asb|start)$/i;
+const ASIDE = ['reaction', 'edit', 'revoke', 'welcome'];
+const OURS = /^[a-z]+:\d+:\d+$/;
+
+/** Words or media that the team owes an answer to, while it has put the customer off. */
+function isPutOffAnyway(before: ConversationState, event: ConversationEvent, after: ConversationState): boolean {
+  if (event.type !== 'customerMessage' || before.seen.length === after.seen.length) return false;
+  if (before.handoff?.status !== 'snoozed' || after.handoff?.status !== 'snoozed') return false;
+  if (after.handoff.reason === 'automated_sender') return false;
+  const { content } = event.message;
+  if (content.kind === 'text') return !STOP_OR_START.test(content.text);
+  if (content.kind === 'button') return !OURS.test(content.id) || content.id.startsWith('connect:');
+  return !ASIDE.includes(content.kind) && !(content.kind === 'media' && content.media === 'sticker');
+}
+
 /** What is published is what lists are made of: who waits, who has what, who has put it off. */
 export function watchLists(report: Report): Observer {
   return {
-    transition(_before, event, after) {
+    transition(before, event, after) {
       checkList(report, after);
+      if (isPutOffAnyway(before, event, after)) report('lists', 'the customer has written and is put off all the same');
       if (event.type !== 'agentCommand' || after.moved !== undefined) return;
       const { updateId } = event.command;
       const id = verdictKey(updateId);

@@ -9,8 +9,9 @@ import { belongsToTeam, openHandoff, remindWaiting, showInThread } from './hando
 import { unitedKeys } from './limits';
 import { looksAutomated } from './machines';
 import { optIn, typedOptOut } from './opt-out';
-import { addEntry, firstTime, postSentence } from './record';
+import { addEntry, firstTime, messagesOf, postSentence } from './record';
 import { quotedIn } from './quoted';
+import { endSnoozeForCustomer } from './snooze';
 import { nobodyHasIt } from './outgoing';
 import { tapped } from './taps';
 
@@ -30,14 +31,19 @@ export function customerMessage(state: ConversationState, message: CustomerMessa
     showAside(state, message, entry);
     return;
   }
-  if (state.now - message.sentAt > TOO_OLD) {
-    belongsToTeam(state, entry, 'cause');
-    const days = Math.floor((state.now - message.sentAt) / DAY);
-    openHandoff(state, 'unsupported_message', { announce: false, issue: `Sent ${days} days ago: ${entry.text}` });
-    return;
-  }
-  route(state, message.content, entry);
+  if (state.now - message.sentAt > TOO_OLD) tooOld(state, message, entry);
+  else route(state, message.content, entry);
+  if (isOwed(state, entry)) endSnoozeForCustomer(state);
 }
+
+function tooOld(state: ConversationState, { sentAt }: CustomerMessage, entry: TranscriptEntry): void {
+  belongsToTeam(state, entry, 'cause');
+  const days = Math.floor((state.now - sentAt) / DAY);
+  openHandoff(state, 'unsupported_message', { announce: false, issue: `Sent ${days} days ago: ${entry.text}` });
+}
+
+const isOwed = (state: ConversationState, { number }: TranscriptEntry): boolean =>
+  messagesOf(state, 'team', 'cause').some((owed) => owed.number === number);
 
 function route(state: ConversationState, content: CustomerContent, entry: TranscriptEntry): void {
   if (content.kind === 'button') {

@@ -2,12 +2,13 @@ import type { ConversationState } from '../state';
 import { giveBack, giveBackAt } from './away';
 import { inOpenTime, tooLateAt } from './clock';
 import { askCustomer, askCustomerAt } from './customer-questions';
-import { humanActivity, updateCard } from './handoff';
+import { updateCard } from './handoff';
 import { climb, ladderAt } from './ladder';
 import { openQuestion, windowClosesAt } from './outgoing';
 import { expireQueued, tellUnconfirmed } from './delivery';
 import { giveUpWaiting, missingAt } from './moved';
-import { noteDecision, postLine, postSentence, recordChange, showBurst } from './record';
+import { noteDecision, postLine, recordChange, showBurst } from './record';
+import { endSnooze, snoozeOver } from './snooze';
 import { askToKeepOpen, keepOpenAt, warningAt, warnTeam } from './window';
 import { customerOwes } from './whose-turn';
 import { putOffTo } from './burst';
@@ -120,21 +121,6 @@ function askAgents(state: ConversationState): void {
     inactiveMinutes: Math.round(state.settings.inactivityMs / MINUTE),
   };
   postLine(state, agent === undefined ? line : { ...line, agent });
-  updateCard(state);
-}
-
-function snoozeOver(state: ConversationState): number | undefined {
-  return state.handoff?.status === 'snoozed' ? state.handoff.snoozedUntil : undefined;
-}
-
-function endSnooze(state: ConversationState): void {
-  const handoff = state.handoff;
-  if (handoff === undefined) return;
-  handoff.status = 'claimed';
-  delete handoff.snoozedUntil;
-  recordChange(state, { what: 'snooze_over' });
-  humanActivity(state, handoff.agent);
-  postSentence(state, 'snooze_over');
   updateCard(state);
 }
 

@@ -4,6 +4,7 @@ import type {
   Arrived,
   Card,
   ConversationState,
+  Disposition,
   Handoff,
   Memory,
   OpenQuestions,
@@ -19,10 +20,12 @@ import { MAX_ANSWERS, MAX_CARDS, MAX_DECISIONS, MAX_SEEN, MAX_THREADS, MAX_VERDI
 import { hasArrived, numberChanged } from './moved';
 import { recallAssistant, renewWaitingNotices } from './outgoing';
 import { uniteParked } from './parked';
+import { endSnoozeForCustomer } from './snooze';
 import { endQuestion, uniteQuestions } from './team-question';
 import { copyState, dispose, firstTime, messagesOf, noteDecision, postToSlack, showBurst } from './record';
 
 const MAX_ARRIVED = 20;
+const OWED: ReadonlySet<Disposition> = new Set(['pending', 'team', 'cause']);
 
 /** Takes in everything that the conversation under the earlier number knows. */
 export function merge(state: ConversationState, { id, from, sentAt, state: given }: Carried): void {
@@ -41,6 +44,7 @@ export function merge(state: ConversationState, { id, from, sentAt, state: given
   }
   noteDecision(state, 'merged with the conversation under the earlier number');
   const wasStricter = strictestSince(state, other);
+  const hasWritten = writesToSnoozed(state, other) || writesToSnoozed(other, state);
   const shift = state.counters.handoff;
   const carried = { ...other, cards: other.cards.map((card) => ({ ...card, handoff: card.handoff + shift })) };
   if (other.handoff !== undefined) carried.handoff = { ...other.handoff, number: other.handoff.number + shift };
@@ -51,6 +55,14 @@ export function merge(state: ConversationState, { id, from, sentAt, state: given
   takeMode(state, wasStricter);
   takeRest(state, other);
   settleOpenMessages(state);
+  if (hasWritten) endSnoozeForCustomer(state);
+}
+
+/** Whether the customer has written in the one what an agent, who has put off the other, has not seen. */
+function writesToSnoozed({ transcript, handoff }: ConversationState, snoozed: ConversationState): boolean {
+  if (snoozed.handoff?.status !== 'snoozed' || handoff?.status === 'snoozed') return false;
+  const known = new Set(snoozed.transcript.map(({ messageId }) => messageId));
+  return transcript.some(({ messageId, disposition = 'ignored' }) => OWED.has(disposition) && !known.has(messageId));
 }
 
 /** Whom the other one waited for is waited for here, unless he has come here directly or this is he. */

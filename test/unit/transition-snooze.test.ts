@@ -1,0 +1,121 @@
+import type { CustomerContent } from '../../workflows/conversation/messages';
+import { WISH_RULES } from '../../workflows/conversation/rules';
+import { searchAttributes } from '../../workflows/conversation/view';
+import { createClaimed, createDriver, PIETER, THANDI, type Driver } from '../support/driver';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const PHOTO: CustomerContent = { kind: 'media', media: 'image', voice: false, mediaId: 'm', mimeType: 'image/jpeg' };
+
+/** Thandi has answered, and put it off for a month. */
+function snoozed(rules?: number): Driver {
+  const driver = createClaimed({}, rules);
+  driver.agent('I look into it');
+  driver.settle();
+  driver.command('snooze', { until: driver.now() + 30 * DAY });
+  driver.pass(DAY);
+  driver.settle();
+  return driver;
+}
+
+const sentences = (driver: Driver): string[] =>
+  driver.posts
+    .flatMap(({ post }) => (post.kind === 'thread' && post.line.kind === 'sentence' ? [post.line] : []))
+    .map(({ sentence, agent }) => `${sentence} ${agent?.name ?? ''}`);
+const card = (driver: Driver) =>
+  driver.posts.flatMap(({ post }) => (post.kind === 'card' || post.kind === 'card_update' ? [post.card] : [])).at(-1);
+const listOf = (driver: Driver) => searchAttributes(driver.state()).BatonHandoff;
+
+describe('a snoozed handoff whose customer writes', () => {
+  test.each<[string, string | CustomerContent]>([
+    ['words', 'Any news?'],
+    ['a photo', PHOTO],
+    ['a place', { kind: 'location', latitude: 1, longitude: 2 }],
+    ['a tap on [Yes, connect me] of long ago', { kind: 'button', id: 'connect:1:1', title: 'Yes, connect me' }],
+  ])('when he sends %s, then the agent who has it is called, and the card says that it is hers', (_what, content) => {
+    const driver = snoozed();
+    driver.customer(content);
+    driver.settle();
+    expect(driver.state()).toMatchObject({ mode: 'paused', handoff: { status: 'claimed', agent: THANDI } });
+    expect(driver.state().handoff).not.toHaveProperty('snoozedUntil');
+    expect(sentences(driver).at(-1)).toBe('snooze_over_written Thandi');
+    expect(card(driver)).toMatchObject({ state: 'claimed', agent: THANDI, changedAt: driver.now() });
+    expect(listOf(driver)).toBe('claimed');
+  });
+
+  test('when he has written, then his words stand in the thread before the line that calls her', () => {
+    const driver = snoozed();
+    driver.customer('Any news?');
+    driver.settle();
+    const kinds = driver.posts.map(({ post }) => (post.kind === 'thread' ? post.line.kind : post.kind));
+    expect(kinds.indexOf('customer_message')).toBeGreaterThan(0);
+    expect(kinds.lastIndexOf('customer_message')).toBeLessThan(kinds.lastIndexOf('sentence'));
+  });
+
+  test('when he has written, then she is reminded, and may lose it, as from any moment on', () => {
+    const driver = snoozed();
+    driver.customer('Any news?');
+    driver.settle();
+    driver.pass(5 * MINUTE);
+    driver.settle();
+    expect(driver.posts.at(-1)).toMatchObject({ post: { line: { kind: 'customer_waits', agent: THANDI } } });
+    driver.pass(15 * MINUTE);
+    expect(driver.state().handoff).toMatchObject({ status: 'waiting', fellBack: true });
+  });
+
+  test('when he has written, then the 30 minutes begin with that', () => {
+    const driver = snoozed();
+    driver.customer('Any news?');
+    driver.pass(30 * MINUTE - 1);
+    expect(driver.state().mode).toBe('paused');
+    driver.pass(1);
+    expect(driver.state().mode).toBe('confirming');
+  });
+
+  test.each<[string, string | CustomerContent]>([
+    ['reacts', { kind: 'reaction', emoji: '👍', messageId: 'x' }],
+    ['sends a sticker', { kind: 'media', media: 'sticker', voice: false, mediaId: 'm', mimeType: 'image/webp' }],
+    ['deletes a message', { kind: 'revoke', originalMessageId: 'x' }],
+    ['says stop', 'STOP'],
+    ['taps [Keep it open]', { kind: 'button', id: 'keep:1:1', title: 'Keep it open' }],
+  ])('when he %s, then it stays put off: nobody owes him an answer', (_what, content) => {
+    const driver = snoozed();
+    driver.customer(content);
+    driver.settle();
+    expect(driver.state().handoff).toMatchObject({ status: 'snoozed', agent: THANDI });
+  });
+
+  test('when it looks like a machine, then it stays put off', () => {
+    const driver = createDriver({ quiet: 0 });
+    for (let time = 0; time < 4; time += 1) driver.customer('We are closed.');
+    driver.settle();
+    expect(driver.state().handoff?.reason).toBe('automated_sender');
+    driver.command('snooze', { agent: PIETER, until: driver.now() + DAY });
+    driver.customer('We are closed.');
+    expect(driver.state().handoff).toMatchObject({ status: 'snoozed', agent: PIETER });
+  });
+
+  test('when a message of nine days ago arrives, then she is called as well', () => {
+    const driver = snoozed();
+    driver.customer('Any news?', driver.now() - 9 * DAY);
+    expect(driver.state().handoff?.status).toBe('claimed');
+  });
+
+  test('when the same message comes twice, then it is over once', () => {
+    const driver = snoozed();
+    const id = driver.customer('Any news?');
+    driver.command('snooze', { until: driver.now() + DAY });
+    const message = { id, sentAt: driver.now(), content: PHOTO, customer: { keys: ['k1'] } };
+    driver.apply({ type: 'customerMessage', at: driver.now(), message });
+    expect(driver.state().handoff?.status).toBe('snoozed');
+  });
+
+  test('when the run began under earlier rules, then it stays put off', () => {
+    const driver = snoozed(WISH_RULES - 1);
+    driver.customer('Any news?');
+    driver.settle();
+    expect(driver.state().handoff?.status).toBe('snoozed');
+    expect(sentences(driver).at(-1)).toBe('snoozed Thandi');
+  });
+});
