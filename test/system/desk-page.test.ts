@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, useBrowser } from '../support/browser';
+import { accessibilityProblems, obscuredFocus, useBrowser } from '../support/browser';
 import { SCRIPTS } from '../support/corpora';
+import { createDeskPage, said } from '../support/desk-page';
 import { useShift } from '../support/shift';
 import { until } from '../support/until';
 
@@ -14,21 +15,7 @@ const PNG = Buffer.from(
 const browser = useBrowser();
 const shift = useShift();
 
-async function signIn(
-  user: string,
-  options: { width?: number; height?: number; javaScriptEnabled?: boolean; colorScheme?: 'dark' } = {},
-) {
-  const page = await browser.page(options);
-  await page.goto(`${shift().system.gateway}/desk`);
-  await page.getByRole('link', { name: 'Sign in' }).click();
-  await page.locator(`[data-user=${user}]`).click();
-  return page;
-}
-
-const open = async (page: Page, phone: string): Promise<void> => {
-  const id = await shift().system.workflowIdOf(phone);
-  await page.goto(`${shift().system.gateway}/desk/conversations/${id}`);
-};
+const { signIn, open } = createDeskPage(browser, shift);
 
 async function fitsAPhoneInTheDark(page: Page): Promise<void> {
   const { width, height } = page.viewportSize()!;
@@ -37,12 +24,11 @@ async function fitsAPhoneInTheDark(page: Page): Promise<void> {
     await page.setViewportSize({ width: narrow, height: 844 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(narrow);
     expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await obscuredFocus(page)).toEqual([]);
   }
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme: 'light' });
 }
-
-const said = (page: Page) => page.locator('#said');
 
 describe('an agent at the desk page', () => {
   test('when she takes over, writes, keeps a note and resolves by the keyboard, then customer, colleagues in Slack and page agree', async () => {
