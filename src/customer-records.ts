@@ -1,6 +1,7 @@
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionInfo } from '@temporalio/client';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
+import { phoneNumberIdOf, workflowIdOfKey } from './identity';
 
 /** One run of a conversation as Temporal keeps it. */
 export interface RecordedRun {
@@ -21,40 +22,59 @@ const { BatonCustomerKeys: KEYS, BatonSlackThreads: THREADS } = SEARCH_ATTRIBUTE
 /** Of our own making, so that it can stand in a query as it is. */
 const SAFE = /^[\w-]{1,100}$/;
 
+/** What names a customer in Temporal. */
+export interface KnownCustomer {
+  workflowIds: string[];
+  /** HMACs. */
+  keys: string[];
+}
+
 /**
  * Every run that Temporal keeps of a customer, oldest first: of the conversations given, of those that know one of the
- * keys (HMACs), and of those that share a further key with one of them, because a customer changes his number.
+ * keys, and of those that share a further key with one of them, because a customer changes his number. The list of runs lags
+ * a second or two behind, so each conversation that could bear one of these names is asked for directly as well.
  */
-export async function runsOfCustomer(
-  client: Client,
-  known: { workflowIds: string[]; keys: string[] },
-): Promise<RecordedRun[]> {
+export async function runsOfCustomer(client: Client, known: KnownCustomer): Promise<RecordedRun[]> {
   const runs = new Map<string, RecordedRun>();
-  const askedFor = new Set<string>();
-  const lookUp = async (attribute: string, value: string): Promise<void> => {
-    const query = `${attribute} = "${value}"`;
-    if (!SAFE.test(value) || askedFor.has(query)) return;
-    askedFor.add(query);
-    for await (const info of client.workflow.list({ query })) {
-      const run = toRun(info);
+  const names = namesOf(known);
+  for (const name of names) {
+    for (const run of await runsNamed(client, name)) {
       runs.set(run.runId, run);
-      for (const key of run.keys) await lookUp(KEYS.name, key);
-      await lookUp('WorkflowId', run.workflowId);
+      namesOf({ workflowIds: [run.workflowId], keys: run.keys }).forEach((further) => names.add(further));
+      // Added while they are gone through: the loop comes to them.
+      run.keys.forEach((key) => idsOf(key, [...known.workflowIds, run.workflowId]).forEach((id) => names.add(id)));
     }
-  };
-  for (const key of known.keys) await lookUp(KEYS.name, key);
-  for (const workflowId of known.workflowIds) await lookUp('WorkflowId', workflowId);
+  }
   return [...runs.values()].sort((one, other) => one.startedAt - other.startedAt);
 }
 
-function toRun({
-  workflowId,
-  runId,
-  startTime,
-  closeTime,
-  status,
-  typedSearchAttributes,
-}: WorkflowExecutionInfo): RecordedRun {
+/** Keys and workflow ids alike: they cannot be taken for one another. */
+const namesOf = ({ workflowIds, keys }: KnownCustomer): Set<string> =>
+  new Set([...workflowIds, ...keys, ...keys.flatMap((key) => idsOf(key, workflowIds))]);
+
+/** What a conversation would be called that began under this key, at the business numbers of these. */
+const idsOf = (key: string, workflowIds: string[]): string[] =>
+  workflowIds
+    .map(phoneNumberIdOf)
+    .filter((phoneNumberId) => phoneNumberId !== undefined)
+    .map((phoneNumberId) => workflowIdOfKey(phoneNumberId, key));
+
+async function runsNamed(client: Client, name: string): Promise<RecordedRun[]> {
+  if (!SAFE.test(name)) return [];
+  const isWorkflowId = phoneNumberIdOf(name) !== undefined;
+  const runs: RecordedRun[] = [];
+  const query = `${isWorkflowId ? 'WorkflowId' : KEYS.name} = "${name}"`;
+  for await (const run of client.workflow.list({ query })) runs.push(toRun(run));
+  const newest = isWorkflowId ? await unlessGone(client.workflow.getHandle(name).describe()) : undefined;
+  return newest ? [...runs, toRun(newest)] : runs;
+}
+
+type Described = Pick<
+  WorkflowExecutionInfo,
+  'workflowId' | 'runId' | 'startTime' | 'closeTime' | 'status' | 'typedSearchAttributes'
+>;
+
+function toRun({ workflowId, runId, startTime, closeTime, status, typedSearchAttributes }: Described): RecordedRun {
   return {
     workflowId,
     runId,
@@ -67,6 +87,34 @@ function toRun({
   };
 }
 
+/** A customer may write while he is being erased, which begins a new run. */
+const ROUNDS = 3;
+
+interface Erasure {
+  erased: RecordedRun[];
+  /** How many of them had not begun, or were not to be found yet, when the first were deleted. */
+  later: number;
+  /** Those that are still there. */
+  left: RecordedRun[];
+}
+
+/** Deletes everything that is kept of a customer, and looks again under every name that it has met until there is nothing. */
+export async function eraseCustomer(client: Client, known: KnownCustomer): Promise<Erasure> {
+  const erased: RecordedRun[] = [];
+  const first = await runsOfCustomer(client, known);
+  let found = first;
+  for (let round = 1; round <= ROUNDS && found.length > 0; round += 1) {
+    const left = await deleteRuns(client, found);
+    erased.push(...found.filter((run) => !left.includes(run)));
+    found = await runsOfCustomer(client, {
+      workflowIds: [...known.workflowIds, ...erased.map(({ workflowId }) => workflowId)],
+      keys: [...known.keys, ...erased.flatMap(({ keys }) => keys)],
+    });
+  }
+  const later = erased.filter(({ runId }) => first.every((run) => run.runId !== runId)).length;
+  return { erased, later, left: found };
+}
+
 const GONE_WITHIN_MS = 30_000;
 const LOOK_AGAIN_MS = 200;
 
@@ -74,7 +122,7 @@ const LOOK_AGAIN_MS = 200;
  * Deletes these runs with their histories and waits until Temporal knows none of them any more. Runs that are open are
  * terminated. Returns those that are still there after 30 s.
  */
-export async function deleteRuns(client: Client, runs: RecordedRun[]): Promise<RecordedRun[]> {
+async function deleteRuns(client: Client, runs: RecordedRun[]): Promise<RecordedRun[]> {
   for (const { workflowId, runId, running } of runs) {
     if (running) await unlessGone(client.workflow.getHandle(workflowId, runId).terminate('erased'));
   }

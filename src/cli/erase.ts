@@ -1,13 +1,10 @@
 import { readFindConfig, type Environment } from '../config';
-import { deleteRuns, type RecordedRun } from '../customer-records';
+import { eraseCustomer, type RecordedRun } from '../customer-records';
 import { FoundWrongError, type Print } from './command';
 import { readCustomer } from './customer';
 import { readOptions } from './options';
 import { inPlace } from './place';
-import { conversationsOf, counted, isoTime, recordsOf } from './records';
-
-/** A customer may write while he is being erased, which begins a new run. */
-const ROUNDS = 3;
+import { conversationsOf, counted, isoTime, namesOf } from './records';
 
 /**
  * `baton erase`: deletes every run that is kept of a customer and prints a receipt that names nobody. When it returns,
@@ -18,15 +15,8 @@ export async function erase(environment: Environment, print: Print, args: string
   const { values, positionals } = readOptions(args, { json: { type: 'boolean' } });
   const customer = readCustomer(positionals, 'erase');
   await inPlace(readFindConfig(environment), async (place) => {
-    const erased: RecordedRun[] = [];
-    let left: RecordedRun[] = [];
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      const found = await recordsOf(place, customer);
-      if (found.length === 0) break;
-      left = await deleteRuns(place.client, found);
-      erased.push(...found.filter((run) => !left.includes(run)));
-    }
-    const receipt = receiptOf(erased);
+    const { erased, later, left } = await eraseCustomer(place.client, namesOf(place, customer));
+    const receipt = receiptOf(erased, later);
     if (values.json) print(JSON.stringify(receipt, null, 2));
     else describe(receipt).forEach((line) => print(line));
     if (left.length > 0) {
@@ -40,16 +30,18 @@ export async function erase(environment: Environment, print: Print, args: string
 // Where people are told in Teams alone, a handoff has no place in Slack.
 const isInSlack = (thread: string): boolean => /^[A-Z]/.test(thread);
 
-function receiptOf(erased: RecordedRun[]) {
+function receiptOf(erased: RecordedRun[], later: number) {
   return {
     at: isoTime(Date.now()),
     conversations: conversationsOf(erased),
     runs: erased.length,
+    // Because the customer wrote meanwhile.
+    begunMeanwhile: later,
     slackThreads: [...new Set(erased.flatMap(({ slackThreads }) => slackThreads))].filter(isInSlack),
   };
 }
 
-function describe({ at, conversations, runs, slackThreads }: ReturnType<typeof receiptOf>): string[] {
+function describe({ at, conversations, runs, begunMeanwhile, slackThreads }: ReturnType<typeof receiptOf>): string[] {
   const stays = [
     'Not erased, because it is not in Temporal:',
     '  the messages on the customer’s own phone and at WhatsApp',
@@ -64,6 +56,7 @@ function describe({ at, conversations, runs, slackThreads }: ReturnType<typeof r
   return [
     `Erased ${counted(conversations.length, 'conversation')}, ${counted(runs, 'run')}, at ${at}:`,
     ...conversations.map((workflowId) => `  ${workflowId}`),
+    ...(begunMeanwhile > 0 ? [`${counted(begunMeanwhile, 'run')} of these began while the others were deleted.`] : []),
     '',
     ...stays,
   ];

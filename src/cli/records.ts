@@ -1,13 +1,17 @@
-import { runsOfCustomer, type RecordedRun } from '../customer-records';
+import { runsOfCustomer, type KnownCustomer, type RecordedRun } from '../customer-records';
 import { hmacKey, phoneNumberIdOf, workflowIdOfKey } from '../identity';
 import type { Place } from './place';
 
-/** Every run that is kept of this customer, oldest first: under any of his numbers and user ids, open or ended. */
-export function recordsOf({ client, config }: Place, customer: string): Promise<RecordedRun[]> {
-  if (phoneNumberIdOf(customer) !== undefined) return runsOfCustomer(client, { workflowIds: [customer], keys: [] });
+/** By what this customer may be known: a workflow id, or a number or user id. */
+export function namesOf({ config }: Place, customer: string): KnownCustomer {
+  if (phoneNumberIdOf(customer) !== undefined) return { workflowIds: [customer], keys: [] };
   const key = hmacKey(config.idKey, customer);
-  return runsOfCustomer(client, { workflowIds: [workflowIdOfKey(config.phoneNumberId, key)], keys: [key] });
+  return { workflowIds: [workflowIdOfKey(config.phoneNumberId, key)], keys: [key] };
 }
+
+/** Every run that is kept of this customer, oldest first: under any of his numbers and user ids, open or ended. */
+export const recordsOf = (place: Place, customer: string): Promise<RecordedRun[]> =>
+  runsOfCustomer(place.client, namesOf(place, customer));
 
 export const conversationsOf = (runs: RecordedRun[]): string[] => [
   ...new Set(runs.map(({ workflowId }) => workflowId)),

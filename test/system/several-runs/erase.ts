@@ -100,4 +100,22 @@ export function erase(shift: () => Shift): void {
     // He may come back: it is a new conversation that knows nothing.
     expect((await answerTo(moved, 'What are your trading hours?')).text).toContain('08:00');
   }, 240_000);
+
+  it('when a customer is erased right after his first message, then that is found although no list may have it yet', async () => {
+    const { system, control } = shift();
+    const phone = system.newCustomer();
+    const workflowId = await system.workflowIdOf(phone);
+    await control.say(phone, 'Do you sell unicorn bridles?');
+    const { workflow } = system.client;
+    const isThere = () =>
+      workflow
+        .getHandle(workflowId)
+        .describe()
+        .then(Boolean, () => false);
+    await until(isThere, Boolean);
+    const erased = system.baton('erase', `+${phone}`, '--json');
+    expect(erased.status).toBe(0);
+    expect(JSON.parse(erased.stdout)).toMatchObject({ conversations: [workflowId], runs: 1, begunMeanwhile: 0 });
+    expect(await isThere()).toBe(false);
+  }, 120_000);
 }

@@ -1,0 +1,75 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import { SEARCH_ATTRIBUTES } from '../../workflows/conversation/plumbing/search-attributes';
+import { eraseCustomer, runsOfCustomer } from '../../src/customer-records';
+import { workflowIdOfKey } from '../../src/identity';
+import { until } from '../support/http';
+import { temporalAddress } from '../support/temporal-server';
+import { PHONE_NUMBER_ID } from '../support/whatsapp';
+
+let connection: Connection;
+let client: Client;
+
+beforeAll(async () => {
+  connection = await Connection.connect({ address: temporalAddress() });
+  client = new Client({ connection });
+});
+afterAll(() => connection.close());
+
+const newKey = (): string => randomBytes(12).toString('hex');
+const idOf = (key: string): string => workflowIdOfKey(PHONE_NUMBER_ID, key);
+const nameOf = (key: string) => ({ workflowIds: [idOf(key)], keys: [key] });
+
+/** Begins a conversation that knows these keys; no worker listens. */
+async function begin(...keys: string[]): Promise<string> {
+  const { workflowId } = await client.workflow.start('conversationWorkflow', {
+    workflowId: idOf(keys[0]!),
+    taskQueue: `unheard-${randomUUID()}`,
+    typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.BatonCustomerKeys, value: keys }],
+  });
+  return workflowId;
+}
+
+const over = <T extends object>(whole: T, part: object): T =>
+  Object.create(whole, Object.getOwnPropertyDescriptors(part)) as T;
+
+/** A server whose list of runs has not heard of anything yet. */
+function behind(): Client {
+  const nothing = { list: async function* () {}, count: () => Promise.resolve({ count: 0 }) };
+  return over(client, { workflow: over(client.workflow, nothing) });
+}
+
+/** … and one at which something happens right before the first run is deleted. */
+function meanwhile(act: () => Promise<unknown>): Client {
+  const { workflowService } = client;
+  let happened: Promise<unknown> | undefined;
+  const deleteWorkflowExecution = async (request: object): Promise<unknown> => {
+    await (happened ??= act());
+    return workflowService.deleteWorkflowExecution(request);
+  };
+  return over(client, { workflowService: over(workflowService, { deleteWorkflowExecution }) });
+}
+
+const isListed = async (workflowId: string): Promise<boolean> =>
+  (await client.workflow.count(`WorkflowId = "${workflowId}"`)).count > 0;
+
+describe('the records of a customer', () => {
+  it('when the list does not know of a run yet, it is found under the given name and under those that it knows', async () => {
+    const [key, former] = [newKey(), newKey()];
+    const ids = [await begin(key, former), await begin(former)];
+    const found = await runsOfCustomer(behind(), nameOf(key));
+    expect(found.map(({ workflowId }) => workflowId).sort()).toEqual(ids.sort());
+  });
+
+  it('when a run begins under another name while the first is deleted, it is deleted too, and the receipt counts it', async () => {
+    const [key, other] = [newKey(), newKey()];
+    const first = await begin(key, other);
+    await until(() => isListed(first));
+    const erasure = await eraseCustomer(
+      meanwhile(() => begin(other)),
+      nameOf(key),
+    );
+    expect(erasure).toMatchObject({ erased: [{ workflowId: first }, { workflowId: idOf(other) }], later: 1, left: [] });
+    expect(await runsOfCustomer(client, { workflowIds: [first, idOf(other)], keys: [key, other] })).toEqual([]);
+  });
+});
