@@ -95,33 +95,6 @@ describe('a customer with a new number', () => {
     expect(texts(fresh)).toEqual(['Welcome back']);
   });
 
-  describe('who is put off', () => {
-    function putOff(): [old: Driver, fresh: Driver] {
-      const [old, fresh] = [claimed(OLD), conversation(NEW)];
-      old.command('snooze', { until: old.now() + 60 * MINUTE });
-      old.settle();
-      return [old, fresh];
-    }
-
-    test('when he has written from the new number before that brings it there, then it is the agent’s again', () => {
-      const [old, fresh] = putOff();
-      tell(old, fresh);
-      fresh.customer('Hello, it is me, from my new number');
-      pass(old, fresh);
-      fresh.settle();
-      expect(fresh.state()).toMatchObject({ mode: 'paused', handoff: { status: 'claimed', agent: THANDI } });
-      expect(cards(fresh).at(-1)).toMatchObject({ state: 'claimed' });
-    });
-
-    test('when he has not written, then he stays put off', () => {
-      const [old, fresh] = putOff();
-      tell(old, fresh);
-      pass(old, fresh);
-      fresh.settle();
-      expect(fresh.state().handoff).toMatchObject({ status: 'snoozed', agent: THANDI });
-    });
-  });
-
   describe('for whom words are parked', () => {
     const OLD_CUSTOMER = { waId: '27825551234', userId: 'ZA.1', keys: ['k1'] };
 

@@ -119,3 +119,36 @@ describe('a snoozed handoff whose customer writes', () => {
     expect(sentences(driver).at(-1)).toBe('snoozed Thandi');
   });
 });
+
+describe('a snoozed handoff that comes to the customer’s new number', () => {
+  /** It comes once he has written `words` from there. */
+  function moved(old: Driver, words?: string): Driver {
+    const from = old.state().workflowId;
+    const fresh = createDriver({}, undefined, undefined, 'whatsapp-1-new');
+    fresh.pass(old.now() - fresh.now());
+    const [at, sentAt] = [fresh.now(), fresh.now()];
+    const change = { id: 'wamid.move', sentAt, from, customer: { keys: ['k2'] } };
+    fresh.apply({ type: 'customerMoved', at, moved: change });
+    if (words !== undefined) fresh.customer(words);
+    fresh.apply({ type: 'carried', at: fresh.now(), carried: { id: 'carried', from, sentAt, state: old.state() } });
+    fresh.settle();
+    return fresh;
+  }
+
+  test('when he has written from there already, then the agent who has it is called', () => {
+    const driver = moved(snoozed(), 'Hello, it is me, from my new number');
+    expect(driver.state()).toMatchObject({ mode: 'paused', handoff: { status: 'claimed', agent: THANDI } });
+    expect(sentences(driver).at(-1)).toBe('snooze_over_written Thandi');
+    expect(card(driver)).toMatchObject({ state: 'claimed' });
+  });
+
+  test('when he has not, then it stays put off', () => {
+    expect(moved(snoozed()).state().handoff).toMatchObject({ status: 'snoozed', agent: THANDI });
+  });
+
+  test('when what he is owed was put off as well, then it stays put off', () => {
+    const old = createClaimed();
+    old.command('snooze', { until: old.now() + DAY });
+    expect(moved(old).state().handoff?.status).toBe('snoozed');
+  });
+});

@@ -123,6 +123,11 @@ const LINES: [ThreadLine, string, string[]][] = [
     [],
   ],
   [
+    { kind: 'sentence', sentence: 'snooze_over_written', agent: THANDI },
+    '@U_THANDI The customer has written, so the snooze is over.',
+    [],
+  ],
+  [
     { kind: 'whose_turn', epoch: 7, question: 2, handoff: 3, agent: THANDI, since: AT },
     '@U_THANDI It is the customer’s turn: no answer to you since 08:00 UTC. Hand the conversation back, resolve it, or keep it until they answer?',
     ['Hand back to the assistant', 'Resolve', 'Keep until they answer'],
