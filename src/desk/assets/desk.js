@@ -4,6 +4,7 @@ const live = document.getElementById('live');
 const lost = document.getElementById('lost');
 const scroll = document.getElementById('scroll');
 const lines = document.getElementById('lines');
+const pending = document.getElementById('pending');
 const sound = document.getElementById('sound');
 
 const typing = (target) => target.closest?.('input, textarea, select, [contenteditable]') !== null;
@@ -120,7 +121,7 @@ if (sound) {
 // On a phone the page itself scrolls.
 const toEnd = () => {
   if (scroll.scrollHeight > scroll.clientHeight) scroll.scrollTo({ top: scroll.scrollHeight });
-  else lines.lastElementChild?.scrollIntoView({ block: 'end' });
+  else (pending.offsetHeight > 0 ? pending : lines.lastElementChild)?.scrollIntoView({ block: 'end' });
 };
 
 if (lines) {

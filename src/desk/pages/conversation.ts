@@ -96,14 +96,16 @@ export function conversationMain({ parts: { title, places, lines }, composer, ba
         </ol>
         <p id="working" class="working" aria-live="polite">${at('working')}</p>
       </div>
-      <div class="writing">
+      <div class="pending" id="pending">
         <div id="parked">${at('parked')}</div>
         <div id="suggestion">${at('suggestion')}</div>
+      </div>
+      <div class="writing">
         <p id="composer-state" class="small">${at('composer-state')}</p>
         <div id="composer">${composer}</div>
       </div>
     </section>
-    <aside class="facts-side" aria-label="The customer">
+    <aside class="facts-side" aria-label="The customer" tabindex="0">
       <div id="overview">${at('overview')}</div>
       <div id="records">${at('records')}</div>
     </aside>`;
