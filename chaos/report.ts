@@ -52,4 +52,5 @@ export function report({ seed, episodes }: Evidence, verdict: Verdict, command: 
   return lines.join('\n');
 }
 
-const kindOf = (what: string): string => what.replace(/ for \d+ s$|, back after \d+ s$/, '');
+/** The name of what was broken, without what differs each time. */
+export const kindOf = (what: string): string => what.replace(/( \(\w+\))?( for \d+ s|, back after \d+ s)?$/, '');

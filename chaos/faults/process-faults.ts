@@ -77,6 +77,9 @@ export type ProcessTroubles = 'all' | 'pauses' | 'server';
 
 const TROUBLES: Record<ProcessTroubles, Draw[]> = { all: KINDS, pauses: PAUSES, server: [serverKilled] };
 
+/** How they are called, whatever is drawn. */
+export const processKinds = (chance: Chance): string[] => KINDS.map((draw) => draw(chance).what);
+
 /** Draws all kinds before any comes again. */
 export function processFaults(chance: Chance, troubles: ProcessTroubles): () => ProcessFault {
   const kinds = TROUBLES[troubles];

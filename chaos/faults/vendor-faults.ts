@@ -67,6 +67,9 @@ const FROM_OTHERS: Draw[] = [
 /** What fails side by side: faults of one group never undo those of the other. */
 export const VENDOR_GROUPS = [FROM_WHATSAPP, FROM_OTHERS];
 
+/** How they are called, whatever is drawn. */
+export const vendorKinds = (chance: Chance): string[] => VENDOR_GROUPS.flat().map((draw) => draw(chance).what);
+
 /** Draws all kinds of a group before any comes again. */
 export function vendorFaults(chance: Chance, group: Draw[]): () => VendorFault {
   let left: Draw[] = [];
