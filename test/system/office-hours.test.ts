@@ -1,39 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { compileClock, instantOf } from '../../activities/knowledge/business-clock';
-import { parseBusiness } from '../../activities/knowledge/parse';
-import { nextOpening } from '../../workflows/conversation/opening';
 import { accessibilityProblems, useBrowser } from '../support/browser';
 import { openDemoPage } from '../support/demo-page';
-import { root } from '../support/run';
 import { PIETER, THANDI } from '../support/scene';
 import { IMPATIENT_TEAM } from '../support/settings';
 import { labels, titles, useShift, type ScreenThread } from '../support/shift';
 import { until } from '../support/until';
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const DAY = 24 * 60 * MINUTE;
 const MANAGERS = 'C0MANAGERS';
 const AGENTS = 'S0AGENTS';
-const { hours, timeZone } = parseBusiness(readFileSync(join(root, 'knowledge', 'business.yml'), 'utf8'));
-
-const inZone = (at: number, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, ...options }).format(at);
-
-/** 22:00 of the next Saturday that is a day ahead at least. */
-function saturdayNight(): number {
-  let at = Date.now() + DAY;
-  while (inZone(at, { weekday: 'long' }) !== 'Saturday') at += DAY;
-  return instantOf(timeZone, new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at), 22 * 60);
-}
 
 describe('the hours of the business', () => {
   const shift = useShift(IMPATIENT_TEAM);
   const browser = useBrowser();
 
-  const shop = (wanted: 'always' | 'closed' | 'business') =>
-    shift().control.call('PUT', '/control/shop', { hours: wanted });
+  const shop = (wanted: 'always' | 'closed') => shift().control.call('PUT', '/control/shop', { hours: wanted });
   const channel = (name?: string): Promise<ScreenThread[]> =>
     shift().control.call('GET', `/control/slack/messages${name === undefined ? '' : `?channel=${name}`}`);
   const listed = async (pattern: RegExp, name?: string): Promise<ScreenThread> => {
@@ -84,18 +65,45 @@ describe('the hours of the business', () => {
     ).toHaveLength(2);
   });
 
-  it('when whoever has it does not answer, she is reminded, the group is called, and then it waits for anybody', async () => {
+  it('when whoever has it does not answer, she is reminded, the group is called, and then it waits for anybody and the second channel is told', async () => {
     const { claimed, passes, lines, takeOver, card, replies } = shift();
+    const helped = async () => (await channel(MANAGERS)).filter(({ text }) => /nobody of the desk has come/.test(text));
     const phone = await claimed();
     await passes(phone, 5 * MINUTE);
     expect((await lines(phone, /has been waiting for an answer/)).map(({ mentions }) => mentions)).toEqual([[THANDI]]);
     await passes(phone, 5 * MINUTE);
     expect((await lines(phone, /Can somebody step in/)).map(({ mentions }) => mentions)).toEqual([[THANDI, AGENTS]]);
-    expect(await passes(phone, 10 * MINUTE)).toMatchObject({ mode: 'paused', handoff: 'waiting' });
+    expect((await passes(phone, 8 * MINUTE)).handoff).toBe('claimed');
+    expect(await helped()).toEqual([]);
+    expect(await passes(phone, 2 * MINUTE)).toMatchObject({ mode: 'paused', handoff: 'waiting' });
     expect(await lines(phone, /has not answered the customer/)).toHaveLength(1);
-    await card(phone, /Waiting for an agent/);
+    const { ts } = await card(phone, /Waiting for an agent/);
+    const help = await listed(/^@agents 1 customer waits for a person and nobody of the desk has come/, MANAGERS);
+    expect(help.mentions).toEqual([AGENTS]);
+    expect(JSON.stringify(help.blocks)).toContain(`/p${ts.replace('.', '')}`);
     await takeOver(phone, PIETER);
     await replies(phone, 'Sorry for the wait', PIETER);
+    await until(helped, ({ length }) => length === 0);
+  });
+
+  it('when a snooze is over and the agent does nothing, it is back on the list of those who wait', async () => {
+    const { claimed, card, control, conversation, passes, takeOver, replies } = shift();
+    const phone = await claimed();
+    const shown = await card(phone);
+    const { action_id, value } = shown.actions.find(({ label }) => label === 'Snooze for an hour')!;
+    await control.click(THANDI, shown.ts, action_id, value);
+    await conversation(phone, ({ handoff }) => handoff === 'snoozed');
+    expect((await passes(phone, 58 * MINUTE)).handoff).toBe('snoozed');
+    expect(await passes(phone, 4 * MINUTE)).toMatchObject({ handoff: 'claimed', agent: { id: THANDI } });
+    expect((await passes(phone, 20 * MINUTE)).handoff).toBe('waiting');
+    const list = await listed(/^1 customer waits for a person, unclaimed\./);
+    expect(JSON.stringify(list.blocks)).toContain(`/p${shown.ts.replace('.', '')}`);
+    await takeOver(phone, PIETER);
+    await replies(phone, 'Here I am', PIETER);
+    await until(
+      async () => (await channel()).find(({ ts }) => ts === list.ts),
+      (edited) => /Nobody waits/.test(edited?.text ?? ''),
+    );
   });
 
   it('when it is the customer’s turn, only the agent is asked, and may keep it', async () => {
@@ -113,43 +121,6 @@ describe('the hours of the business', () => {
     await passes(phone, 60 * MINUTE);
     expect(await lines(phone, /It is the customer’s turn/)).toHaveLength(2);
     expect(await received(phone)).toHaveLength(read);
-  });
-
-  it('when it is Saturday night, the customer hears when people are back, is helped meanwhile, keeps the chat open, and heads the list at opening', async () => {
-    const { answerTo, passesTo, reads, card, taps, replies, takeOver, system, received, now } = shift();
-    await shop('business');
-    const phone = system.newCustomer();
-    await answerTo(phone, 'How much is delivery?');
-    const night = saturdayNight();
-    const opens = nextOpening(compileClock(hours, timeZone, Date.now()), night)!;
-    await passesTo(phone, night);
-    await shift().says(phone, 'I want my money back for the kettle');
-    const told = await reads(phone, /opens again on/);
-    expect(told.text).toContain(`${inZone(opens, { weekday: 'long' })} `);
-    expect(told.text).toContain(inZone(opens, { hour: '2-digit', minute: '2-digit' }));
-    expect(titles(told)).toEqual(['Ask the assistant', 'Keep it open']);
-    expect((await card(phone, /You are closed/)).mentions).toEqual([]);
-
-    await taps(phone, 'Ask the assistant');
-    expect((await answerTo(phone, 'What are your trading hours?')).text).toMatch(/^We are closed at this moment/);
-    expect(await system.snapshot(phone)).toMatchObject({ mode: 'active', handoff: 'waiting' });
-    const before = (await received(phone)).length;
-    await passesTo(phone, night + 21.5 * HOUR);
-    expect(await received(phone)).toHaveLength(before);
-    await passesTo(phone, night + 22.5 * HOUR);
-    const question = await reads(phone, /WhatsApp closes this chat for us before then/);
-    expect(titles(question)).toEqual(['Keep it open']);
-    await taps(phone, 'Keep it open');
-    await reads(phone, /For the next 24 hours our team can write to you here/);
-    await passesTo(phone, opens - MINUTE);
-    expect((await channel()).filter(({ text }) => /Good morning/.test(text))).toEqual([]);
-    await passesTo(phone, opens + MINUTE);
-    const list = await listed(/Good morning: 1 customer waits for a person, oldest first/);
-    expect(list.text).toContain('The customer wants a refund');
-    expect(await received(phone)).toHaveLength(before + 2);
-    expect(await now(phone)).toBeGreaterThanOrEqual(opens);
-    await takeOver(phone);
-    await replies(phone, 'Good morning! I have sent it back.');
   });
 
   it('when an agent writes after the 24 hours, then it is kept, a template asks the customer to write, and it follows', async () => {
