@@ -6,7 +6,7 @@ import { dayAfter, localDay } from '../../activities/knowledge/business-clock';
 import { advanceWorkflowClock } from '../../src/simulator/workflow-clock';
 import { CLOSING_ID, closingClickSignal } from '../../workflows/closing';
 import { takeOverUpdate } from '../../workflows/conversation/messages';
-import { PIETER, THANDI } from '../support/scene';
+import { PIETER, THANDI, VISITOR } from '../support/scene';
 import { labels, useShift, type ScreenMessage } from '../support/shift';
 import { until } from '../support/until';
 
@@ -76,6 +76,7 @@ describe('fifteen minutes before closing', () => {
       expect(hers.text).not.toContain(phone);
     }
     expect((await messageTo(PIETER, /1 conversation still with you/)).text).not.toContain(nobodys.slice(-4));
+    await strangerIsRefused(hers);
     await system.signal('worker', 'SIGKILL');
     await Promise.all([system.startWorker(), system.startWorker('other worker')]);
 
@@ -122,6 +123,18 @@ describe('fifteen minutes before closing', () => {
     await messageTo(PIETER, /about an earlier day/);
     expect([await postsTo(THANDI), await postsTo(PIETER)]).toEqual([1, 1]);
   });
+
+  /** He sees nobody's direct messages, but may send what he likes. */
+  async function strangerIsRefused(message: ScreenMessage): Promise<void> {
+    const { preparesOld, told } = shift();
+    const every = new Set(message.actions.map(({ action_id }) => action_id));
+    expect(every.size).toBe(6);
+    for (const actionId of every) {
+      const press = await preparesOld(VISITOR, message, actionId);
+      expect(await told(VISITOR, press)).toContain("Only members of the agents' group");
+    }
+    expect((await messagesTo(THANDI)).map(({ text }) => text)).toEqual([message.text]);
+  }
 
   async function pieterTakes(phone: string): Promise<void> {
     const { system } = shift();

@@ -1,6 +1,6 @@
 import type { ScreenThread } from '../../src/simulator/slack/screen';
 import { untilQuiet } from '../support/quiescence';
-import { createScene, THANDI, type Scene } from '../support/scene';
+import { createScene, THANDI, VISITOR, type Scene } from '../support/scene';
 import { startSystem, type System } from '../support/system';
 import { until } from '../support/until';
 
@@ -58,6 +58,12 @@ it('when the model is away, then nobody waits for it, people are told in one lin
   };
   await until(asksAnother, (seen) => seen, PATIENCE_MS);
   const back = await line(/back[^]*5 conversations wait unclaimed/);
+  await system.control.click(VISITOR, back.ts, 'hand_back_all');
+  await until(
+    () => system.control.ephemerals(VISITOR),
+    (all) => all.some(({ text }) => text.includes("Only members of the agents' group")),
+  );
+  for (const phone of waiting.slice(0, 5)) expect((await quiet(phone)).handoff).toBe('waiting');
   await scene.click(THANDI, back.ts, 'hand_back_all');
   for (const phone of waiting.slice(0, 5)) {
     await scene.conversation(phone, ({ mode, handoff }) => mode === 'active' && handoff === 'none');
