@@ -185,8 +185,8 @@ export function createVisitor(url: string) {
       return visitor.get(`/desk/signed-in?code=${id}&state=s1`);
     },
     /** The hidden fields of the form for a command, as the page has them; `messages` for the composer. */
-    async form(action: string): Promise<Record<string, string>> {
-      const { text } = await visitor.get(`/desk/conversations/${CONVERSATION}`);
+    async form(action: string, workflowId = CONVERSATION): Promise<Record<string, string>> {
+      const { text } = await visitor.get(`/desk/conversations/${workflowId}`);
       const [form = ''] = new RegExp(`<form[^>]*action="[^"]*/${action}"[^]*?</form>`).exec(text) ?? [];
       const inputs = [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)];
       return Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value]));
