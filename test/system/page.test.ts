@@ -9,7 +9,7 @@ import { ended, startDemo, whenUp, type Demo } from '../support/demo-process';
 import { until } from '../support/until';
 
 const STEPS = 17;
-const WIDTHS = [1440, 1024, 390];
+const WIDTHS = [1440, 1024, 390, 320];
 
 const browser = useBrowser();
 let demo: Demo;
@@ -273,7 +273,10 @@ describe('the page itself', () => {
       const tabs = width < 861 ? ['Phone', 'Workflow', 'Slack'] : [''];
       for (const tab of tabs) {
         if (tab) await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: tab }).click();
-        expect(await accessibilityProblems(page)).toEqual([]);
+        for (const colorScheme of ['dark', 'light'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await accessibilityProblems(page)).toEqual([]);
+        }
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       }
       await press('tour', 'Not now');
