@@ -1,6 +1,8 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { createTranscriptLinks } from '../../../src/transcript-links';
 import { useBrowser } from '../../support/browser';
 import { SCRIPTS } from '../../support/corpora';
 import { createDeskPage } from '../../support/desk-page';
@@ -69,6 +71,26 @@ async function watched(user: string) {
   };
 }
 
+const lines = (page: Page, who: string) => page.locator(`#lines .${who}`).allTextContents();
+
+/** All of them as words, as names of files and what stands below those, as notes of orders, and inside as notes. */
+async function sendEverything(phone: string, page: Page): Promise<void> {
+  const { control, hears, system } = shift();
+  const address = `${system.gateway}/desk/conversations/${await system.workflowIdOf(phone)}/messages`;
+  const csrf = await page.locator('.search [name=csrf]').inputValue();
+  for (const [place, text] of SCRIPTS.entries()) {
+    await hears(phone, text);
+    await control.send(phone, { document: { filename: text } });
+    await control.send(phone, { raw: { type: 'order', order: { catalog_id: '1', text, product_items: [{}] } } });
+    const note = { csrf, nonce: `script-note-${place}`, text, as: 'note' };
+    // While the worker has so many files to bring, a conversation may not answer at once; said twice it counts once.
+    await until(
+      async () => (await page.request.post(address, { multipart: note, maxRedirects: 0 })).status(),
+      (status) => status === 303,
+    );
+  }
+}
+
 describe('words that try to be a script', () => {
   test('when they are names, last words and answers of many customers, then every list shows them as words', async () => {
     const { system, control, hears, conversation } = shift();
@@ -110,6 +132,50 @@ describe('words that try to be a script', () => {
     }
     await page.goto(`${system.gateway}/desk/report`);
     await stayedWords();
+  }, 240_000);
+
+  test('when they are all in one conversation, then it, its transcript and the template page show them as words', async () => {
+    // A value that no template may have.
+    browser.allowComplaint(/status of 409/);
+    const { system, control, claimed, quiet } = shift();
+    const phone = await claimed(THANDI);
+    await control.change(phone, { name: SCRIPTS[3] });
+    const { page, stayedWords } = await watched(THANDI);
+    await open(page, phone);
+    const links = createTranscriptLinks({ key: system.credentials.linkKey, publicUrl: system.gateway, now: Date.now });
+    const transcript = await watched(THANDI);
+    await transcript.page.goto(links.link(await system.workflowIdOf(phone)));
+    await sendEverything(phone, page);
+    await quiet(phone);
+    const whole = async (read: Page): Promise<void> => {
+      await until(
+        async () => [missingIn(await lines(read, 'customer'), 3), missingIn(await lines(read, 'note'))],
+        ([said = [], noted = []]) => said.length === 0 && noted.length === 0,
+      );
+    };
+    for (const [read, check] of [
+      [page, stayedWords],
+      [transcript.page, transcript.stayedWords],
+    ] as const) {
+      await whole(read);
+      await check();
+      await read.reload();
+      await whole(read);
+      await check();
+    }
+    for (const answer of await page.locator('a.answer').all()) await answer.click();
+    await page.locator('#answering q').waitFor();
+    await stayedWords();
+
+    const template = `${system.gateway}/desk/conversations/${await system.workflowIdOf(phone)}/template`;
+    for (const text of SCRIPTS) {
+      await page.goto(`${template}?template=604100000000003`);
+      await page.locator('[name^=value_header]').fill(text);
+      await page.locator('[name^=value_body]').fill(text);
+      await page.getByRole('button', { name: 'Preview' }).click();
+      await page.locator('blockquote, .problem').last().waitFor();
+      await stayedWords();
+    }
   }, 240_000);
 
   test('when they are canned replies, then they are chosen and put below one’s own words as words', async () => {
