@@ -29,13 +29,11 @@ interface Shell {
   layout: string;
 }
 
-// What htmx puts into a page is escaped by the server; nothing in it is to run. Nor does it take over inline styles, such as
-// those of a field that was pulled larger: the page's policy forbids them.
+// What htmx puts into a page is escaped by the server; nothing in it is to run.
 const HTMX = JSON.stringify({
   extensions: 'sse',
   includeIndicatorCSS: false,
   history: false,
-  defaultSettleDelay: 0,
   morphIgnore: ['data-htmx-powered', 'open', 'aria-current'],
 });
 
