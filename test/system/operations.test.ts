@@ -5,7 +5,7 @@ import { pauseAssistant, PAUSE_KNOWN_WITHIN_MS, resumeAssistant } from '../../sr
 import { setTimeout as delay } from 'node:timers/promises';
 import { REASONS } from '../../workflows/conversation/wording';
 import { root, runProcess, type Finished } from '../support/run';
-import { THANDI } from '../support/scene';
+import { PIETER, THANDI } from '../support/scene';
 import { useShift } from '../support/shift';
 import { until } from '../support/until';
 
@@ -49,6 +49,16 @@ async function whilePaused(): Promise<string> {
   return phone;
 }
 
+async function putOff(): Promise<string> {
+  const { claimed, card, control, conversation } = shift();
+  const phone = await claimed(PIETER);
+  const { ts, actions } = await card(phone, /Pieter has it/);
+  const { action_id, value } = actions.find(({ label }) => /for an hour/.test(label))!;
+  await control.click(PIETER, ts, action_id, value);
+  await conversation(phone, ({ handoff }) => handoff === 'snoozed');
+  return phone;
+}
+
 beforeAll(async () => {
   const { waiting, claimed, replies, passes, taps, clickCard, system } = shift();
   cast['active'] = await answered('How much is delivery?');
@@ -65,6 +75,7 @@ beforeAll(async () => {
   cast['handed back'] = await claimed();
   await replies(cast['handed back'], 'Here you are.');
   await clickCard(cast['handed back'], THANDI, 'hand_back');
+  cast['put off'] = await putOff();
   cast['confirming'] = await waiting();
   await passes(cast['confirming'], 30 * MINUTE);
   cast['paused'] = await whilePaused();
@@ -73,13 +84,14 @@ beforeAll(async () => {
 }, 240_000);
 
 const WAITING = ['waiting', 'meanwhile', 'refund', 'danger', 'angry', 'afrikaans', 'confirming', 'paused'];
-const OPEN = ['active', ...WAITING, 'claimed', 'answered by Thandi', 'handed back'];
+const OPEN = ['active', ...WAITING, 'claimed', 'answered by Thandi', 'handed back', 'put off'];
 
 /** Whom each filter of the page has to find; a filter that is not here fails its test. */
 const FOUND: Record<string, string[]> = {
   'BatonHandoff = "waiting"': WAITING,
   'BatonHandoff = "waiting" AND BatonOwedSince < DATE': WAITING,
   'BatonHandoff = "claimed" AND BatonOwedSince IS NOT NULL': ['claimed'],
+  'BatonHandoff = "snoozed"': ['put off'],
   'BatonAgent = "U_THANDI"': ['claimed', 'answered by Thandi'],
   'BatonMode = "confirming"': ['confirming'],
   'BatonMode = "active" AND BatonHandoff = "waiting"': ['meanwhile'],
