@@ -4,6 +4,10 @@ import { useShift } from '../support/shift';
 import { until } from '../support/until';
 
 const DAY = 24 * 60 * 60_000;
+/** Each look at every screen takes a while. */
+const TEST_TIMEOUT_MS = 300_000;
+
+jest.setTimeout(TEST_TIMEOUT_MS);
 
 const browser = useBrowser();
 const shift = useShift();
