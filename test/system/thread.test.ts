@@ -37,6 +37,25 @@ test('when an agent deletes or edits what he wrote within the moment, the custom
   expect(transcript.at(-1)?.text).toBe('The part costs R100');
 });
 
+test('when the conversation is handed back, then the first answer of the assistant after people begins with its name, and the next does not', async () => {
+  const { claimed, says, write, reads, clickCard, conversation, received, system } = shift();
+  const phone = await claimed(THANDI);
+  system.outputs.remember('It is on its way.');
+  await write(phone, THANDI, 'It is on its way.');
+  expect((await reads(phone, /on its way\.$/)).text).toBe('*Thandi*: It is on its way.');
+  await clickCard(phone, THANDI, 'hand_back');
+  await conversation(phone, ({ mode }) => mode === 'active');
+  await says(phone, 'What are your trading hours?');
+  expect((await received(phone)).at(-1)).toMatchObject({
+    author: 'assistant',
+    text: expect.stringMatching(/^\*Assistant\*: [^]*08:00/),
+  });
+  await says(phone, 'How much is delivery?');
+  const next = (await received(phone)).at(-1);
+  expect(next).toMatchObject({ author: 'assistant', text: expect.stringMatching(/R\d+/) });
+  expect(next?.text).not.toContain('*Assistant*');
+});
+
 interface Form {
   id: string;
   user: string;
