@@ -13,7 +13,7 @@ const MEGABYTE = 1024 * 1024;
 const LARGEST_FILE = 100 * MEGABYTE;
 const LARGEST_FIELD = 64 * 1024;
 /** 100 MB over a line of two megabits a second. */
-const WITHIN_MS = 8 * 60_000;
+export const ATTACHED_WITHIN_MS = 8 * 60_000;
 const TOO_LARGE = 'The file was not sent: WhatsApp takes nothing of more than 100 MB.';
 const NOT_READ = 'The file did not arrive whole: nothing was sent. Attach it again.';
 
@@ -30,7 +30,7 @@ export function createAttachmentReader(
     defParamCharset: 'utf8',
   }).single(FILE_FIELD);
   return (request, response, next) => {
-    giveTime(request, response, WITHIN_MS);
+    giveTime(request, response, ATTACHED_WITHIN_MS);
     read(request, response, (error: unknown) => {
       const { path } = request.file ?? {};
       if (path !== undefined && removedAtEnd(response, path)) return;

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { accessibilityProblems, obscuredFocus, useBrowser } from '../support/browser';
 import { createDeskPage, said } from '../support/desk-page';
@@ -122,6 +125,34 @@ describe('an agent at the desk page', () => {
     const [theirs, ours] = (await control.phone(phone)).slice(-2);
     expect(ours?.answers).toBe(theirs?.id);
     await page.locator('.answering').waitFor({ state: 'detached' });
+  });
+
+  test('when the file that she has chosen is gone, then she reads so, keeps her words, and sends them with another', async () => {
+    const phone = await shift().claimed('U_THANDI');
+    const page = await signIn('U_THANDI');
+    await open(page, phone);
+    const folder = mkdtempSync(join(tmpdir(), 'baton-desk-page-'));
+    const lid = join(folder, 'lid.png');
+    writeFileSync(lid, PNG);
+    await page.getByLabel('File for the customer').setInputFiles(lid);
+    rmSync(folder, { recursive: true });
+    await page.locator('#words').fill('This is the lid.');
+    browser.expectComplaint(/Failed to load resource: net::ERR_/);
+    browser.expectComplaint(/htmx:error: Failed to fetch/);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await said(page)
+      .getByText(/^That got no answer\. Send it again/)
+      .waitFor();
+    expect(await page.locator('#words').inputValue()).toBe('This is the lid.');
+    const another = { name: 'lid.png', mimeType: 'image/png', buffer: PNG };
+    await page.getByLabel('File for the customer').setInputFiles(another);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await said(page).getByText('On its way to the customer.').waitFor();
+    const sent = await until(
+      async () => (await shift().control.phone(phone)).filter(({ author }) => author === 'agent'),
+      (shown) => shown.length > 0,
+    );
+    expect(sent.map(({ kind }) => kind)).toEqual(['image']);
   });
 
   test('when a colleague has it, then she reads so, keeps her words, and takes it only with a reason', async () => {

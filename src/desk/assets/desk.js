@@ -54,6 +54,16 @@ document.addEventListener('keydown', (event) => {
   act();
 });
 
+// A form that got no answer, and a file that was gone when it was to be sent.
+document.addEventListener('htmx:error', ({ detail }) => {
+  if (detail.ctx?.target?.id !== 'said') return;
+  const sentence = document.createElement('p');
+  sentence.className = 'said';
+  sentence.textContent =
+    'That got no answer. Send it again: what has arrived counts once. A file that was changed or moved has to be chosen again.';
+  detail.ctx.target.replaceChildren(sentence);
+});
+
 // Whoever has chosen what to answer goes on to write.
 document.addEventListener('click', ({ target }) => {
   if (target.closest?.('a.answer')) document.getElementById('words')?.focus();

@@ -1,6 +1,7 @@
 import type { ConversationSnapshot, TranscriptLine } from '../../../workflows/conversation/messages';
 import { html, type Html } from '../../http/html';
 import type { CannedReply } from '../../living-replies';
+import { ATTACHED_WITHIN_MS } from '../attachment';
 import { isAgent, type Viewer } from '../viewer';
 import { isColleagues, isMine } from '../whose';
 import { icon } from './icons';
@@ -84,6 +85,7 @@ export function renderComposer(composer: Composer): Html | false {
     hx-post="${address}"
     hx-encoding="${encoding}"
     hx-target="#said"
+    ${files && html`hx-config="timeout:${ATTACHED_WITHIN_MS}"`}
   >
     <input type="hidden" name="csrf" value="${viewer.csrf}" />
     <input type="hidden" name="nonce" value="${nonce}" />

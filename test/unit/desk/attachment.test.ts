@@ -79,6 +79,12 @@ describe('a file on the desk page', () => {
     await nothingKept();
   });
 
+  it('when the line is slow, then the page waits for as long as the gateway does', async () => {
+    const { visitor } = await start();
+    const { text } = await visitor.get(`/desk/conversations/${CONVERSATION}`);
+    expect(/<form\s+class="composer"[^>]*>/.exec(text)?.[0]).toContain('hx-config="timeout:480000"');
+  });
+
   it('when nothing is attached, then the words go alone; when there are none, then the file does', async () => {
     const { visitor, form, graph, agentGateway } = await start();
     await visitor.post(MESSAGES, await form(new File([], ''), { text: 'Hello' }));
