@@ -313,3 +313,21 @@ Object.assign(SCENARIOS, {
     await conversation.command('resolve');
   },
 } satisfies Record<string, Scenario>);
+
+// Rule set 13 as well: what 14 changed after "stop", and for what is put off.
+Object.assign(SCENARIOS, {
+  async 'stopped-and-put-off'(conversation) {
+    await conversation.customer('STOP');
+    const note = { kind: 'media' as const, media: 'audio' as const, voice: true, mediaId: '78', mimeType: 'audio/ogg' };
+    await conversation.customer(note);
+    const isAnswered = ({ from, delivery }: { from: string; delivery?: string }): boolean =>
+      from === 'notice' && delivery === 'sent';
+    await conversation.until(({ transcript }) => transcript.filter(isAnswered).length === 2);
+    await claimed(conversation);
+    await conversation.command('snooze', { forMs: 60 * MINUTE });
+    await conversation.customer('Any news?');
+    await heard(conversation, 'Any news?');
+    await conversation.advance(60 * MINUTE);
+    await conversation.command('resolve');
+  },
+} satisfies Record<string, Scenario>);
