@@ -106,6 +106,13 @@ export interface JournalKeeper {
   forget(before?: number): void;
 }
 
+/** Before so much has been written that the simulated vendors are busy telling it. */
+const MOVE_MS = 5_000;
+
+/** Moves it from time to time, until the timer is cleared. */
+export const moveRegularly = (journal: JournalKeeper): NodeJS.Timeout =>
+  setInterval(() => void journal.read().catch(() => undefined), MOVE_MS);
+
 interface Source {
   system: { control: Pick<World['system']['control'], 'journal' | 'call'> };
 }

@@ -1,28 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inWaves } from '../test/support/takeover-race';
-import { check, type Verdict } from './checker/check';
-import type { ConversationEvidence, Evidence } from './checker/evidence';
-import { collectConversations, isQuiet, type JournalKeeper } from './collect';
+import { check } from './checker/check';
+import type { ConversationEvidence } from './checker/evidence';
+import { collectConversations, isQuiet } from './collect';
+import type { ChaosResult, Parts } from './judge';
 import type { Played } from './play/actors';
-import type { Clock } from './play/clock';
-import type { World } from './world/world';
 
 const LOOK_AGAIN_MS = 10_000;
 const AT_ONCE = 8;
-
-export interface ChaosResult {
-  evidence: Evidence;
-  verdict: Verdict;
-}
-
-/** What it takes to judge while others go on. */
-export interface Parts {
-  world: World;
-  clock: Clock;
-  journal: JournalKeeper;
-  /** All that is known but for conversations and journal. */
-  about: () => Omit<Evidence, 'conversations' | 'journal'>;
-}
 
 /**
  * Judges each conversation soon after it has come to rest, while others go on, until one of the wanted invariants is

@@ -2,12 +2,12 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Evidence } from './checker/evidence';
-import { check } from './checker/check';
-import { collectConversations, keepJournal, untilAllQuiet } from './collect';
+import { keepJournal, moveRegularly } from './collect';
 import { evidenceFolder } from './evidence-file';
-import { judgeEarly, type ChaosResult } from './early';
+import { judgeEarly } from './early';
 import { createDirector, type Troubles } from './faults/director';
 import { freezeWithAnswers, takeWhatIsOnTheRoad, type Scene } from './faults/scenes';
+import { judgeAtRest, type ChaosResult } from './judge';
 import { AGENTS } from './people';
 import { createActors, type Played } from './play/actors';
 import { writeScript } from './play/script';
@@ -39,7 +39,6 @@ export interface ChaosRun extends ChaosResult {
 
 const MINUTE = 60_000;
 const PROGRESS_MS = 10_000;
-const MOVE_JOURNAL_MS = 20_000;
 /** So long people may go on with what they are doing when what was to be found is found. */
 const LAST_STEP_MS = 60_000;
 const EVERYTHING: Troubles = { processes: 'all', vendors: true };
@@ -83,7 +82,7 @@ async function playAndJudge(
     const rare = { played, begun: actors.begun, episodes: director.episodes };
     const frozen = serverKills === undefined ? await playRareScenes(world, rare) : undefined;
     over.begin();
-    timers.push(setInterval(() => void journal.read().catch(() => undefined), MOVE_JOURNAL_MS));
+    timers.push(moveRegularly(journal));
     const playing = playAll(options, over, actors, played);
     const parts = { world, clock: actors.clock, journal, about };
     const early = until === undefined ? undefined : judgeEarly(parts, until, played, over.passed);
@@ -99,11 +98,7 @@ async function playAndJudge(
     }
     say('nothing is broken any more: everything has to come to rest');
     await playing;
-    const restless = await untilAllQuiet(world, played);
-    if (Object.keys(restless).length > 0) say(`not at rest: ${JSON.stringify(restless)}`);
-    const conversations = await collectConversations(world, played, actors.clock);
-    const evidence = { ...about(), conversations, journal: [...(await journal.read(true))] };
-    return { evidence, verdict: check(evidence), begun: actors.begun };
+    return { ...(await judgeAtRest(parts, played, say)), begun: actors.begun };
   } finally {
     timers.forEach((timer) => clearInterval(timer));
   }

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { ASSISTANT_PAUSE_ID, ASSISTANT_PAUSE_WORKFLOW } from '../workflows/assistant-pause';
 import { TASK_QUEUE } from '../workflows/conversation/messages';
 import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
+import { unlessGone } from './temporal-call';
 
 /** How old a worker's knowledge of the pause may be, ms: a pause holds everywhere after this long. */
 export const PAUSE_KNOWN_WITHIN_MS = 1_000;
@@ -21,15 +22,10 @@ export interface AssistantPause {
 
 /** The pause of the assistant, or `undefined` while it answers. Needs no worker. */
 export async function readAssistantPause({ workflow }: Client): Promise<AssistantPause | undefined> {
-  try {
-    const { status, startTime, typedSearchAttributes } = await workflow.getHandle(ASSISTANT_PAUSE_ID).describe();
-    if (status.name !== 'RUNNING') return undefined;
-    const agentId = typedSearchAttributes.get(SEARCH_ATTRIBUTES.BatonAgent);
-    return { since: startTime, ...(agentId && { agentId }) };
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
-  }
+  const run = await unlessGone(workflow.getHandle(ASSISTANT_PAUSE_ID).describe());
+  if (run?.status.name !== 'RUNNING') return undefined;
+  const agentId = run.typedSearchAttributes.get(SEARCH_ATTRIBUTES.BatonAgent);
+  return { since: run.startTime, ...(agentId && { agentId }) };
 }
 
 /**

@@ -1,7 +1,8 @@
-import { WorkflowNotFoundError, type Client, type WorkflowExecutionInfo } from '@temporalio/client';
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
 import { phoneNumberIdOf, workflowIdOfKey } from './identity';
+import { unlessGone } from './temporal-call';
 
 /** One run of a conversation as Temporal keeps it. */
 export interface RecordedRun {
@@ -146,15 +147,4 @@ async function isThere(client: Client, { workflowId, runId }: RecordedRun): Prom
   const described = await unlessGone(client.workflow.getHandle(workflowId, runId).describe());
   if (described) return true;
   return (await client.workflow.count(`WorkflowId = "${workflowId}" AND RunId = "${runId}"`)).count > 0;
-}
-
-const NOT_FOUND = 5;
-
-async function unlessGone<T>(promise: Promise<T>): Promise<T | undefined> {
-  try {
-    return await promise;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError || (error as { code?: unknown }).code === NOT_FOUND) return undefined;
-    throw error;
-  }
 }

@@ -1,9 +1,10 @@
-import { WorkflowNotFoundError, type Client, type WorkflowExecutionInfo } from '@temporalio/client';
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
 import type { SlackResult } from '../workflows/conversation/ports';
 import { OPEN_HANDOFF_STATUSES, type OpenHandoffStatus } from '../workflows/conversation/words';
 import { isAgentId } from './agent-id';
 import { OPEN_CONVERSATIONS } from './list-filters';
+import { unlessGone } from './temporal-call';
 import { cardOf } from './waiting-list';
 
 export const VIEWS = ['queue', 'mine', 'all'] as const;
@@ -98,13 +99,8 @@ export function createDirectory(client: Client, now: () => number = Date.now): D
       }),
     find: (workflowId) =>
       ask(async () => {
-        try {
-          const found = await client.workflow.getHandle(workflowId).describe();
-          return found.status.name === 'RUNNING' ? listed(found) : undefined;
-        } catch (error) {
-          if (error instanceof WorkflowNotFoundError) return undefined;
-          throw error;
-        }
+        const found = await unlessGone(client.workflow.getHandle(workflowId).describe());
+        return found?.status.name === 'RUNNING' ? listed(found) : undefined;
       }),
     figures: () =>
       ask(async () => {

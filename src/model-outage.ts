@@ -1,8 +1,9 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { TASK_QUEUE } from '../workflows/conversation/messages';
 import { modelAwaySignal, modelBackSignal, MODEL_OUTAGE_ID, MODEL_OUTAGE_WORKFLOW } from '../workflows/model-outage';
 import type { Logger } from './logger';
 import { OPEN_CONVERSATIONS } from './list-filters';
+import { unlessGone } from './temporal-call';
 
 /** Conversations that people got because the model was away, and that nobody has taken. */
 const UNCLAIMED = `${OPEN_CONVERSATIONS} AND BatonHandoff = "waiting" AND BatonHandoffReason = "assistant_unavailable"`;
@@ -29,12 +30,7 @@ async function tell({ workflow }: Client, away: boolean): Promise<void> {
     });
     return;
   }
-  await workflow
-    .getHandle(MODEL_OUTAGE_ID)
-    .signal(modelBackSignal)
-    .catch((error: unknown) => {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    });
+  await unlessGone(workflow.getHandle(MODEL_OUTAGE_ID).signal(modelBackSignal));
 }
 
 /**

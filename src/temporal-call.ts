@@ -14,12 +14,15 @@ export const createCall =
   (work) =>
     client.withDeadline(now() + callTimeoutMs, work);
 
+/** As gRPC has it: what goes past the client's own methods throws nothing better. */
+const NOT_FOUND = 5;
+
 /** `undefined` where there is no such workflow, or none that is open. */
 export async function unlessGone<T>(promise: Promise<T>): Promise<T | undefined> {
   try {
     return await promise;
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
+    if (error instanceof WorkflowNotFoundError || (error as { code?: unknown }).code === NOT_FOUND) return undefined;
     throw error;
   }
 }

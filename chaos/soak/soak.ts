@@ -1,24 +1,21 @@
 import type { Environment } from '../../src/config';
-import { check } from '../checker/check';
 import type { Liveness } from '../checker/disposition';
-import type { Evidence, Violation } from '../checker/evidence';
+import type { Violation } from '../checker/evidence';
 import { story } from '../checker/story';
-import { collectConversations, keepJournal, untilAllQuiet, type JournalKeeper } from '../collect';
+import { keepJournal, moveRegularly } from '../collect';
 import { createDirector } from '../faults/director';
+import { judgeAtRest } from '../judge';
 import { AGENTS } from '../people';
 import { createActors, type Played } from '../play/actors';
-import type { Clock } from '../play/clock';
 import { ORDINARY, writeRegular, writeScript } from '../play/script';
 import { watchProcesses, type Role } from '../world/processes';
-import { openWorld, type World } from '../world/world';
+import { openWorld } from '../world/world';
 import { sample } from './sampler';
 import type { Series } from './verdict';
 
 export interface Soak {
   /** Played and judged. */
   conversations: number;
-  /** Played, and nobody could ask them afterwards. */
-  unknown: number;
   seconds: number;
   counted: Record<string, number>;
   liveness: Liveness;
@@ -38,8 +35,6 @@ export interface SoakOptions {
 /** Longer than it takes on two cores. Whoever is not through by then has failed: nothing new is begun. */
 const LONGEST_MS = 60 * 60_000;
 const PROGRESS_MS = 30_000;
-/** Before so much has been written that the simulated vendors are busy telling it. */
-const MOVE_JOURNAL_MS = 5_000;
 const REGULARS = 6;
 /** Beyond every other number, and more steps than there is time for. */
 const FIRST_REGULAR = 40_000;
@@ -69,10 +64,7 @@ export async function runSoak(options: SoakOptions, say: (line: string) => void)
   const processes = watchProcesses(world);
   const played: Played[] = [];
   const journal = keepJournal(world);
-  const timers = [
-    setInterval(() => say(`${played.length} conversations played`), PROGRESS_MS),
-    setInterval(() => void journal.read().catch(() => undefined), MOVE_JOURNAL_MS),
-  ];
+  const timers = [setInterval(() => say(`${played.length} conversations played`), PROGRESS_MS), moveRegularly(journal)];
   let isOver = false;
   const over = (): boolean => isOver;
   try {
@@ -92,10 +84,18 @@ export async function runSoak(options: SoakOptions, say: (line: string) => void)
         regulars.play(writeRegular(FIRST_REGULAR + position, REGULAR_STEPS)),
       ),
     ]);
-    const about = { seed: options.seed, agents: AGENTS, episodes: director.episodes, calmAt: Date.now() };
-    const judged = await judgeAll(world, played, { journal, about, clock: people.clock, say });
+    const { episodes } = director;
+    const calmAt = Date.now();
+    const about = () => ({ seed: options.seed, agents: AGENTS, episodes, calmAt });
+    // In the end: while others went on, the many questions would have made them wait.
+    const { verdict } = await judgeAtRest({ world, journal, clock: people.clock, about }, played, say);
+    const { counted, liveness, violations } = verdict;
+    const [first] = violations;
     return {
-      ...judged,
+      counted: { ...counted, 'things that were broken': episodes.length },
+      ...{ liveness, violations },
+      story: first === undefined ? '' : story(verdict.world, first),
+      conversations: counted['conversations'] ?? 0,
       series,
       cpuSeconds: processes.cpuSeconds(),
       seconds: Math.round((Date.now() - began) / 1_000),
@@ -129,37 +129,4 @@ async function playAll(
     while (next < conversations && Date.now() < deadline) played.push(await play(writeScript(seed, next++, ORDINARY)));
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-}
-
-interface Judging {
-  journal: JournalKeeper;
-  /** All that is known but for conversations and journal. */
-  about: Omit<Evidence, 'conversations' | 'journal'>;
-  clock: Clock;
-  say(line: string): void;
-}
-
-type Judged = Pick<Soak, 'conversations' | 'unknown' | 'counted' | 'liveness' | 'violations' | 'story'>;
-
-/** Once nothing is on its way any more. While others went on, the many questions would have made them wait. */
-async function judgeAll(
-  world: World,
-  played: readonly Played[],
-  { journal, about, clock, say }: Judging,
-): Promise<Judged> {
-  const restless = await untilAllQuiet(world, [...played]);
-  if (Object.keys(restless).length > 0) say(`not at rest: ${JSON.stringify(restless)}`);
-  say('all are asked what they hold');
-  const known = await collectConversations(world, played, clock);
-  const conversations = known.filter(({ mode }) => mode !== 'none');
-  say('all is judged');
-  const verdict = check({ ...about, conversations, journal: [...(await journal.read(true))] });
-  const [first] = verdict.violations;
-  return {
-    counted: { ...verdict.counted, 'things that were broken': about.episodes.length },
-    ...{ liveness: verdict.liveness, violations: verdict.violations },
-    story: first === undefined ? '' : story(verdict.world, first),
-    conversations: conversations.length,
-    unknown: played.length - conversations.length,
-  };
 }

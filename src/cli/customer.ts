@@ -1,5 +1,6 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { hmacKey, isUserId, phoneNumberIdOf, workflowIdOfKey } from '../identity';
+import { unlessGone } from '../temporal-call';
 import { FoundWrongError, UsageError } from './command';
 import type { Place } from './place';
 
@@ -51,12 +52,5 @@ export async function conversationWith(place: Place, customer: string): Promise<
   return found;
 }
 
-async function exists(client: Client, workflowId: string): Promise<boolean> {
-  try {
-    await client.workflow.getHandle(workflowId).describe();
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
-}
+const exists = async (client: Client, workflowId: string): Promise<boolean> =>
+  (await unlessGone(client.workflow.getHandle(workflowId).describe())) !== undefined;

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { PageOptions, TestBrowser } from './browser';
+import { accessibilityProblems, obscuredFocus, type PageOptions, type TestBrowser } from './browser';
 import type { Shift } from './shift';
 
 /** The desk page of a running gateway, as people come to it. */
@@ -20,3 +20,29 @@ export const createDeskPage = (browser: TestBrowser, shift: () => Shift) => ({
 
 /** What a page says of what was pressed last. */
 export const said = (page: Page) => page.locator('#said');
+
+/**
+ * What sticks out, what axe finds, and what lies over the focus, in each of these colours at each of these widths. Leaves
+ * the page light, and as large as it was.
+ */
+export async function screenProblems(
+  page: Page,
+  colorSchemes: readonly ('light' | 'dark')[],
+  widths: readonly number[],
+): Promise<string[]> {
+  const size = page.viewportSize()!;
+  const problems: string[] = [];
+  for (const colorScheme of colorSchemes) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 844 });
+      const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
+      const found = [...(await accessibilityProblems(page)), ...(await obscuredFocus(page))];
+      if (wide !== width) found.push(`it is ${wide} pixels wide`);
+      problems.push(...found.map((problem) => `${colorScheme}, ${width}: ${problem}`));
+    }
+  }
+  await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return problems;
+}

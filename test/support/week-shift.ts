@@ -1,20 +1,17 @@
 import { advanceWorkflowClock } from '../../src/simulator/workflow-clock';
 import { WAITING_LIST_ID } from '../../workflows/waiting-list';
 import { THANDI } from './scene';
-import type { ScreenThread, Shift } from './shift';
+import { createChannel, type Channel } from './channel';
+import type { Shift } from './shift';
 import { until } from './until';
 import { createWeek, type Week } from './week';
 
 /** A shift in weeks of the sample business's hours. */
-export interface WeekShift {
+export interface WeekShift extends Channel {
   week: Week;
   shift: () => Shift;
   /** A customer who writes this at that moment, ms UTC, and had asked the assistant something before. */
   writesAt(at: number, words: string): Promise<string>;
-  /** The channel, or the second one, oldest first. */
-  channel(name?: string): Promise<ScreenThread[]>;
-  /** The newest message of the channel that says this, once it is there. */
-  listed(pattern: RegExp, name?: string): Promise<ScreenThread>;
   /** Moves the clock of the list of those who wait, which is no conversation's. */
   listPasses(milliseconds: number): Promise<void>;
   /** An agent takes and resolves them all; resolves once the list says that nobody waits. */
@@ -22,15 +19,7 @@ export interface WeekShift {
 }
 
 export function createWeekShift(shift: () => Shift, week: Week = createWeek()): WeekShift {
-  const channel = (name?: string): Promise<ScreenThread[]> =>
-    shift().control.call('GET', `/control/slack/messages${name === undefined ? '' : `?channel=${name}`}`);
-  const listed = async (pattern: RegExp, name?: string): Promise<ScreenThread> => {
-    const found = await until(
-      async () => (await channel(name)).findLast(({ text }) => pattern.test(text)),
-      (message) => message !== undefined,
-    );
-    return found!;
-  };
+  const { channel, listed } = createChannel(shift);
   return {
     ...{ week, shift, channel, listed },
     async writesAt(at, words) {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, useBrowser } from '../support/browser';
+import { useBrowser } from '../support/browser';
+import { createDeskPage, said, screenProblems } from '../support/desk-page';
 import { useShift } from '../support/shift';
 import { until } from '../support/until';
 
@@ -12,29 +13,15 @@ jest.setTimeout(TEST_TIMEOUT_MS);
 const browser = useBrowser();
 const shift = useShift();
 
+const { signIn, open } = createDeskPage(browser, shift);
+
 async function openAs(user: string, phone: string, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
-  const { gateway, workflowIdOf } = shift().system;
-  const page = await browser.page(options);
-  await page.goto(`${gateway}/desk`);
-  await page.getByRole('link', { name: 'Sign in' }).click();
-  await page.locator(`[data-user=${user}]`).click();
-  await page.goto(`${gateway}/desk/conversations/${await workflowIdOf(phone)}`);
+  const page = await signIn(user, options);
+  await open(page, phone);
   return page;
 }
 
-async function fitsEveryScreen(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of [320, 390, 1440]) {
-      await page.setViewportSize({ width, height: 844 });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-      expect(await accessibilityProblems(page)).toEqual([]);
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-const said = (page: Page) => page.locator('#said');
+const onEveryScreen = (page: Page): Promise<string[]> => screenProblems(page, ['light', 'dark'], [320, 390, 1440]);
 const words = (page: Page) => page.locator('#words');
 const use = (page: Page) => page.getByRole('button', { name: 'Use this reply' });
 const atThePhone = async (phone: string) => (await shift().control.phone(phone)).map(({ text }) => text);
@@ -45,7 +32,7 @@ describe('a handoff on the desk page', () => {
     const page = await openAs('U_THANDI', phone);
     await page.getByText('Intent').waitFor();
     await use(page).waitFor();
-    await fitsEveryScreen(page);
+    expect(await onEveryScreen(page)).toEqual([]);
     const suggested = (await page.locator('.suggestion blockquote').textContent()) ?? '';
     await words(page).fill('Good day.');
     await use(page).click();
@@ -75,7 +62,7 @@ describe('a handoff on the desk page', () => {
     const page = await openAs('U_THANDI', phone);
     await page.getByText('Give it to …').click();
     await page.getByLabel('Who has it from now on?').selectOption({ label: 'Pieter' });
-    await fitsEveryScreen(page);
+    expect(await onEveryScreen(page)).toEqual([]);
     await page.locator('[data-command=transfer] button').click();
     await page.getByText('Pieter has this conversation: only a note can be kept.').waitFor();
     await shift().card(phone, /Pieter has it/);
@@ -94,11 +81,11 @@ describe('a handoff on the desk page', () => {
       await page.locator('#parked li', { hasText: text }).waitFor();
       expect(await words(page).inputValue()).toBe('');
     }
-    await fitsEveryScreen(page);
+    expect(await onEveryScreen(page)).toEqual([]);
     await page.getByRole('button', { name: 'Hand back' }).click();
     const held = (text: string) => page.locator('#parked .held li', { hasText: text });
     await held('Only for us').getByRole('button', { name: 'Take over and send' }).waitFor();
-    await fitsEveryScreen(page);
+    expect(await onEveryScreen(page)).toEqual([]);
     await held('Only for us').getByRole('button', { name: 'Keep as note' }).click();
     await page.locator('#lines .note', { hasText: 'Only for us' }).waitFor();
     await says(phone, 'Any news?');

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, obscuredFocus, useBrowser } from '../support/browser';
-import { createDeskPage, said } from '../support/desk-page';
+import { accessibilityProblems, useBrowser } from '../support/browser';
+import { createDeskPage, said, screenProblems } from '../support/desk-page';
 import { useShift } from '../support/shift';
 import { until } from '../support/until';
 
@@ -19,18 +19,7 @@ const shift = useShift();
 
 const { signIn, open } = createDeskPage(browser, shift);
 
-async function fitsAPhoneInTheDark(page: Page): Promise<void> {
-  const { width, height } = page.viewportSize()!;
-  await page.emulateMedia({ colorScheme: 'dark' });
-  for (const narrow of [390, 320]) {
-    await page.setViewportSize({ width: narrow, height: 844 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(narrow);
-    expect(await accessibilityProblems(page)).toEqual([]);
-    expect(await obscuredFocus(page)).toEqual([]);
-  }
-  await page.setViewportSize({ width, height });
-  await page.emulateMedia({ colorScheme: 'light' });
-}
+const onAPhoneInTheDark = (page: Page): Promise<string[]> => screenProblems(page, ['dark'], [390, 320]);
 
 describe('an agent at the desk page', () => {
   test('when she takes over, writes, keeps a note and resolves by the keyboard, then customer, colleagues in Slack and page agree', async () => {
@@ -114,7 +103,7 @@ describe('an agent at the desk page', () => {
     await page.locator('#lines .customer', { hasText: 'this one' }).getByRole('link', { name: 'Answer' }).click();
     await page.getByText('Answers “[photo] this one”').waitFor();
     await page.keyboard.type(' blue one.');
-    await fitsAPhoneInTheDark(page);
+    expect(await onAPhoneInTheDark(page)).toEqual([]);
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await said(page).getByText('On its way to the customer.').waitFor();
     expect(await page.locator('#file').inputValue()).toBe('');
@@ -198,10 +187,10 @@ describe('an agent at the desk page', () => {
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByLabel('In the text: {{1}}').fill('Sam');
     expect(await accessibilityProblems(page)).toEqual([]);
-    await fitsAPhoneInTheDark(page);
+    expect(await onAPhoneInTheDark(page)).toEqual([]);
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.locator('blockquote', { hasText: 'Hello Sam' }).waitFor();
-    await fitsAPhoneInTheDark(page);
+    expect(await onAPhoneInTheDark(page)).toEqual([]);
     expect(await received(phone)).toHaveLength(before);
     await page.getByRole('button', { name: 'Send' }).click();
     await said(page).getByText('The template is on its way.').waitFor();
@@ -269,10 +258,10 @@ describe('the desk page without JavaScript, on a phone, in the dark', () => {
     await page.waitForURL(/\/desk\/queue$/);
     for (const path of ['/desk/queue', '/desk/mine', '/desk/all', '/desk/report']) {
       await page.goto(`${shift().system.gateway}${path}`);
-      await fitsAPhoneInTheDark(page);
+      expect(await onAPhoneInTheDark(page)).toEqual([]);
     }
     await open(page, phone);
-    await fitsAPhoneInTheDark(page);
+    expect(await onAPhoneInTheDark(page)).toEqual([]);
   });
 
   test('when somebody of the workspace is no agent, then he is told and sees nothing', async () => {

@@ -1,8 +1,9 @@
 import { accessibilityProblems, useBrowser } from '../support/browser';
+import { createChannel } from '../support/channel';
 import { openDemoPage } from '../support/demo-page';
 import { PIETER, THANDI } from '../support/scene';
 import { IMPATIENT_TEAM } from '../support/settings';
-import { labels, titles, useShift, type ScreenThread } from '../support/shift';
+import { labels, titles, useShift } from '../support/shift';
 import { until } from '../support/until';
 
 const MINUTE = 60_000;
@@ -15,15 +16,7 @@ describe('the hours of the business', () => {
   const browser = useBrowser();
 
   const shop = (wanted: 'always' | 'closed') => shift().control.call('PUT', '/control/shop', { hours: wanted });
-  const channel = (name?: string): Promise<ScreenThread[]> =>
-    shift().control.call('GET', `/control/slack/messages${name === undefined ? '' : `?channel=${name}`}`);
-  const listed = async (pattern: RegExp, name?: string): Promise<ScreenThread> => {
-    const found = await until(
-      async () => (await channel(name)).findLast(({ text }) => pattern.test(text)),
-      (message) => message !== undefined,
-    );
-    return found!;
-  };
+  const { channel, listed } = createChannel(shift);
 
   afterEach(() => shop('always'));
 

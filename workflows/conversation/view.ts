@@ -1,12 +1,11 @@
 /** view(state) → what operators and pages see: search attributes and the query's answer. Pure. */
-import { shownSummary } from './card-view';
+import { cardView, shownSummary } from './card-view';
 import type { EntryFile } from './file';
 import type { Handoff, LoggedHandoff } from './handoff-state';
 import { hashId } from './hash';
 import type { ConversationSnapshot, HandoffFacts, PastHandoff, TranscriptLine } from './messages';
 import type { Card, ConversationState, TranscriptEntry } from './state';
 import { nextDeadline } from './transition';
-import { closedUntil } from './transitions/clock';
 import { windowEndsAt } from './transitions/outgoing';
 import { owedSince } from './transitions/record';
 import { customerOwes } from './transitions/whose-turn';
@@ -119,16 +118,17 @@ function kept({ parkedTexts, held }: ConversationState): Pick<ConversationSnapsh
   };
 }
 
-function handoffFacts(state: ConversationState, handoff: Handoff): HandoffFacts {
-  const { openedAt, otherReasons, sentiment, intent, order, returnedTo, snoozedUntil } = handoff;
-  const opensAt = closedUntil(state);
+/** The same as on the card. */
+function handoffFacts(state: ConversationState, { number }: Handoff): HandoffFacts {
+  const { waitingSince, otherReasons, sentiment, intent, order, returnedTo, opensAt, snoozedUntil } = cardView(
+    state,
+    number,
+  );
   return {
-    waitingSince: openedAt,
-    otherReasons,
-    sentiment,
+    ...{ waitingSince, otherReasons, sentiment },
     ...(intent !== undefined && { intent }),
-    ...(order && { order }),
-    ...(returnedTo && { returnedTo }),
+    ...(order !== undefined && { order }),
+    ...(returnedTo !== undefined && { returnedTo }),
     ...(opensAt !== undefined && { opensAt }),
     ...(snoozedUntil !== undefined && { snoozedUntil }),
   };

@@ -51,5 +51,3 @@ function sendHeld(context: ActionContext, id: string): Html | false {
 
 const timeOf = (at: number, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(at);
-
-/** While the assistant is at it. */

@@ -12,7 +12,9 @@ const read = (folder: string, name: string, type: string): Asset => readAsset(jo
 
 const styles = [
   ...['base', 'lines', 'overview'].map((name) => read(transcript, `${name}.css`, CSS)),
-  ...['desk', 'conversation', 'report', 'template', 'phone'].map((name) => read(own, `${name}.css`, CSS)),
+  ...['desk', 'bar', 'list', 'conversation', 'report', 'template', 'phone'].map((name) =>
+    read(own, `${name}.css`, CSS),
+  ),
 ];
 const scripts = [
   read(htmx, 'htmx.min.js', SCRIPT),
