@@ -176,6 +176,24 @@ describe('stop', () => {
     expect(driver.sent.at(-1)).toMatchObject({ text: offers, buttons: expect.arrayContaining([expect.anything()]) });
   });
 
+  test.each(OFFERING)(
+    'when he %s and says stop after it failed, in a run under earlier rules, then it is offered',
+    (_what, does, offers) => {
+      const driver = createDriver({}, undefined, WISH_RULES - 1);
+      does(driver);
+      driver.pass(MINUTE);
+      const [send] = driver.running('send');
+      driver.fail(send!, { class: 'not_sent', retryAfterMs: 5 * MINUTE });
+      driver.customer('STOP');
+      driver.pass(6 * MINUTE);
+      // The same message as its history has it, not one that was decided once more.
+      expect(driver.running('send').map(({ key }) => key.split(':')[1])).toContain(send!.key.split(':')[1]);
+      driver.settle();
+      expect(texts(driver)).toContain(offers);
+      expect(driver.sent.flatMap(({ buttons }) => buttons)).not.toEqual([]);
+    },
+  );
+
   test('when people leave him waiting, then the agents are asked and he is not, until he starts or taps', () => {
     const driver = stopped();
     driver.customer('I want a person');

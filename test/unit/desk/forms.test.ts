@@ -186,6 +186,12 @@ describe('words on the desk page', () => {
       const fields = { ...(await visitor.form('messages')), as: 'suggested', text: 'Good day' };
       expect((await visitor.post(MESSAGES, fields, HTMX)).text).toMatch(/>\nGood day<\/textarea>/);
     });
+
+    it('when an operator reads along, then none is shown', async () => {
+      const { visitor, world } = await signedIn('U_BOSS');
+      world.snapshot = claimed({ summary, handoff: 'waiting' });
+      expect((await visitor.get(`/desk/conversations/${CONVERSATION}`)).text).not.toContain('mug!');
+    });
   });
 
   it('when a line of the customer’s is to be answered, then the composer says which, and the words go out under a quotation of it', async () => {

@@ -50,9 +50,9 @@ describe('createPace', () => {
       'line goes at 4000',
       'other line goes at 5000',
     ]);
-    for (const name of ['a', 'b']) ask(name);
+    for (const name of ['a', 'b', 'c']) ask(name);
     await passes(0);
-    expect(seen.slice(4)).toEqual(['a goes at 20000', 'b goes at 20000']);
+    expect(seen.slice(4)).toEqual(['a goes at 20000', 'b goes at 20000', 'c goes at 20000']);
   });
 
   it('when Slack limits the rate once more, everybody waits for that', async () => {
@@ -108,6 +108,15 @@ describe('createPace', () => {
     pace.limited('post', 2 * SECOND);
     await passes(5 * SECOND);
     expect(seen).toEqual(['card goes at 0', 'line goes at 2000']);
+  });
+
+  it('when Slack wants a shorter rest than it wanted before, then the longer one counts', async () => {
+    const { pace, ask, seen } = createQueue();
+    pace.limited('post', 5 * SECOND);
+    pace.limited('post', SECOND);
+    ask('card', { urgent: true });
+    await passes(6 * SECOND);
+    expect(seen).toEqual(['card goes at 5000']);
   });
 
   it('when a turn is further away than one can wait, that is told at once, also to whom a card has pushed back', async () => {
