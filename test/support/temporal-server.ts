@@ -13,12 +13,15 @@ export interface TemporalServer {
   address: string;
   /** Its database, SQLite. */
   file: string;
+  /** The end of what it has written, at most 1 MB. */
+  output(): string;
   stop(): Promise<void>;
 }
 
 const ADDRESS_VARIABLE = 'TEST_TEMPORAL_ADDRESS';
 const STARTUP_MS = 60_000;
 const ATTEMPTS = 3;
+const LONGEST_OUTPUT = 1_000_000;
 
 const SEARCH_ATTRIBUTES = {
   Keyword: [
@@ -65,7 +68,8 @@ export async function startTemporalServer(): Promise<TemporalServer> {
     const server = launch(cli, await freePort());
     try {
       await untilAnswers(server);
-      return { address: server.address, file: server.file, stop: () => end(server.guard) };
+      const { address, file, output, guard } = server;
+      return { address, file, output, stop: () => end(guard) };
     } catch (error) {
       await end(server.guard);
       if (attempt === ATTEMPTS) throw error;
@@ -77,7 +81,7 @@ interface Launched {
   guard: ChildProcess;
   address: string;
   file: string;
-  lastWords(): string;
+  output(): string;
 }
 
 function launch(cli: string, port: number): Launched {
@@ -88,8 +92,8 @@ function launch(cli: string, port: number): Launched {
     stdio: ['pipe', 'ignore', 'pipe'],
   });
   let output = '';
-  guard.stderr?.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-2_000)));
-  return { guard, file, address: `127.0.0.1:${port}`, lastWords: () => output.trim() };
+  guard.stderr?.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-LONGEST_OUTPUT)));
+  return { guard, file, address: `127.0.0.1:${port}`, output: () => output };
 }
 
 /** The dev server with everything that tests need, on this port and this database file. */
@@ -116,10 +120,10 @@ async function untilAnswers(server: Launched): Promise<void> {
   const deadline = Date.now() + STARTUP_MS;
   for (;;) {
     if (server.guard.exitCode !== null || server.guard.signalCode !== null) {
-      throw new Error(`The Temporal server ended while starting: ${server.lastWords()}`);
+      throw new Error(`The Temporal server ended while starting: ${lastWords(server)}`);
     }
     if (await answers(server.address)) return;
-    if (Date.now() > deadline) throw new Error(`The Temporal server does not answer: ${server.lastWords()}`);
+    if (Date.now() > deadline) throw new Error(`The Temporal server does not answer: ${lastWords(server)}`);
     await delay(50);
   }
 }
@@ -138,6 +142,8 @@ export async function answers(address: string): Promise<boolean> {
     return false;
   }
 }
+
+const lastWords = ({ output }: Launched): string => output().trim().slice(-2_000);
 
 async function end(guard: ChildProcess): Promise<void> {
   if (guard.exitCode !== null || guard.signalCode !== null) return;
