@@ -44,7 +44,7 @@ export async function plantChaos(wanted, isRecorded) {
   console.log(`${found.length} of ${patches.length} planted bugs were found by chaos`);
   if (!isQuiet) console.log('Something was found where nothing was planted, or the run did not end.');
   const isGood = patches.length > 0 && isQuiet && found.length === patches.length;
-  if (isRecorded && isGood && wanted === '') record(patches, outcomes);
+  if (isRecorded && isGood && wanted === '') await record(patches, outcomes);
   return isGood;
 }
 
@@ -59,13 +59,18 @@ function lineOf({ name }, { isFound, isQuiet, line, seconds }) {
   return `${word} ${String(seconds).padStart(5)} s  ${name.replace(/^chaos\//, '').padEnd(42)} ${line}`;
 }
 
-function record(patches, outcomes) {
+async function record(patches, outcomes) {
   const bugs = patches.map(({ name, plants, expected }) => {
     const { found, seconds } = outcomes.get(name);
     return { name, plants, expected, found, seconds };
   });
   mkdirSync(RESULTS, { recursive: true });
-  const kept = { kind: 'planted', at: new Date().toISOString(), bugs };
+  // Without it where the folder is no checkout.
+  const commit = await run('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT }).then(
+    ({ stdout }) => ({ commit: stdout.trim() }),
+    () => ({}),
+  );
+  const kept = { kind: 'planted', at: new Date().toISOString(), ...commit, bugs };
   writeFileSync(join(RESULTS, 'planted.json'), `${JSON.stringify(kept, null, 1)}\n`);
   console.log('npm run chaos -- --write-docs puts these figures into docs/reliability-figures.md.');
 }
