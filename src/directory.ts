@@ -40,7 +40,8 @@ export interface Directory {
   find(workflowId: string): Promise<Listed | undefined>;
   /** How many conversations are open, by who has them. Throws likewise. */
   figures(): Promise<Figures>;
-  counts(agentId: string): Promise<Record<'queue' | 'mine', number>>;
+  /** `owed`: those of the agent's own in which the customer waits for an answer. Throws likewise. */
+  counts(agentId: string): Promise<Record<'queue' | 'mine' | 'owed', number>>;
 }
 
 const SHOWN = 50;
@@ -112,8 +113,10 @@ export function createDirectory(client: Client, now: () => number = Date.now): D
       }),
     counts: (agentId) =>
       ask(async () => {
-        const [queue, mine] = await Promise.all([count(filterOf('queue', agentId)), count(filterOf('mine', agentId))]);
-        return { queue, mine };
+        const owing = `${filterOf('claimed', agentId)} AND BatonOwedSince IS NOT NULL`;
+        const queries = [filterOf('queue', agentId), filterOf('mine', agentId), owing];
+        const [queue = 0, mine = 0, owed = 0] = await Promise.all(queries.map(count));
+        return { queue, mine, owed };
       }),
   };
 }

@@ -108,8 +108,8 @@ function createNews(seenAtFirst: string | undefined) {
     seen: () => seen,
     of({ counts, list, conversation: open }: Sight): string | undefined {
       const parts = [
-        changed('#count-queue', counter('queue', counts.queue).markup, 'outerHTML'),
-        changed('#count-mine', counter('mine', counts.mine).markup, 'outerHTML'),
+        changed('#count-queue', counter('queue', counts).markup, 'outerHTML'),
+        changed('#count-mine', counter('mine', counts).markup, 'outerHTML'),
         list === undefined ? '' : changed('#list', list, 'innerMorph'),
         open === undefined ? '' : conversation(open),
       ].join('');

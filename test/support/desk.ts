@@ -94,7 +94,7 @@ export async function startDesk(
     },
     directory: {
       list: async () => ({ rows: world.rows, more: 0 }),
-      counts: async () => ({ queue: world.rows.length, mine: 1 }),
+      counts: async () => ({ queue: world.rows.length, mine: 1, owed: 0 }),
     },
     templates: {
       list: async () => {

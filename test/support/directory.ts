@@ -44,6 +44,7 @@ export function createFakeDirectory(): FakeDirectory {
     counts: async (agentId) => ({
       queue: handoffIs('waiting').length,
       mine: of(agentId, handoffIs('claimed')).length,
+      owed: of(agentId, handoffIs('claimed')).filter(({ owedSince }) => owedSince !== undefined).length,
     }),
   };
   return directory;

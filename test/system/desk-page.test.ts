@@ -229,8 +229,10 @@ describe('an agent at the desk page', () => {
     await page.waitForURL(/\/desk\/queue$/);
     const phone = await shift().waiting();
     await page.locator(`#row-${await shift().system.workflowIdOf(phone)}`).waitFor();
-    const shown = async () => [await page.title(), await page.locator('#list .row').count()] as const;
-    await until(shown, ([title, rows]) => title.startsWith(`(${rows}) `));
+    const owed = async (): Promise<number> => Number(await page.locator('#count-mine').getAttribute('data-new'));
+    const shown = async () =>
+      [await page.title(), (await page.locator('#list .row').count()) + (await owed())] as const;
+    await until(shown, ([title, work]) => title.startsWith(`(${work}) `));
     expect(await page.locator('body').getAttribute('data-new-work')).toBe('1');
   });
 });

@@ -99,11 +99,13 @@ function beep() {
   setTimeout(() => void audio.close(), 600);
 }
 
-const countOf = (name) => Number(document.getElementById(`count-${name}`)?.dataset.count || 0);
-let waiting = countOf('queue');
+const newIn = (name) => Number(document.getElementById(`count-${name}`)?.dataset.new || 0);
+/** Customers whom nobody has, and those who wait for an answer of whoever looks. */
+const countNew = () => newIn('queue') + newIn('mine');
+let waiting = countNew();
 
 function tell() {
-  const now = countOf('queue');
+  const now = countNew();
   document.title = now > 0 ? `(${now}) ${title}` : title;
   if (now > waiting) {
     document.body.dataset.newWork = String(Number(document.body.dataset.newWork ?? 0) + 1);
@@ -146,11 +148,18 @@ if (lines) {
   new MutationObserver(() => atEnd && toEnd()).observe(scroll, { childList: true, subtree: true });
 }
 
-new MutationObserver(tell).observe(document.querySelector('.bar nav') ?? document.body, {
+// The two counts change one after the other, also where a customer has only gone from one to the other.
+let telling;
+const tellSoon = () => {
+  clearTimeout(telling);
+  telling = setTimeout(tell, 100);
+};
+
+new MutationObserver(tellSoon).observe(document.querySelector('.bar nav') ?? document.body, {
   childList: true,
   subtree: true,
   attributes: true,
-  attributeFilter: ['data-count'],
+  attributeFilter: ['data-new'],
 });
 tell();
 

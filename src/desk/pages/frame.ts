@@ -4,7 +4,8 @@ import { isAgent, type Viewer } from '../viewer';
 import { icon } from './icons';
 import { shell } from './shell';
 
-export type Counts = Record<'queue' | 'mine', number>;
+/** `owed`: those of one's own in which the customer waits for an answer. */
+export type Counts = Record<'queue' | 'mine' | 'owed', number>;
 
 export interface Frame {
   viewer: Viewer;
@@ -35,7 +36,7 @@ export const framed = ({ viewer, title, current, counts, said, layout, main, liv
         <p class="brand"><a href="/desk/queue">Baton</a></p>
         <nav aria-label="Places">
           <ul>
-            ${TABS.map(([view, name]) => html`<li>${tab(view, name, current === view, count(counts, view))}</li>`)}
+            ${TABS.map(([view, name]) => html`<li>${tab(view, name, current === view, counts)}</li>`)}
             <li>${tab('report', 'Report', current === 'report', undefined)}</li>
           </ul>
         </nav>
@@ -95,16 +96,17 @@ const absence = ({ csrf }: Viewer): Html =>
 export const saidLine = (sentence: string | undefined): Html | false =>
   sentence !== undefined && html`<p class="said">${sentence}</p>`;
 
-const count = (counts: Counts | undefined, view: View): number | undefined =>
-  counts === undefined || view === 'all' ? undefined : counts[view];
-
-const tab = (name: View | 'report', words: string, here: boolean, counted: number | undefined): Html =>
+const tab = (name: View | 'report', words: string, here: boolean, counts: Counts | undefined): Html =>
   html`<a href="/desk/${name}" ${here ? html` aria-current="page"` : ''}
-    >${icon(name)}<span>${words}</span>${name === 'queue' || name === 'mine' ? counter(name, counted) : ''}</a
+    >${icon(name)}<span>${words}</span>${name === 'queue' || name === 'mine' ? counter(name, counts) : ''}</a
   >`;
 
-/** Also what is sent when the number changes. */
-export const counter = (name: 'queue' | 'mine', counted: number | undefined): Html =>
-  html`<span class="count" id="count-${name}" data-count="${counted ?? ''}"
-    >${counted === undefined ? '' : counted}</span
+/** Also what is sent when the number changes. `data-new`: how much of it waits for whoever looks. */
+export const counter = (name: 'queue' | 'mine', counts: Counts | undefined): Html =>
+  html`<span
+    class="count"
+    id="count-${name}"
+    data-count="${counts?.[name] ?? ''}"
+    data-new="${counts?.[name === 'mine' ? 'owed' : name] ?? ''}"
+    >${counts?.[name] ?? ''}</span
   >`;

@@ -142,6 +142,22 @@ describe('the sound for new work', () => {
   });
 });
 
+describe('a customer of hers who waits', () => {
+  test('when he writes after her answer, then that is new work as well', async () => {
+    const { replies, hears } = shift();
+    const { phone, page } = await hers();
+    const owed = async (): Promise<number> => Number(await page.locator('#count-mine').getAttribute('data-new'));
+    const told = () => page.evaluate<number>('Number(document.body.dataset.newWork ?? 0)');
+    const before = await until(owed, (count) => count > 0);
+    await replies(phone, 'I look into it.');
+    await until(owed, (count) => count === before - 1);
+    const news = await told();
+    await hears(phone, 'And my refund?');
+    await until(told, (count) => count > news);
+    expect(await owed()).toBe(before);
+  });
+});
+
 describe('the buttons of a conversation', () => {
   test('when she snoozes it, then it is put off until then, and what she types outlives what the customer writes', async () => {
     const { hears, passes, system } = shift();
