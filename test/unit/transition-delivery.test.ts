@@ -82,6 +82,33 @@ describe('sending', () => {
     expect(driver.state().memory.assistantMessages).toHaveLength(1);
   });
 
+  test.each([
+    ['a greeting', { intent: 'social', social: 'greeting' } as const, 'Hello', ['greeting'], 0],
+    ['a first answer', {}, 'How much is delivery?', ['It is R60.'], 1],
+  ])(
+    'when %s was not sent and is decided again, then it is as if it had never been tried',
+    (_what, classified, text, sent, answers) => {
+      const driver = createDriver();
+      const say = (words: string): void => {
+        driver.customer(words);
+        driver.classify(classified);
+        driver.draft({ text: 'It is R60.' });
+      };
+      say(text);
+      failSend(driver, { class: 'not_sent' });
+      say(`${text}?`);
+      driver.pass(MINUTE);
+      const [job] = driver.running('send');
+      expect(job).toMatchObject({ request: { content: { firstContact: true } } });
+      driver.settle();
+      expect(driver.sent.map((one) => one.text)).toEqual(sent);
+      const { memory } = driver.state();
+      expect(memory.firstContactSent).toBe(true);
+      expect(memory.answers).toHaveLength(answers);
+      expect(memory.assistantMessages).toHaveLength(answers);
+    },
+  );
+
   test('when it can never be sent, then the message is owed and a person is told', () => {
     const driver = answering();
     failSend(driver, { class: 'not_sent', retryable: false, code: '131026' });

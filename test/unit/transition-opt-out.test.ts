@@ -72,7 +72,7 @@ describe('stop', () => {
     expect(texts(driver).slice(2)).toEqual(['a', 'a', 'a', 'a', 'offer_declined']);
   });
 
-  test('when he says stop while an offer is tried again, then it is not, and people take the question', () => {
+  test('when he says stop while an offer is tried again, then it is not, and he reads how to reach people', () => {
     const driver = createDriver();
     driver.customer('And unicorn saddles?');
     driver.classify();
@@ -82,7 +82,7 @@ describe('stop', () => {
     driver.customer('STOP');
     driver.pass(2 * MINUTE);
     driver.settle();
-    expect(texts(driver)).toEqual(['handoff_open', 'opted_out']);
+    expect(texts(driver)).toEqual(['offer_declined', 'opted_out']);
     expect(driver.state().turn).toBeUndefined();
   });
 
@@ -96,7 +96,7 @@ describe('stop', () => {
     driver.fail(offer!, { class: 'not_sent' });
     driver.pass(2 * MINUTE);
     driver.settle();
-    expect(texts(driver)).toEqual(['opted_out', 'handoff_open']);
+    expect(texts(driver)).toEqual(['opted_out', 'offer_declined']);
     expect(driver.state().turn).toBeUndefined();
   });
 

@@ -321,4 +321,19 @@ describe('what an agent writes after the end', () => {
     expect(driver.state().parkedTexts).toHaveLength(8);
     expect(lines(driver, 'sentence').at(-1)).toMatchObject({ sentence: 'parked_full' });
   });
+
+  test('when there are too many, then what is held stays held when it is sent, and she reads why', () => {
+    const driver = closed();
+    driver.agent('as @pieter said', undefined, [], { mentions: true });
+    for (let number = 1; number <= 8; number += 1) driver.agent(`Text ${number}`);
+    const heldId = driver.state().held[0]?.id ?? '';
+    driver.command('sendHeld', { heldId });
+    expect(code(driver)).toBe('parked_full');
+    expect(driver.state()).toMatchObject({ held: [{ text: 'as @pieter said' }] });
+    driver.command('keepAsNote', { heldId: driver.state().parkedTexts?.[0]?.id ?? '' });
+    driver.command('sendHeld', { heldId });
+    expect(code(driver)).toBe('done');
+    expect(driver.state().held).toEqual([]);
+    expect(driver.state().parkedTexts?.at(-1)).toMatchObject({ text: 'as @pieter said' });
+  });
 });

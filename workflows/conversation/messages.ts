@@ -217,7 +217,8 @@ export type VerdictCode =
   | 'template_sent'
   | 'opted_out'
   | 'unclaimed'
-  | 'outbox_full';
+  | 'outbox_full'
+  | 'parked_full';
 
 /** One line of the transcript as pages show it. */
 export interface TranscriptLine {

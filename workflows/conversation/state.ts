@@ -149,6 +149,8 @@ export interface OutgoingIntent {
   undo?: Undo;
   /** Transcript number, once begun. */
   entry?: number;
+  /** What the rules remembered before it began, `at` (ms UTC); of an answer of the assistant alone. */
+  before?: Pick<Memory, 'firstContactSent' | 'notAnswerableInARow' | 'greetedAt' | 'thankedAt'> & { at: number };
   /** A vendor's status settled it while the call was in flight. */
   settled?: 'sent' | 'failed';
 }

@@ -26,6 +26,8 @@ export function verdictSentence(code: VerdictCode, name = 'Somebody else'): stri
     unclaimed: 'Nobody has this conversation yet: take over first. Nothing was sent.',
     outbox_full:
       'WhatsApp is not taking messages at the moment and too many are waiting. Nothing was sent; try again later.',
+    parked_full:
+      'As many messages wait for this customer to write as there is room for. Nothing was sent, and this one stays where it is.',
   };
   return sentences[code];
 }

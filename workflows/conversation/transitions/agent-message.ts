@@ -3,9 +3,9 @@ import type { ConversationState, TranscriptEntry } from '../state';
 import type { Agent } from '../ports';
 import type { HeldBecause } from '../words';
 import { filesOf, notedWords, queueAgentFiles, tellNotSent } from './agent-files';
-import { hold, note, queueAgentText, releaseHeld, sourceOf, takeHeld } from './agent-text';
+import { hold, noRoomFor, note, queueAgentText, releaseHeld, sourceOf, takeHeld } from './agent-text';
 import { claim, humanActivity } from './handoff';
-import { outboxHasRoom, windowOpen } from './outgoing';
+import { windowOpen } from './outgoing';
 import { takeParked } from './parked';
 import { changeEntry, clipBytes, firstTime, postLine, recordChange } from './record';
 import { DONE, ownerRefusal, refused, type Outcome } from './refusals';
@@ -115,7 +115,8 @@ export function sendHeld(state: ConversationState, command: AgentCommand): Outco
   const held = state.held.find(({ id }) => id === command.heldId);
   if (held === undefined) return refused('not_found');
   if (!mayQueue(state)) return refused('window_closed');
-  if (!outboxHasRoom(state, held.text)) return refused('outbox_full');
+  const full = noRoomFor(state, held.text);
+  if (full !== undefined) return refused(full);
   releaseHeld(state, held.id, command.agent);
   return DONE;
 }
@@ -137,7 +138,8 @@ export function sendAgain(state: ConversationState, command: AgentCommand): Outc
   if (state.mode === 'active' || entry.template === true || entry.reaction !== undefined)
     return refused('stale_button');
   if (!mayQueue(state) || (entry.sentFile !== undefined && !windowOpen(state))) return refused('window_closed');
-  if (!outboxHasRoom(state, entry.text)) return refused('outbox_full');
+  const full = noRoomFor(state, entry.text);
+  if (full !== undefined) return refused(full);
   state.unknown = state.unknown.filter(({ intentId }) => intentId !== command.intentId);
   changeEntry(state, entry.number, { delivery: 'cancelled' });
   humanActivity(state, command.agent);

@@ -1,5 +1,5 @@
 /** What becomes of an agent's words: sent, held, or kept inside. */
-import type { AgentMessage } from '../messages';
+import type { AgentMessage, VerdictCode } from '../messages';
 import type { Agent } from '../ports';
 import type { HeldBecause } from '../words';
 import { speakerRoom } from '../speaker';
@@ -7,11 +7,11 @@ import { splitText } from '../split';
 import type { ConversationState, HeldMessage, OutgoingIntent, Source } from '../state';
 import { humanActivity } from './handoff';
 import { outboxHasRoom, queueIntent, windowOpen } from './outgoing';
-import { park } from './parked';
+import { park, parkedHasRoom } from './parked';
 import { addEntry, clipBytes, dispose, postLine, postSentence, quote, utf8Length } from './record';
 import { answering } from './quoted';
 import { setAgentWrote, undoOf } from './undo';
-import { ASKING_RULES, THREAD_RULES } from '../rules';
+import { ASKING_RULES, THREAD_RULES, WISH_RULES } from '../rules';
 
 const WHATSAPP_TEXT = 4096;
 /** A transcript entry holds 8 KB: that many characters of three bytes fit. */
@@ -56,6 +56,13 @@ export function queueAgentText(
   if (first?.source !== undefined) first.undo = undo;
   setAgentWrote(state, true);
   dispose(state, ['team', 'cause'], 'by_agent');
+}
+
+/** Why words that wait for their agent's click cannot go now; they stay where they are. */
+export function noRoomFor(state: ConversationState, text: string): VerdictCode | undefined {
+  if (!outboxHasRoom(state, text)) return 'outbox_full';
+  const isFull = state.rules >= WISH_RULES && !windowOpen(state) && !parkedHasRoom(state, text);
+  return isFull ? 'parked_full' : undefined;
 }
 
 /** One message of ours for each part that WhatsApp takes. */

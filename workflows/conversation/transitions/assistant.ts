@@ -4,13 +4,12 @@ import { ASSISTANT_PAUSED, type Classification, type Draft, type OutgoingContent
 import { quietFor } from '../quiet';
 import type { Attempted, ConversationState, OutgoingIntent, TranscriptEntry, Turn } from '../state';
 import type { JobFailure } from '../events';
-import { hashId } from '../hash';
 import { boundClassification, boundDraft, boundSummary } from './bounds';
 import { firstClassification, isPutOff, putOffUntil } from './burst';
 import { openHandoff, updateCard } from './handoff';
-import { MAX_ANSWERS } from './limits';
 import { queueIntent, queueNotice, recallAssistant, windowOpen } from './outgoing';
 import { changeEntry, messagesOf, noteDecision, postSentence } from './record';
+import { remember } from './remembered';
 import { askTeam, currentQuestion, endQuestion, joinQuestion, mayAskTeam, teamAnswer } from './team-question';
 import { hasStopped } from './wishes';
 import { WISH_RULES } from '../rules';
@@ -291,33 +290,13 @@ export function answerBegun(state: ConversationState, turn: Turn, first: boolean
   const intent = state.outbox.find(({ id }) => id === turn.intentId);
   if (intent === undefined) return;
   for (const number of turn.messages) changeEntry(state, number, { disposition: 'answered', answeredBy: intent.id });
-  // A retry is the same answer: it is remembered once.
+  remember(state, turn, intent, first);
+  // What has been opened or ended stays so when it is tried again.
   if (!first) return;
-  const { memory } = state;
   const { content } = intent;
-  if (content.firstContact) memory.firstContactSent = true;
-  if (intent.author === 'assistant') memory.assistantMessages = [...memory.assistantMessages, state.now];
   const opensOffer = content.kind === 'notice' && offersPerson(content);
   if (!opensOffer) delete state.questions.offer;
-  if (content.kind === 'notice') {
-    if (content.key === 'greeting') memory.greetedAt = state.now;
-    if (content.key === 'thanks') memory.thankedAt = state.now;
-    if (content.key === 'asking_team') askTeam(state, turn.messages);
-  }
-  rememberAnswer(state, turn);
-}
-
-function rememberAnswer(state: ConversationState, turn: Turn): void {
-  if (turn.classification.status !== 'done' || turn.draft.status !== 'done') return;
-  const { intent, questionKey } = turn.classification.result;
-  if (intent === 'social' || intent === 'out_of_scope') return;
-  const { answerable, basis, text, order } = turn.draft.result;
-  const { memory } = state;
-  memory.notAnswerableInARow = answerable || order !== undefined ? 0 : memory.notAnswerableInARow + 1;
-  const answer = { at: state.now, basis, textHash: answerable ? hashId(text) : '' };
-  memory.answers = [...memory.answers, questionKey === undefined ? answer : { ...answer, questionKey }].slice(
-    -MAX_ANSWERS,
-  );
+  if (content.kind === 'notice' && content.key === 'asking_team') askTeam(state, turn.messages);
 }
 
 /** The turn is over; what came in meanwhile starts the next one. */

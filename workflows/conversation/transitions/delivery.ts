@@ -11,6 +11,7 @@ import { react, showArrival } from './arrival';
 import { isFreeText, windowOpen } from './outgoing';
 import { park } from './parked';
 import { addEntry, changeEntry, messagesOf, noteDecision, postLine, quote } from './record';
+import { forget } from './remembered';
 import { takeBack } from './undo';
 
 const SECOND = 1000;
@@ -113,6 +114,7 @@ export function sendFailed(state: ConversationState, intent: OutgoingIntent, fai
     intent.notBefore = state.now + backoff(intent, failure);
     intent.attempt += 1;
     unanswer(state, intent.id);
+    if (state.turn?.intentId === intent.id) forget(state, intent);
     // "Stop" may have come while it was on its way.
     if (state.memory.optedOutAt !== undefined && state.rules >= WITHDRAWN_RULES) withdrawOffer(state);
     // Where its turn has ended meanwhile, what it would have answered begins a new one.
@@ -129,7 +131,9 @@ function withheld(state: ConversationState, intent: OutgoingIntent): void {
   const issue = state.turn?.classification.status === 'done' ? state.turn.classification.result.issue : undefined;
   drop(state, intent);
   if (intent.entry !== undefined) changeEntry(state, intent.entry, { delivery: 'cancelled' });
+  // Earlier rules knew of the first contact alone.
   if (intent.content.firstContact) state.memory.firstContactSent = false;
+  forget(state, intent);
   unanswer(state, intent.id);
   noteDecision(state, '0 the assistant is paused', 'not sent');
   if (messagesOf(state, 'pending').length > 0) openHandoff(state, 'assistant_paused', { announce: true, issue });
@@ -144,6 +148,7 @@ export function sendCancelled(state: ConversationState, intent: OutgoingIntent):
   }
   drop(state, intent);
   if (intent.entry !== undefined) changeEntry(state, intent.entry, { delivery: 'cancelled' });
+  forget(state, intent);
   unanswer(state, intent.id);
   endOfTurn(state, intent);
   // The assistant may be back by now, and its turn is long over.

@@ -26,7 +26,7 @@ export function park(
   if (source !== undefined) one.source = source;
   const behind = at === undefined ? -1 : parkedTexts.findIndex((other) => other.at >= at);
   const all = behind < 0 ? [...parkedTexts, one] : parkedTexts.toSpliced(behind, 0, one);
-  if (all.length > MAX_PARKED || utf8Length(JSON.stringify(all)) > MAX_PARKED_BYTES) {
+  if (!isWithin(all)) {
     postSentence(state, 'parked_full', agent);
     return true;
   }
@@ -37,6 +37,14 @@ export function park(
   postLine(state, { kind: 'parked', parkedId: one.id, agent, text: quote(text), handoff, asked });
   return true;
 }
+
+/** Whether one more text, of an agent's, can be kept. */
+export function parkedHasRoom({ parkedTexts = [] }: ConversationState, text: string): boolean {
+  return isWithin([...parkedTexts, { text }]);
+}
+
+const isWithin = (texts: Pick<ParkedText, 'text'>[]): boolean =>
+  texts.length <= MAX_PARKED && utf8Length(JSON.stringify(texts)) <= MAX_PARKED_BYTES;
 
 /** Takes one of them, or all, out; none comes back with a conversation that has a copy of it. */
 export function takeParked(state: ConversationState, id?: string): ParkedText[] {
