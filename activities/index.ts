@@ -6,7 +6,7 @@ import type { TeamsActivities } from '../workflows/teams-card';
 import { createAssistantActivities } from './assistant/activities';
 import { createEngines } from './assistant/engines';
 import type { ModelCircuit } from './assistant/openai/breaker';
-import { createChannels } from './channels';
+import { createChannels, type Announcer } from './channels';
 import { following } from './knowledge/following';
 import { createTexts } from './knowledge/texts';
 import type { Knowledge } from './knowledge/types';
@@ -35,8 +35,8 @@ export interface ActivityDependencies {
         agentGroup: string;
       }
     | undefined;
-  /** Channels that tell of a new handoff and nothing else. */
-  announcements: ((workflowId: string, openedAt: number) => Promise<void>)[];
+  /** Channels that tell of a new handoff and of those who wait, and nothing else. */
+  announcers: Announcer[];
   teams: TeamsActivities;
   /** Absent with the engine `local`. */
   model: { apiKey: string; baseUrl: string; name: string } | undefined;
@@ -98,7 +98,7 @@ export function createActivities(
     ...deps.teams,
     sendWhatsAppMessage: createSendActivity({ client, texts: following(knowledge, createTexts), stall, paused }),
     ...filesOf(deps),
-    postToSlack: createChannels({ slack: slackOf(deps), announcements: deps.announcements }),
+    postToSlack: createChannels({ slack: slackOf(deps), announcers: deps.announcers }),
   };
 }
 

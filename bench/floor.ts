@@ -35,8 +35,8 @@ async function main(): Promise<void> {
     countUnclaimed: () => Promise.resolve(0),
     tellWaitingList: () => Promise.resolve(),
     listWaiting: () => Promise.resolve([]),
-    announcements: [],
-    teams: { tellTeams: () => Promise.resolve() },
+    announcers: [],
+    teams: { tellTeams: () => Promise.resolve(), tellTeamsWhoWaits: () => Promise.resolve() },
     matterOf: () => Promise.resolve(undefined),
     closing: {
       nextClosing: () => Promise.resolve({}),

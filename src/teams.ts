@@ -1,22 +1,27 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { teamsMessage } from '../activities/teams/card';
+import type { Announcer } from '../activities/channels';
+import { teamsList, teamsMessage } from '../activities/teams/card';
 import { postToWebhook } from '../activities/teams/webhook';
 import { conversationQuery, TASK_QUEUE } from '../workflows/conversation/messages';
-import { TEAMS_CARD_WORKFLOW, type TeamsActivities } from '../workflows/teams-card';
+import { TEAMS_CARD_WORKFLOW, TEAMS_LIST_WORKFLOW, type TeamsActivities } from '../workflows/teams-card';
+import { listWaiting } from './waiting-list';
 
-/** Begins to tell Teams of a handoff; nothing where that has begun already. `openedAt`: ms UTC. */
-export async function announceInTeams({ workflow }: Client, workflowId: string, openedAt: number): Promise<void> {
-  try {
-    await workflow.start(TEAMS_CARD_WORKFLOW, {
-      workflowId: `teams-${workflowId}-${openedAt}`,
-      taskQueue: TASK_QUEUE,
-      args: [workflowId],
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      staticSummary: 'Tells Teams of a handoff',
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
+/** Begins to tell Teams of a handoff, or of those who wait; nothing where that has begun already. */
+export function createTeamsAnnouncer({ workflow }: Client): Announcer {
+  const begin = async (type: string, workflowId: string, argument: string, staticSummary: string): Promise<void> => {
+    const options = { taskQueue: TASK_QUEUE, workflowIdReusePolicy: 'REJECT_DUPLICATE', staticSummary } as const;
+    try {
+      await workflow.start(type, { ...options, workflowId, args: [argument] });
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  };
+  return {
+    handoff: (workflowId, openedAt) =>
+      begin(TEAMS_CARD_WORKFLOW, `teams-${workflowId}-${openedAt}`, workflowId, 'Tells Teams of a handoff'),
+    waiting: (postId, kind) =>
+      begin(TEAMS_LIST_WORKFLOW, `teams-${postId}`, kind, 'Tells Teams of those who wait for people'),
+  };
 }
 
 /** What the workflows `teams-…` need from outside. `url`: the webhook; absent: what was begun before is over. */
@@ -32,6 +37,12 @@ export function createTeams(options: {
       const snapshot = await client.workflow.getHandle(workflowId).query(conversationQuery);
       if (snapshot.handoff === 'none') return;
       await postToWebhook(webhookUrl, teamsMessage(snapshot, `${publicUrl}/desk/conversations/${workflowId}`));
+    },
+    async tellTeamsWhoWaits(kind) {
+      if (webhookUrl === undefined) return;
+      const waiting = await listWaiting(client);
+      if (waiting.length === 0) return;
+      await postToWebhook(webhookUrl, teamsList({ kind, waiting }, `${publicUrl}/desk/queue`, Date.now()));
     },
   };
 }

@@ -18,7 +18,7 @@ import { countUnclaimed, createOutageReporter } from './model-outage';
 import { serveObservation } from './observation';
 import { installMeasuredRuntime, installRuntime } from './sdk-runtime';
 import { createLazyClient, namespaceOf, TemporalUnreachableError } from './temporal';
-import { announceInTeams, createTeams } from './teams';
+import { createTeams, createTeamsAnnouncer } from './teams';
 import { builtBundle, connectWorker, createWorkers } from './temporal-worker';
 import { createTranscriptLinks } from './transcript-links';
 import { listWaiting, tellWaitingList } from './waiting-list';
@@ -51,8 +51,7 @@ function compose(
   return createActivities({
     whatsapp: config.whatsapp,
     slack: config.slack,
-    announcements:
-      config.teamsWebhookUrl === undefined ? [] : [(id, openedAt) => announceInTeams(client, id, openedAt)],
+    announcers: config.teamsWebhookUrl === undefined ? [] : [createTeamsAnnouncer(client)],
     teams: createTeams({ client, webhookUrl: config.teamsWebhookUrl, publicUrl: config.publicUrl }),
     model: config.model,
     orders: config.orders,

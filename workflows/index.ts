@@ -2,5 +2,5 @@ export { assistantPauseWorkflow } from './assistant-pause';
 export { closingWorkflow } from './closing';
 export { conversationWorkflow } from './conversation/workflow';
 export { modelOutageWorkflow } from './model-outage';
-export { teamsCardWorkflow } from './teams-card';
+export { teamsCardWorkflow, teamsListWorkflow } from './teams-card';
 export { waitingListWorkflow } from './waiting-list';

@@ -14,37 +14,47 @@ import {
 } from './rich-text';
 
 /** More would push everything else off the screen; what is left out is counted. */
-const MOST = 15;
+export const MOST_SHOWN = 15;
 
 const customers = (count: number): string =>
   count === 1 ? '1 customer waits for a person' : `${count} customers wait for a person`;
 
-function headline({ kind, waiting }: WaitingList, agentGroup: string): RichTextPart[] {
+/** Why the list is shown, with the count of those who wait. */
+export function whoWaits({ kind, waiting }: WaitingList): string {
   const count = waiting.length;
-  if (kind === 'moved') return [words('The list of those who wait stands further down.')];
-  if (count === 0) return [words('Nobody waits for a person any more.')];
-  const everybody = [mentionGroup(agentGroup), words(' ')];
+  if (kind === 'moved') return 'The list of those who wait stands further down.';
+  if (count === 0) return 'Nobody waits for a person any more.';
   switch (kind) {
     case 'waiting':
-      return [words(`${customers(count)}, unclaimed.`, 'bold')];
+      return `${customers(count)}, unclaimed.`;
     case 'opening':
-      return [words(`Good morning: ${customers(count)}, oldest first.`, 'bold')];
+      return `Good morning: ${customers(count)}, oldest first.`;
     case 'nobody':
-      return [...everybody, words(`${customers(count)}, and nobody has come.`, 'bold')];
+      return `${customers(count)}, and nobody has come.`;
     case 'window':
-      return [
-        ...everybody,
-        words(`${customers(count)}. WhatsApp's 24 hours end for some of them before you are back.`, 'bold'),
-      ];
+      return `${customers(count)}. WhatsApp's 24 hours end for some of them before you are back.`;
     case 'escalated':
-      return [...everybody, words(`${customers(count)} and nobody of the desk has come. Please help.`, 'bold')];
+      return `${customers(count)} and nobody of the desk has come. Please help.`;
   }
+}
+
+const CALLS: WaitingList['kind'][] = ['nobody', 'window', 'escalated'];
+
+function headline(list: WaitingList, agentGroup: string): RichTextPart[] {
+  const text = whoWaits(list);
+  if (list.kind === 'moved' || list.waiting.length === 0) return [words(text)];
+  return [...(CALLS.includes(list.kind) ? [mentionGroup(agentGroup), words(' ')] : []), words(text, 'bold')];
 }
 
 const REASON: Record<string, string> = REASONS;
 
-function line({ since, reason, card, windowEndsAt }: Waiting): RichTextPart[] {
-  const about = reason === undefined ? [] : [words(` · ${REASON[reason] ?? reason}`)];
+/** Why somebody waits, in words. */
+export const reasonOf = ({ reason }: Waiting): string | undefined => reason && (REASON[reason] ?? reason);
+
+function line(waiting: Waiting): RichTextPart[] {
+  const { since, card, windowEndsAt } = waiting;
+  const reason = reasonOf(waiting);
+  const about = reason === undefined ? [] : [words(` · ${reason}`)];
   const window = windowEndsAt === undefined ? [] : [words(' · free text until '), moment(windowEndsAt)];
   const told = [words('since '), moment(since), ...about, ...window];
   if (card === undefined) return told;
@@ -54,7 +64,7 @@ function line({ since, reason, card, windowEndsAt }: Waiting): RichTextPart[] {
 /** Who waits for people, oldest first. Names nobody: the cards do. */
 export function renderWaitingList(list: WaitingList, agentGroup: string): SlackMessage {
   const { waiting, kind } = list;
-  const more = waiting.length - MOST;
+  const more = waiting.length - MOST_SHOWN;
   const rest = more > 0 ? [section(words(`… and ${more} more.`))] : [];
   const head = headline(list, agentGroup);
   if (kind === 'moved')
@@ -65,7 +75,7 @@ export function renderWaitingList(list: WaitingList, agentGroup: string): SlackM
     blocks: [
       richText(
         section(...head),
-        ...(waiting.length > 0 ? [bullets(...waiting.slice(0, MOST).map(line))] : []),
+        ...(waiting.length > 0 ? [bullets(...waiting.slice(0, MOST_SHOWN).map(line))] : []),
         ...rest,
       ),
     ],

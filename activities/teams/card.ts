@@ -1,6 +1,8 @@
 import type { ConversationSnapshot } from '../../workflows/conversation/messages';
-import { REASONS } from '../../workflows/conversation/wording';
+import type { WaitingList } from '../../workflows/conversation/ports';
+import { REASONS, spanOf } from '../../workflows/conversation/wording';
 import { shown } from '../slack/rich-text';
+import { MOST_SHOWN, reasonOf, whoWaits } from '../slack/waiting-list';
 import { customerName, maskedNumber } from '../slack/wording';
 
 /** What Teams is told of a handoff: no more than the card in Slack shows. */
@@ -26,12 +28,24 @@ export function teamsMessage({ customer, reason, issue, summary }: HandoffToTell
     ...(issue === undefined ? [] : [fact('Issue', shown(issue, ISSUE_CHARACTERS))]),
     ...(summary === undefined ? [] : summaryOf(summary)),
   ];
+  return message('New handoff', facts, deskUrl);
+}
+
+/** The message that tells who waits for people, oldest first, at `now` (ms UTC). Names nobody. */
+export function teamsList(list: WaitingList, deskUrl: string, now: number): object {
+  const { waiting } = list;
+  const more = waiting.length - MOST_SHOWN;
+  const lines = waiting.slice(0, MOST_SHOWN).map((one) => fact(spanOf(now - one.since), reasonOf(one) ?? 'a person'));
+  return message(whoWaits(list), [...lines, ...(more > 0 ? [fact('…', `and ${more} more`)] : [])], deskUrl);
+}
+
+function message(title: string, facts: object[], deskUrl: string): object {
   const card = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.5',
     fallbackText: 'A customer waits for a person.',
-    body: [{ type: 'TextBlock', text: 'New handoff', size: 'Large', weight: 'Bolder' }, ...facts],
+    body: [{ type: 'TextBlock', text: title, size: 'Large', weight: 'Bolder', wrap: true }, ...facts],
     actions: [{ type: 'Action.OpenUrl', title: 'Open on the desk', url: deskUrl }],
   };
   const contentType = 'application/vnd.microsoft.card.adaptive';

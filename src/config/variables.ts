@@ -116,7 +116,7 @@ export const teams = {
     secret: true,
     parse: secretUrl,
     about:
-      'Address of a Workflows webhook of the channel of Teams that is told of handoffs. Read where `NOTIFY` has `teams`.',
+      'Address of a Workflows webhook of the channel of Teams that is told of handoffs and of those who wait. Read where `NOTIFY` has `teams`.',
     defaultAbout: '**required** with `NOTIFY=teams`',
     expects: 'the https address that Teams shows for the workflow "Send webhook alerts to a channel"',
   }),

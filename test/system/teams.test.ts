@@ -12,6 +12,8 @@ const SLACK = [
   'SLACK_API_URL',
 ];
 
+const MINUTE = 60_000;
+
 async function useTeams(channels: string, work: (system: System) => Promise<void>): Promise<void> {
   // With Teams alone nothing of Slack is known, not even who is an agent.
   const nothing = Object.fromEntries(SLACK.map((name) => [name, undefined]));
@@ -70,5 +72,28 @@ describe('a handoff in Teams', () => {
       expect(await control.journal({ vendor: 'slack' })).toEqual([]);
       expect((await fetch(`${system.gateway}/slack/events`, { method: 'POST' })).status).toBe(404);
       expect(await takenBy(system)).toHaveLength(1);
+    }));
+
+  it('when nobody comes and there is Teams alone, then it is told who waits, and again when the team is called', () =>
+    useTeams('teams', async (system) => {
+      const { control, advance, newCustomer } = system;
+      const phone = newCustomer();
+      await control.say(phone, 'I want a refund for order 5544');
+      const told = async (count: number): Promise<string> => {
+        const all = await until(
+          () => takenBy(system),
+          (taken) => taken.length >= count,
+        );
+        expect(all).toHaveLength(count);
+        return JSON.stringify(all.at(-1)?.body);
+      };
+      await told(1);
+      await advance(phone, 5 * MINUTE);
+      expect(await told(2)).toContain('1 customer waits for a person, unclaimed.');
+      await advance(phone, 5 * MINUTE);
+      const called = await told(3);
+      for (const words of ['1 customer waits for a person, and nobody has come.', 'wants a refund', '/desk/queue"'])
+        expect(called).toContain(words);
+      expect(called).not.toContain(phone);
     }));
 });

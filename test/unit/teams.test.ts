@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApplicationFailure } from '@temporalio/common';
-import { teamsMessage, type HandoffToTell } from '../../activities/teams/card';
+import { teamsList, teamsMessage, type HandoffToTell } from '../../activities/teams/card';
 import { postToWebhook } from '../../activities/teams/webhook';
 import { createChannels } from '../../activities/channels';
 import type { SlackPost } from '../../workflows/conversation/ports';
@@ -43,6 +43,34 @@ describe('the card of a handoff in Teams', () => {
       expect(body.filter(({ type }) => type === 'TextBlock').map(({ text }) => text)).toEqual(['New handoff']);
     },
   );
+});
+
+interface Element {
+  text?: string;
+  inlines?: { text: string }[];
+}
+
+/** What stands in the card, line by line. */
+const textsOf = (message: object): string[] =>
+  (message as { attachments: { content: { body: Element[] } }[] }).attachments[0]!.content.body.map(
+    ({ text, inlines = [] }) => text ?? inlines.map((run) => run.text).join(''),
+  );
+
+describe('the list of those who wait, in Teams', () => {
+  it('when many wait, then it tells for how long and why, oldest first, and counts the rest', () => {
+    const now = 30 * 60_000;
+    const waiting = Array.from({ length: 17 }, (_, place) => ({
+      workflowId: `w${place}`,
+      since: place * 60_000,
+      ...(place === 0 ? { reason: 'refund_request' } : {}),
+    }));
+    const message = teamsList({ kind: 'nobody', waiting }, 'https://support.example/desk/queue', now);
+    const [title, ...lines] = textsOf(message);
+    expect(title).toBe('17 customers wait for a person, and nobody has come.');
+    expect(lines.slice(0, 2)).toEqual(['30 min: The customer wants a refund', '29 min: a person']);
+    expect(lines.slice(14)).toEqual(['16 min: a person', '…: and 2 more']);
+    expect(JSON.stringify(message)).toContain('"url":"https://support.example/desk/queue"');
+  });
 });
 
 describe('a Workflows webhook', () => {
@@ -114,12 +142,16 @@ describe('a Workflows webhook', () => {
 describe('the channels', () => {
   const request = (post: SlackPost) => ({ workflowId: 'w', postId: 'p', lookUpFirst: false, post });
   const card: SlackPost = { kind: 'card', card: cardView('waiting') };
+  const announcer = (told: string[]) => ({
+    handoff: async (workflowId: string) => void told.push(`teams ${workflowId}`),
+    waiting: async (postId: string, kind: string) => void told.push(`teams ${kind} ${postId}`),
+  });
 
   it('when a handoff is new, then each channel is told; of what follows only Slack', async () => {
     const told: string[] = [];
     const channels = createChannels({
       slack: async ({ post }) => (told.push(`slack ${post.kind}`), { channel: 'C1', ts: '1.1' }),
-      announcements: [async (workflowId) => void told.push(`teams ${workflowId}`)],
+      announcers: [announcer(told)],
     });
     expect(await channels(request(card))).toEqual({ channel: 'C1', ts: '1.1' });
     await channels(request({ kind: 'card_update', channel: 'C1', ts: '1.1', card: cardView('claimed') }));
@@ -127,10 +159,20 @@ describe('the channels', () => {
     expect(told).toEqual(['teams w', 'slack card', 'slack card_update', 'slack card']);
   });
 
+  it('when a list of those who wait is new, then each channel is told; of how it changes only Slack', async () => {
+    const told: string[] = [];
+    const channels = createChannels({ slack: undefined, announcers: [announcer(told)] });
+    const list = { kind: 'nobody' as const, waiting: [{ workflowId: 'w', since: 0 }] };
+    const place = await channels(request({ kind: 'waiting_list', list, second: false }));
+    await channels(request({ kind: 'waiting_list', list, second: false, place }));
+    await channels(request({ kind: 'waiting_list', list: { kind: 'moved', waiting: [] }, second: false, place }));
+    expect(told).toEqual(['teams nobody p']);
+  });
+
   it('when there is no Slack, then what is posted counts as shown', async () => {
     const told: string[] = [];
-    const channels = createChannels({ slack: undefined, announcements: [async (id) => void told.push(id)] });
+    const channels = createChannels({ slack: undefined, announcers: [announcer(told)] });
     expect(await channels(request(card))).toEqual({ channel: 'desk', ts: 'p' });
-    expect(told).toEqual(['w']);
+    expect(told).toEqual(['teams w']);
   });
 });

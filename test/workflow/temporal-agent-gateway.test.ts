@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { recordCommand } from '../../src/agent-commands';
 import type { AgentGateway } from '../../src/agent-gateway';
 import { createDirectory } from '../../src/directory';
-import { announceInTeams } from '../../src/teams';
+import { createTeamsAnnouncer } from '../../src/teams';
 import { createTemporalAgentGateway } from '../../src/temporal-agent-gateway';
 import type { AgentCommand, AgentMessage } from '../../workflows/conversation/messages';
 import { createRig, scriptedActivities } from '../support/conversation-rig';
@@ -176,11 +176,12 @@ test('when an id would end the text that it stands in, then no list is read with
 });
 
 test('when Teams has been told of a handoff, then the same handoff begins nothing any more', async () => {
+  const announcer = createTeamsAnnouncer(rig.client);
   const conversation = nobody();
-  await announceInTeams(rig.client, conversation, 1);
+  await announcer.handoff(conversation, 1);
   const handle = rig.client.workflow.getHandle(`teams-${conversation}-1`);
   const { runId } = await handle.describe();
   await handle.terminate();
-  await announceInTeams(rig.client, conversation, 1);
+  await announcer.handoff(conversation, 1);
   expect((await handle.describe()).runId).toBe(runId);
 });

@@ -5,7 +5,7 @@ import type { ConversationActivities, Waiting } from '../../../workflows/convers
 import { ASSISTANT_PAUSE_WORKFLOW } from '../../../workflows/assistant-pause';
 import { CLOSING_ID, CLOSING_WORKFLOW, closingClickSignal, type ClosingActivities } from '../../../workflows/closing';
 import { MODEL_OUTAGE_WORKFLOW, modelAwaySignal, modelBackSignal } from '../../../workflows/model-outage';
-import { TEAMS_CARD_WORKFLOW, type TeamsActivities } from '../../../workflows/teams-card';
+import { TEAMS_CARD_WORKFLOW, TEAMS_LIST_WORKFLOW, type TeamsActivities } from '../../../workflows/teams-card';
 import { WAITING_LIST_WORKFLOW, waitingListSignal } from '../../../workflows/waiting-list';
 import { THANDI } from '../driver';
 import { until } from '../until';
@@ -30,6 +30,7 @@ export const activities: ConversationActivities & ClosingActivities & TeamsActiv
   }),
   carryOut: async ({ workflowId }) => ({ accepted: workflowId !== 'two', sentence: 'Pieter has it.' }),
   tellTeams: async () => undefined,
+  tellTeamsWhoWaits: async () => undefined,
 };
 
 /** The last post of a workflow, once there are so many. */
@@ -92,6 +93,11 @@ export const BESIDE: Record<string, (rig: Rig) => Promise<WorkflowHandle>> = {
   },
   'beside-teams-card': async (rig) => {
     const handle = await start(rig, TEAMS_CARD_WORKFLOW, ['one']);
+    await handle.result();
+    return handle;
+  },
+  'beside-teams-list': async (rig) => {
+    const handle = await start(rig, TEAMS_LIST_WORKFLOW, ['nobody']);
     await handle.result();
     return handle;
   },
