@@ -13,6 +13,7 @@ export const PARTS = [
   'takeover',
   'duels',
   'model',
+  'flood',
 ] as const;
 
 export type PartName = (typeof PARTS)[number];

@@ -1,6 +1,7 @@
 import { measureAnswer, measureCrowd } from './parts/answer';
 import { measureCost } from './parts/cost';
 import { measureEvents } from './parts/events';
+import { measureFlood } from './parts/flood';
 import { measureGrowth, measureHistory } from './parts/growth';
 import type { Bare, Lifelike, Progress, Scale } from './parts/part';
 import { measureDuels, measureModel, measureTakeover } from './parts/takeover';
@@ -33,6 +34,7 @@ const LIFELIKE: Measures<Lifelike> = {
   takeover: measureTakeover,
   duels: measureDuels,
   model: measureModel,
+  flood: measureFlood,
 };
 
 export interface Run {

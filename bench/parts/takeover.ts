@@ -14,7 +14,7 @@ export const MODEL_MS = 800;
 const AGENT = { id: 'U_THANDI', name: 'Thandi Nkosi' };
 
 /** Every call of the model takes this long from now on, ms. */
-async function slowModel({ vendors }: Contender, ms: number): Promise<void> {
+export async function slowModel({ vendors }: Contender, ms: number): Promise<void> {
   await vendors.control.clearFaults({ vendor: 'llm' });
   await vendors.control.putFault({ vendor: 'llm', kind: 'latency', ms });
 }

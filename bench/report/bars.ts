@@ -1,12 +1,14 @@
 import { rounded } from '../../test/support/figures/statistics';
+import { FLOOD } from '../parts/flood';
 import type { GrowthPoint } from '../parts/growth';
 import type { Figures } from './results';
 
 /** One line of what Baton must cost: the bar, and what was measured against it. */
 export interface Bar {
   what: string;
-  /** `×`: times the floor. */
   unit: '×' | 'ms' | 'MB' | '';
+  /** What `×` is times of, where it is not the floor. */
+  of?: string;
   bar: { atMost: number } | { atLeast: number };
   measured: number;
   /** As people read them, with their units. */
@@ -25,10 +27,10 @@ export const digits = (value: number): string =>
 export const isMet = ({ bar, measured }: Bar): boolean =>
   'atMost' in bar ? measured <= bar.atMost : measured >= bar.atLeast;
 
-export const barText = ({ bar, unit }: Bar): string => {
+export const barText = ({ bar, unit, of = 'floor' }: Bar): string => {
   if ('atMost' in bar && bar.atMost === 0) return 'none';
   const [sign, value] = 'atMost' in bar ? ['≤', bar.atMost] : ['≥', bar.atLeast];
-  return `${sign} ${value}${unit === '×' ? '× floor' : unit && ` ${unit}`}`;
+  return `${sign} ${value}${unit === '×' ? `× ${of}` : unit && ` ${unit}`}`;
 };
 
 export const measuredText = ({ measured, unit }: Bar): string =>
@@ -36,7 +38,7 @@ export const measuredText = ({ measured, unit }: Bar): string =>
 
 /** The bars for whatever has been measured. */
 export function barsOf(figures: Partial<Figures>): Bar[] {
-  return [...comparedBars(figures), ...countedBars(figures), ...takeoverBars(figures)];
+  return [...comparedBars(figures), ...countedBars(figures), ...floodBars(figures), ...takeoverBars(figures)];
 }
 
 function comparedBars({ answer, crowd, throughput }: Partial<Figures>): Bar[] {
@@ -73,6 +75,18 @@ function countedBars({ events, growth }: Partial<Figures>): Bar[] {
     bars.push({ what: 'memory per cached conversation', unit: 'MB', bar: { atMost: 0.5 }, measured: memory, ...shown });
   }
   return bars;
+}
+
+function floodBars({ flood }: Partial<Figures>): Bar[] {
+  if (flood === undefined) return [];
+  const { quiet, flooded, ratio, modelCalls } = flood;
+  const beside = `message → answer beside a customer who sends ${FLOOD} messages in 5 s, 95 of 100`;
+  const others = { baton: `${ms(flooded.p95)}, quiet ${ms(quiet.p95)}`, floor: NONE, seed: NONE };
+  const cost = { baton: `${modelCalls}`, floor: NONE, seed: NONE };
+  return [
+    { what: beside, unit: '×', of: 'quiet', bar: { atMost: 2 }, measured: ratio, ...others },
+    { what: 'model calls that he costs', unit: '', bar: { atMost: 3 }, measured: modelCalls, ...cost },
+  ];
 }
 
 function takeoverBars({ takeover, duels }: Partial<Figures>): Bar[] {

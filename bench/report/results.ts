@@ -5,6 +5,7 @@ import type { AnswerFigures } from '../parts/answer';
 import type { Comparison } from '../parts/compare';
 import type { CostFigures } from '../parts/cost';
 import type { EventFigures } from '../parts/events';
+import type { FloodFigures } from '../parts/flood';
 import type { GrowthPoint, HistoryPoint } from '../parts/growth';
 import type { DuelFigures, ModelFigures } from '../parts/takeover';
 import type { LoadPoint, ThroughputFigures } from '../parts/throughput';
@@ -23,6 +24,8 @@ export interface Figures {
   takeover: Spread;
   duels: DuelFigures;
   model: ModelFigures;
+  /** The first runs lack it. */
+  flood?: FloodFigures;
 }
 
 export interface Machine {
@@ -72,6 +75,7 @@ const figures: z.ZodType<Figures> = z.strictObject({
   takeover: spread,
   duels: z.strictObject({ takeovers: n, baton: n, seed: n, seedLateMs: spread.exactOptional() }),
   model: z.strictObject({ modelMs: n, baton: both, seed: both }),
+  flood: z.strictObject({ quiet: spread, flooded: spread, ratio: n, modelCalls: n }).exactOptional(),
 });
 
 const completeResults = z.strictObject({
