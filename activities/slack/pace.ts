@@ -34,6 +34,8 @@ interface LaneState {
   urgentAt: number;
   /** The urgent ones in front. */
   waiting: Waiting[];
+  /** The second that was promised last to an urgent one, and to any other, who was sent away; ms UTC. */
+  promised: { urgent: number; other: number };
   timer?: NodeJS.Timeout | undefined;
 }
 
@@ -47,6 +49,8 @@ const AFTER_URGENT_MS = 1_000;
 const LONGEST_AFTER_URGENT_MS = 3_000;
 /** Each holds a place in the worker that a message to a customer may need. */
 const MOST_WAITING = 20;
+/** Nobody is sent away for longer: by then Slack may take everything again. */
+const LONGEST_AWAY_MS = 60_000;
 /** Who is sent away comes back up to a second later than he was told (`waitAfter` in transitions/slack.ts), and takes a while. */
 const EARLY_MS = 1_500;
 
@@ -56,7 +60,10 @@ const EARLY_MS = 1_500;
  * calm again.
  */
 export function createPace(now: () => number): Pace {
-  const lane = (): LaneState => ({ limited: false, opensAt: 0, urgentAt: -Infinity, waiting: [] });
+  const lane = (): LaneState => ({
+    ...{ limited: false, opensAt: 0, urgentAt: -Infinity, waiting: [] },
+    promised: { urgent: -Infinity, other: -Infinity },
+  });
   const lanes: Record<Lane, LaneState> = { post: lane(), update: lane(), ephemeral: lane() };
 
   const arm = (lane: LaneState): void => {
@@ -108,11 +115,19 @@ function moveOn(lane: LaneState, now: number): void {
 // Whoever would wait longer than he can is told at once.
 function sendAway(lane: LaneState, now: number): void {
   if (!lane.limited) return;
-  lane.waiting = lane.waiting.filter(({ until, settle }, ahead) => {
-    const opensAt = Math.max(now, lane.opensAt);
+  const opensAt = Math.max(now, lane.opensAt);
+  lane.waiting = lane.waiting.filter(({ urgent, until, settle }, ahead) => {
     const turnAt = opensAt + ahead * SPACING_MS;
     if (ahead < MOST_WAITING && turnAt <= until) return true;
-    settle(Math.max(1, opensAt - now, turnAt - now - EARLY_MS));
+    settle(Math.max(1, opensAt - now, promise(lane, urgent, turnAt, now) - now - EARLY_MS));
     return false;
   });
+}
+
+// A second of his own: hundreds who all come back for the same one would keep each other, and the server, busy for nothing.
+function promise({ promised }: LaneState, urgent: boolean, turnAt: number, now: number): number {
+  const behind = urgent ? promised.urgent : Math.max(promised.urgent, promised.other);
+  const at = Math.min(Math.max(turnAt, behind + SPACING_MS), now + LONGEST_AWAY_MS);
+  promised[urgent ? 'urgent' : 'other'] = at;
+  return at;
 }

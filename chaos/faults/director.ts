@@ -17,6 +17,8 @@ export interface Director {
 export interface Troubles {
   processes: ProcessTroubles;
   vendors: boolean;
+  /** Of what vendors do, this is left out. */
+  without?: readonly string[];
   /** Between two troubles of one kind everything works for up to so long. */
   calmSeconds?: number;
 }
@@ -25,7 +27,7 @@ export interface Troubles {
 export function createDirector(
   world: World,
   seed: number,
-  { processes, vendors, calmSeconds = 1 }: Troubles,
+  { processes, vendors, without = [], calmSeconds = 1 }: Troubles,
 ): Director {
   const episodes: Episode[] = [];
   const { control } = world.system;
@@ -45,7 +47,7 @@ export function createDirector(
 
   async function breakVendors(over: () => boolean, position: number): Promise<void> {
     const chance = createChance(seed + 1 + 10 * position);
-    const next = vendorFaults(chance, VENDOR_GROUPS[position] ?? []);
+    const next = vendorFaults(chance, VENDOR_GROUPS[position] ?? [], without);
     while (!over()) {
       const { what, seconds, faults } = next();
       await during(`${what} for ${seconds} s`, async () => {

@@ -8,6 +8,9 @@ export interface VendorFault {
   faults: FaultRequest[];
 }
 
+/** After it Baton posts once a second for as long as there is more to post. */
+export const SLACK_LIMITS = 'Slack limits the rate';
+
 type Draw = (chance: Chance) => Omit<VendorFault, 'seconds'>;
 
 const FROM = 'fromVendor' as const;
@@ -46,7 +49,7 @@ const FROM_WHATSAPP: Draw[] = [
 
 const FROM_OTHERS: Draw[] = [
   one('Slack away', { ...slack, kind: 'outage' }),
-  one('Slack limits the rate', { ...slack, kind: 'rateLimit', probability: 0.4, retryAfter: 1 }),
+  one(SLACK_LIMITS, { ...slack, kind: 'rateLimit', probability: 0.4, retryAfter: 1 }),
   one('Slack answers 503', { ...slack, kind: 'status', code: 503, probability: 0.3 }),
   one('connections to Slack break after', { ...slack, kind: 'resetAfter', probability: 0.7 }),
   one('Slack slow', { ...slack, kind: 'latency', ms: 100, maxMs: 3_000 }),
@@ -70,12 +73,15 @@ export const VENDOR_GROUPS = [FROM_WHATSAPP, FROM_OTHERS];
 /** How they are called, whatever is drawn. */
 export const vendorKinds = (chance: Chance): string[] => VENDOR_GROUPS.flat().map((draw) => draw(chance).what);
 
-/** Draws all kinds of a group before any comes again. */
-export function vendorFaults(chance: Chance, group: Draw[]): () => VendorFault {
+/** Draws all kinds of a group before any comes again; `without`: those that never do. */
+export function vendorFaults(chance: Chance, group: Draw[], without: readonly string[] = []): () => VendorFault {
   let left: Draw[] = [];
   return () => {
-    if (left.length === 0) left = chance.shuffled(group);
-    const draw = left.pop() ?? one('nothing');
-    return { ...draw(chance), seconds: chance.between(3, 6) };
+    for (;;) {
+      if (left.length === 0) left = chance.shuffled(group);
+      const draw = left.pop() ?? one('nothing');
+      const fault = { ...draw(chance), seconds: chance.between(3, 6) };
+      if (!without.includes(fault.what)) return fault;
+    }
   };
 }

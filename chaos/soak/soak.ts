@@ -4,6 +4,7 @@ import type { Violation } from '../checker/evidence';
 import { story } from '../checker/story';
 import { keepJournal, moveRegularly } from '../collect';
 import { createDirector } from '../faults/director';
+import { SLACK_LIMITS } from '../faults/vendor-faults';
 import { judgeAtRest } from '../judge';
 import { AGENTS } from '../people';
 import { createActors, type Played } from '../play/actors';
@@ -50,6 +51,9 @@ const SETTINGS: Environment = {
   LOG_LEVEL: 'warn',
 };
 
+/** So many customers have more to say than Slack takes in one channel: what grew would be what waits for Slack. */
+const TROUBLES = { processes: 'pauses', vendors: true, without: [SLACK_LIMITS], calmSeconds: 12 } as const;
+
 /** The server keeps 256,000 conversations in memory: with so few it is full early, and what grows beyond it shows. */
 const TEMPORAL_SETTINGS = [
   'history.hostLevelCacheMaxSize=500',
@@ -70,7 +74,7 @@ export async function runSoak(options: SoakOptions, say: (line: string) => void)
   try {
     const people = createActors(world, over);
     const regulars = createActors(world, over);
-    const director = createDirector(world, options.seed, { processes: 'pauses', vendors: true, calmSeconds: 12 });
+    const director = createDirector(world, options.seed, TROUBLES);
     const playing = playAll(options, people, played, began + LONGEST_MS).then(() => {
       isOver = true;
       say('nothing is broken any more: everything has to come to rest');
