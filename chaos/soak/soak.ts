@@ -1,4 +1,5 @@
 import type { Environment } from '../../src/config';
+import { PATIENT_TEAM } from '../../test/support/settings';
 import type { Liveness } from '../checker/disposition';
 import type { Violation } from '../checker/evidence';
 import { story } from '../checker/story';
@@ -48,6 +49,8 @@ const SETTINGS: Environment = {
   BATON_DAILY_MODEL_CALLS: '10000',
   // Histories and what they hand on shall meet their limits often.
   BATON_MAX_EVENTS: '250',
+  // Nobody loses a conversation for being slow: that is what the checker goes by.
+  ...PATIENT_TEAM,
   LOG_LEVEL: 'warn',
 };
 
