@@ -5,6 +5,7 @@ import { eraseCustomer, runsOfCustomer } from '../../src/customer-records';
 import { workflowIdOfKey } from '../../src/identity';
 import { until } from '../support/http';
 import { temporalAddress } from '../support/temporal-server';
+import { over, unlisted } from '../support/unlisted';
 import { PHONE_NUMBER_ID } from '../support/whatsapp';
 
 let connection: Connection;
@@ -30,16 +31,7 @@ async function begin(...keys: string[]): Promise<string> {
   return workflowId;
 }
 
-const over = <T extends object>(whole: T, part: object): T =>
-  Object.create(whole, Object.getOwnPropertyDescriptors(part)) as T;
-
-/** A server whose list of runs has not heard of anything yet. */
-function behind(): Client {
-  const nothing = { list: async function* () {}, count: () => Promise.resolve({ count: 0 }) };
-  return over(client, { workflow: over(client.workflow, nothing) });
-}
-
-/** … and one at which something happens right before the first run is deleted. */
+/** A server at which something happens right before the first run is deleted. */
 function meanwhile(act: () => Promise<unknown>): Client {
   const { workflowService } = client;
   let happened: Promise<unknown> | undefined;
@@ -57,7 +49,7 @@ describe('the records of a customer', () => {
   it('when the list does not know of a run yet, it is found under the given name and under those that it knows', async () => {
     const [key, former] = [newKey(), newKey()];
     const ids = [await begin(key, former), await begin(former)];
-    const found = await runsOfCustomer(behind(), nameOf(key));
+    const found = await runsOfCustomer(unlisted(client), nameOf(key));
     expect(found.map(({ workflowId }) => workflowId).sort()).toEqual(ids.sort());
   });
 

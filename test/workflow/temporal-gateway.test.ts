@@ -226,6 +226,8 @@ describe('createTemporalGateway', () => {
     const [known, shown] = [profile({ waId }), profile({ waId, userId })];
     await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', known));
     await handleOf(known).terminate();
+    // Until the list has heard of it, the message goes to the conversation under the number, which begins anew.
+    await until(async () => (await gateway.runs(workflowIdOf(known)))[0]?.end === 'stopped');
     await createGateway().customerMessage(PHONE_NUMBER_ID, message('wamid.2', shown));
     expect(await signals(handleOf(shown))).toEqual(['customerMessage wamid.2']);
     expect(await inputOf(handleOf(shown))).toEqual(afterStop);
