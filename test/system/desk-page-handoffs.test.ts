@@ -21,7 +21,8 @@ async function openAs(user: string, phone: string, options: { javaScriptEnabled?
   return page;
 }
 
-const onEveryScreen = (page: Page): Promise<string[]> => screenProblems(page, ['light', 'dark'], [320, 390, 1440]);
+const onEveryScreen = (page: Page): Promise<string[]> =>
+  screenProblems(page, ['light', 'dark'], [320, 390, 1440], { focus: false });
 const words = (page: Page) => page.locator('#words');
 const use = (page: Page) => page.getByRole('button', { name: 'Use this reply' });
 const atThePhone = async (phone: string) => (await shift().control.phone(phone)).map(({ text }) => text);

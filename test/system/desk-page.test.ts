@@ -19,7 +19,8 @@ const shift = useShift();
 
 const { signIn, open } = createDeskPage(browser, shift);
 
-const onAPhoneInTheDark = (page: Page): Promise<string[]> => screenProblems(page, ['dark'], [390, 320]);
+const onAPhoneInTheDark = (page: Page): Promise<string[]> =>
+  screenProblems(page, ['dark'], [390, 320], { focus: true });
 
 describe('an agent at the desk page', () => {
   test('when she takes over, writes, keeps a note and resolves by the keyboard, then customer, colleagues in Slack and page agree', async () => {

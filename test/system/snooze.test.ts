@@ -75,10 +75,12 @@ describe('what an agent puts off', () => {
   });
 
   it('when the agent takes it again before it is over, it does not come back a second time', async () => {
-    const { claimed, conversation, takeOver, passes, lines, quiet, replies } = shift();
+    const { claimed, conversation, card, takeOver, passes, lines, quiet, replies } = shift();
     const phone = await claimed(THANDI);
     await choose(phone, 'Snooze for an hour');
     await conversation(phone, ({ handoff }) => handoff === 'snoozed');
+    // The card is edited a moment later, and has the button from then on.
+    await card(phone, /snoozed/i);
     await takeOver(phone, THANDI);
     await quiet(phone);
     await replies(phone, 'I am on it');
