@@ -221,13 +221,17 @@ describe('createTemporalGateway', () => {
   const beginning = { phoneNumberId: PHONE_NUMBER_ID, settings: productSettings() };
   const afterStop = { ...beginning, afterStop: true };
 
+  /** Until the list has heard of it, what comes goes to the conversation that is there no more, and is asked for again. */
+  async function stop(customer: ReturnType<typeof profile>): Promise<void> {
+    await handleOf(customer).terminate();
+    await until(async () => (await gateway.runs(workflowIdOf(customer)))[0]?.end === 'stopped');
+  }
+
   it('when a stopped customer was known by number only and now shows a user id, the conversation under that knows', async () => {
     const { waId, userId } = someone();
     const [known, shown] = [profile({ waId }), profile({ waId, userId })];
     await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', known));
-    await handleOf(known).terminate();
-    // Until the list has heard of it, the message goes to the conversation under the number, which begins anew.
-    await until(async () => (await gateway.runs(workflowIdOf(known)))[0]?.end === 'stopped');
+    await stop(known);
     await createGateway().customerMessage(PHONE_NUMBER_ID, message('wamid.2', shown));
     expect(await signals(handleOf(shown))).toEqual(['customerMessage wamid.2']);
     expect(await inputOf(handleOf(shown))).toEqual(afterStop);
@@ -238,8 +242,7 @@ describe('createTemporalGateway', () => {
     const [known, renewed] = [profile({ waId, userId }), profile({ waId, userId: someone().userId })];
     const keys = [...known.keys, renewed.keys[0]!];
     await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', { ...known, keys }));
-    await handleOf(known).terminate();
-    await until(async () => (await gateway.runs(workflowIdOf(known)))[0]?.end === 'stopped');
+    await stop(known);
     await createGateway().customerMessage(PHONE_NUMBER_ID, message('wamid.2', renewed));
     expect(await inputOf(handleOf(renewed))).toEqual(afterStop);
   });
@@ -265,7 +268,7 @@ describe('createTemporalGateway', () => {
   it('when the number of a stopped customer changes, the conversation under the new one is begun and waits for people', async () => {
     const [before, after] = [profile(someone()), profile(someone())];
     await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', before));
-    await handleOf(before).terminate();
+    await stop(before);
     const moved = { id: 'wamid.2', sentAt: Date.now(), customer: after };
     for (let time = 0; time < 2; time += 1)
       expect(await createGateway().customerMoved(PHONE_NUMBER_ID, before, moved)).toBe('delivered');
@@ -279,7 +282,7 @@ describe('createTemporalGateway', () => {
     const [{ waId, userId }, { waId: number }] = [someone(), someone()];
     const [before, after] = [profile({ waId, userId }), profile({ waId: number, userId })];
     await gateway.customerMessage(PHONE_NUMBER_ID, message('wamid.1', before));
-    await handleOf(before).terminate();
+    await stop(before);
     const moved = { id: 'wamid.2', sentAt: Date.now(), customer: after };
     expect(await createGateway().customerMoved(PHONE_NUMBER_ID, before, moved)).toBe('delivered');
     expect(await inputOf(handleOf(after))).toEqual(afterStop);
