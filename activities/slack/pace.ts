@@ -51,8 +51,11 @@ const LONGEST_AFTER_URGENT_MS = 3_000;
 const MOST_WAITING = 20;
 /** Nobody is sent away for longer: by then Slack may take everything again. */
 const LONGEST_AWAY_MS = 60_000;
-/** Who is sent away comes back up to a second later than he was told (`waitAfter` in transitions/slack.ts), and takes a while. */
-const EARLY_MS = 1_500;
+/**
+ * Who is sent away comes back up to a second later than he was told (`waitAfter` in transitions/slack.ts), and takes a
+ * while: so early that some are always here when the next second begins, and not too early to wait for their own.
+ */
+const EARLY_MS = 3_500;
 
 /**
  * Keeps the posts of one worker apart. While Slack takes everything, urgent ones never wait, and others let them go ahead.
@@ -60,11 +63,7 @@ const EARLY_MS = 1_500;
  * calm again.
  */
 export function createPace(now: () => number): Pace {
-  const lane = (): LaneState => ({
-    ...{ limited: false, opensAt: 0, urgentAt: -Infinity, waiting: [] },
-    promised: { urgent: -Infinity, other: -Infinity },
-  });
-  const lanes: Record<Lane, LaneState> = { post: lane(), update: lane(), ephemeral: lane() };
+  const lanes: Record<Lane, LaneState> = { post: newLane(), update: newLane(), ephemeral: newLane() };
 
   const arm = (lane: LaneState): void => {
     clearTimeout(lane.timer);
@@ -99,6 +98,11 @@ export function createPace(now: () => number): Pace {
       letGo(lane);
     },
   };
+}
+
+function newLane(): LaneState {
+  const never = -Infinity;
+  return { limited: false, opensAt: 0, urgentAt: never, waiting: [], promised: { urgent: never, other: never } };
 }
 
 function mayGoAt({ limited, opensAt, urgentAt, waiting }: LaneState, { urgent, askedAt }: Waiting): number {

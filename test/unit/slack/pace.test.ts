@@ -128,7 +128,7 @@ describe('createPace', () => {
     expect(seen).toEqual(['late line is 4000 away at 0']);
     ask('card', { urgent: true });
     await passes(10 * SECOND);
-    expect(seen.slice(1)).toEqual(['line is 4500 away at 0', 'card goes at 4000']);
+    expect(seen.slice(1)).toEqual(['line is 4000 away at 0', 'card goes at 4000']);
   });
 
   it('when twenty wait, the last ones are sent away for as long as it takes', async () => {
@@ -136,20 +136,29 @@ describe('createPace', () => {
     pace.limited('post', SECOND);
     for (let number = 1; number <= 22; number += 1) ask(`line ${number}`, { patienceMs: 60 * SECOND });
     await passes(0);
-    expect(seen).toEqual(['line 21 is 19500 away at 0', 'line 22 is 20500 away at 0']);
+    expect(seen).toEqual(['line 21 is 17500 away at 0', 'line 22 is 18500 away at 0']);
   });
 
   it('when hundreds cannot wait, then each is sent away for a second of its own, cards for the first, none for over a minute', async () => {
     const { pace, ask, seen } = createQueue();
     pace.limited('post', SECOND);
     for (let number = 1; number <= 100; number += 1) ask(`line ${number}`, { patienceMs: 0 });
-    for (let number = 1; number <= 3; number += 1) ask(`card ${number}`, { patienceMs: 0, urgent: true });
+    for (let number = 1; number <= 6; number += 1) ask(`card ${number}`, { patienceMs: 0, urgent: true });
     await passes(0);
     const away = seen.map((one) => Number(/is (\d+) away/.exec(one)?.[1]));
-    expect(away.slice(0, 4)).toEqual([1_000, 1_000, 1_500, 2_500]);
-    expect(new Set(away.slice(1, 60)).size).toBe(59);
-    expect(Math.max(...away)).toBe(58_500);
-    expect(away.slice(100)).toEqual([1_000, 1_000, 1_500]);
+    expect(away.slice(3, 6)).toEqual([1_000, 1_500, 2_500]);
+    expect(new Set(away.slice(3, 59)).size).toBe(56);
+    expect(Math.max(...away)).toBe(56_500);
+    expect(away.slice(103)).toEqual([1_000, 1_500, 2_500]);
+  });
+
+  it('when cards are away as well, then a line is sent away for longer than they are', async () => {
+    const { pace, ask, seen } = createQueue();
+    pace.limited('post', SECOND);
+    for (let number = 1; number <= 5; number += 1) ask(`card ${number}`, { patienceMs: 0, urgent: true });
+    ask('line', { patienceMs: 0 });
+    await passes(0);
+    expect(seen.slice(4)).toEqual(['card 5 is 1500 away at 0', 'line is 2500 away at 0']);
   });
 
   it('when posts are limited, updates and what one person is shown are not', async () => {
