@@ -21,8 +21,8 @@ async function openAs(user: string, phone: string, options: { javaScriptEnabled?
   return page;
 }
 
-const onEveryScreen = (page: Page): Promise<string[]> =>
-  screenProblems(page, ['light', 'dark'], [320, 390, 1440], { focus: false });
+const onEveryScreen = (page: Page, state?: { isDrawn: boolean }): Promise<string[]> =>
+  screenProblems(page, ['light', 'dark'], [320, 390, 1440], state);
 const words = (page: Page) => page.locator('#words');
 const use = (page: Page) => page.getByRole('button', { name: 'Use this reply' });
 const atThePhone = async (phone: string) => (await shift().control.phone(phone)).map(({ text }) => text);
@@ -63,7 +63,7 @@ describe('a handoff on the desk page', () => {
     const page = await openAs('U_THANDI', phone);
     await page.getByText('Give it to …').click();
     await page.getByLabel('Who has it from now on?').selectOption({ label: 'Pieter' });
-    expect(await onEveryScreen(page)).toEqual([]);
+    expect(await onEveryScreen(page, { isDrawn: true })).toEqual([]);
     await page.locator('[data-command=transfer] button').click();
     await page.getByText('Pieter has this conversation: only a note can be kept.').waitFor();
     await shift().card(phone, /Pieter has it/);

@@ -19,8 +19,7 @@ const shift = useShift();
 
 const { signIn, open } = createDeskPage(browser, shift);
 
-const onAPhoneInTheDark = (page: Page): Promise<string[]> =>
-  screenProblems(page, ['dark'], [390, 320], { focus: true });
+const onAPhoneInTheDark = (page: Page): Promise<string[]> => screenProblems(page, ['dark'], [390, 320]);
 
 describe('an agent at the desk page', () => {
   test('when she takes over, writes, keeps a note and resolves by the keyboard, then customer, colleagues in Slack and page agree', async () => {
