@@ -72,7 +72,4 @@ async function flood(baton: Product, customer: Customer): Promise<void> {
 }
 
 const callsAbout = (journal: JournalEntry[], phone: string): number =>
-  journal.filter(
-    ({ vendor, answer, body }) =>
-      vendor === 'llm' && answer === null && JSON.stringify(body).includes(`…${phone.slice(-4)}`),
-  ).length;
+  journal.filter(({ vendor, body }) => vendor === 'llm' && JSON.stringify(body).includes(`…${phone.slice(-4)}`)).length;
