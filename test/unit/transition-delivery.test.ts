@@ -95,8 +95,9 @@ describe('sending', () => {
         driver.draft({ text: 'It is R60.' });
       };
       say(text);
-      failSend(driver, { class: 'not_sent' });
+      failSend(driver, { class: 'not_sent', retryAfterMs: 30 * SECOND });
       say(`${text}?`);
+      expect(driver.state().turn).toMatchObject({ restart: 1, messages: [1, 3] });
       driver.pass(MINUTE);
       const [job] = driver.running('send');
       expect(job).toMatchObject({ request: { content: { firstContact: true } } });
@@ -108,6 +109,26 @@ describe('sending', () => {
       expect(memory.assistantMessages).toHaveLength(answers);
     },
   );
+
+  test('when a later greeting was not sent, then the one before counts; under earlier rules the lost one does', () => {
+    const greet = (driver: Driver): void => {
+      driver.customer('Hello');
+      driver.classify({ intent: 'social', social: 'greeting' });
+      driver.draft();
+    };
+    const greetedAt = (rules?: number): number | undefined => {
+      const driver = createDriver({}, undefined, rules);
+      greet(driver);
+      driver.settle();
+      const first = driver.state().memory.greetedAt;
+      driver.pass(MINUTE * 60);
+      greet(driver);
+      failSend(driver, { class: 'not_sent' });
+      return driver.state().memory.greetedAt! - first!;
+    };
+    expect(greetedAt()).toBe(0);
+    expect(greetedAt(13)).toBeGreaterThan(0);
+  });
 
   test('when it can never be sent, then the message is owed and a person is told', () => {
     const driver = answering();

@@ -69,7 +69,7 @@ describe('while operators have paused the assistant', () => {
       'cancelled',
       'sent',
     ]);
-    expect(memory.firstContactSent).toBe(false);
+    expect(memory).toMatchObject({ firstContactSent: false, answers: [], assistantMessages: [] });
     expect(handoff?.reason).toBe('assistant_paused');
     expect(texts(driver)).toEqual(['already_waiting']);
   });

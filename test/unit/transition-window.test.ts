@@ -322,6 +322,15 @@ describe('what an agent writes after the end', () => {
     expect(lines(driver, 'sentence').at(-1)).toMatchObject({ sentence: 'parked_full' });
   });
 
+  test('when there are too many under earlier rules, then what is held is sent as it was then', () => {
+    const driver = claimed(createDriver(QUIET_TEAM, undefined, 13));
+    driver.pass(DAY);
+    driver.agent('as @pieter said', undefined, [], { mentions: true });
+    for (let number = 1; number <= 8; number += 1) driver.agent(`Text ${number}`);
+    driver.command('sendHeld', { heldId: driver.state().held[0]?.id ?? '' });
+    expect(code(driver)).toBe('done');
+  });
+
   test('when there are too many, then what is held stays held when it is sent, and she reads why', () => {
     const driver = closed();
     driver.agent('as @pieter said', undefined, [], { mentions: true });

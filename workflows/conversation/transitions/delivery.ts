@@ -113,8 +113,7 @@ export function sendFailed(state: ConversationState, intent: OutgoingIntent, fai
     intent.status = 'queued';
     intent.notBefore = state.now + backoff(intent, failure);
     intent.attempt += 1;
-    unanswer(state, intent.id);
-    if (state.turn?.intentId === intent.id) forget(state, intent);
+    unanswer(state, intent);
     // "Stop" may have come while it was on its way.
     if (state.memory.optedOutAt !== undefined && state.rules >= WITHDRAWN_RULES) withdrawOffer(state);
     // Where its turn has ended meanwhile, what it would have answered begins a new one.
@@ -131,10 +130,8 @@ function withheld(state: ConversationState, intent: OutgoingIntent): void {
   const issue = state.turn?.classification.status === 'done' ? state.turn.classification.result.issue : undefined;
   drop(state, intent);
   if (intent.entry !== undefined) changeEntry(state, intent.entry, { delivery: 'cancelled' });
-  // Earlier rules knew of the first contact alone.
   if (intent.content.firstContact) state.memory.firstContactSent = false;
-  forget(state, intent);
-  unanswer(state, intent.id);
+  unanswer(state, intent);
   noteDecision(state, '0 the assistant is paused', 'not sent');
   if (messagesOf(state, 'pending').length > 0) openHandoff(state, 'assistant_paused', { announce: true, issue });
   endOfTurn(state, intent);
@@ -148,8 +145,7 @@ export function sendCancelled(state: ConversationState, intent: OutgoingIntent):
   }
   drop(state, intent);
   if (intent.entry !== undefined) changeEntry(state, intent.entry, { delivery: 'cancelled' });
-  forget(state, intent);
-  unanswer(state, intent.id);
+  unanswer(state, intent);
   endOfTurn(state, intent);
   // The assistant may be back by now, and its turn is long over.
   if (state.turn === undefined) think(state);
@@ -172,12 +168,13 @@ function backoff(intent: OutgoingIntent, failure: JobFailure): number {
   return Math.max(wait, failure.retryAfterMs ?? 0);
 }
 
-/** The messages it would have answered are unanswered again. */
-function unanswer(state: ConversationState, intentId: string): void {
+/** The messages it would have answered are unanswered again, and whatever comes of them is decided as if it had never been tried. */
+function unanswer(state: ConversationState, intent: Pick<OutgoingIntent, 'id' | 'before'>): void {
   const disposition = state.mode === 'active' ? 'pending' : 'team';
-  for (const entry of answeredBy(state, intentId)) {
+  for (const entry of answeredBy(state, intent.id)) {
     if (entry.disposition === 'answered') changeEntry(state, entry.number, { disposition });
   }
+  forget(state, intent);
 }
 
 /** It had gone out after all, before it was tried again. */
@@ -315,12 +312,13 @@ interface Undelivered {
   text?: string;
   template?: true;
   content?: OutgoingIntent['content'];
+  before?: NonNullable<OutgoingIntent['before']>;
 }
 
 function undelivered(state: ConversationState, intent: Undelivered, failure: { code: string; reason: string }): void {
   setDelivery(state, intent.id, 'failed');
   noteDecision(state, 'not delivered', failure.code);
-  unanswer(state, intent.id);
+  unanswer(state, intent);
   if (intent.author !== 'agent' && state.mode === 'active') {
     openHandoff(state, 'delivery_unconfirmed', { announce: false });
   }

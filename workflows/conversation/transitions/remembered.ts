@@ -34,8 +34,8 @@ function rememberAnswer({ memory, now }: ConversationState, { classification, dr
   );
 }
 
-/** It was not sent: whatever is decided next is decided as if it had never been tried. */
-export function forget({ memory }: ConversationState, intent: OutgoingIntent): void {
+/** It was not sent: nothing of it is remembered. */
+export function forget({ memory }: ConversationState, intent: Pick<OutgoingIntent, 'before'>): void {
   const { before } = intent;
   if (before === undefined) return;
   delete intent.before;
@@ -45,7 +45,6 @@ export function forget({ memory }: ConversationState, intent: OutgoingIntent): v
   memory.answers = memory.answers.filter((answer) => answer.at !== at);
   memory.assistantMessages = memory.assistantMessages.filter((sentAt) => sentAt !== at);
   for (const name of ['greetedAt', 'thankedAt'] as const) {
-    if (memory[name] !== at) continue;
     if (before[name] === undefined) delete memory[name];
     else memory[name] = before[name];
   }
