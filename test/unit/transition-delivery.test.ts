@@ -1,4 +1,4 @@
-import { createDriver, type Driver } from '../support/driver';
+import { createClaimed, createDriver, type Driver } from '../support/driver';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -252,35 +252,32 @@ describe('sending', () => {
   });
 });
 
-describe("[Send again] for an agent's message", () => {
-  function unconfirmed(): Driver {
-    const driver = createDriver();
-    driver.customer('hello');
-    driver.command('takeOver');
-    driver.agent('It comes tomorrow');
-    failSend(driver, { class: 'unknown' });
+describe('when many messages are in doubt at once', () => {
+  const MANY = 45;
+  function doubtful(rules?: number): Driver {
+    const driver = createClaimed({}, rules);
+    for (let number = 1; number <= MANY; number += 1) {
+      driver.agent(`Message ${number}`);
+      failSend(driver, { class: 'unknown' });
+    }
     driver.pass(31 * SECOND);
     driver.settle();
     return driver;
   }
+  const ends = (driver: Driver): number =>
+    driver.state().transcript.filter(({ from, delivery: of }) => from === 'agent' && of === 'unconfirmed').length;
+  const told = (driver: Driver): number => lines(driver).filter((kind) => kind === 'unconfirmed').length;
 
-  test('when it is clicked twice, then one new message goes out', () => {
-    const driver = unconfirmed();
-    const intentId = intentOf(driver);
-    driver.command('sendAgain', { intentId });
-    driver.command('sendAgain', { intentId });
-    driver.settle();
-    expect(driver.sent.map(({ text }) => text)).toEqual(['It comes tomorrow']);
-    expect(driver.sent[0]?.intentId).not.toBe(intentId);
-    expect(driver.state().verdicts.map(({ code }) => code)).toEqual(['done', 'done', 'already_sent']);
+  test('then people are told of each, and what a status may still settle stays bounded', () => {
+    const driver = doubtful();
+    expect([ends(driver), told(driver)]).toEqual([MANY, MANY]);
+    driver.agent('One more');
+    failSend(driver, { class: 'unknown' });
+    expect(driver.state().unknown).toHaveLength(20);
+    expect(driver.state().unknown.at(-1)).toMatchObject({ text: 'One more', told: false });
   });
 
-  test('when it was delivered meanwhile, then nothing is sent', () => {
-    const driver = unconfirmed();
-    status(driver, 'delivered');
-    driver.command('sendAgain', { intentId: intentOf(driver) });
-    driver.settle();
-    expect(driver.sent).toEqual([]);
-    expect(driver.state().verdicts.at(-1)?.code).toBe('already_sent');
+  test('and the conversation began under an earlier rule set, then it stays as before', () => {
+    expect(told(doubtful(13))).toBe(20);
   });
 });

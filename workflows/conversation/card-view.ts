@@ -1,4 +1,5 @@
 import type { CardState, CardView, PromptEntry, Summary } from './ports';
+import { isOfConversation } from './entry';
 import type { Card, ConversationState, Handoff } from './state';
 import { closedUntil } from './transitions/clock';
 import { windowEndsAt } from './transitions/outgoing';
@@ -82,7 +83,7 @@ function lastMessages(state: ConversationState, openedAt: number): PromptEntry[]
   const owed = new Set(messagesOf(state, 'team', 'cause').map(({ number }) => number));
   return (
     state.transcript
-      .filter(({ from, delivery }) => from !== 'note' && from !== 'event' && delivery !== 'cancelled')
+      .filter(isOfConversation)
       // "A person is coming" says the same to everybody; a notice before it was the answer that the customer got.
       .filter(({ from, at }) => from !== 'notice' || at < openedAt)
       .filter(({ number, at }, position, { length }) => {

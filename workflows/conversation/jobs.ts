@@ -1,5 +1,6 @@
 /** jobs(state) → what should be running now, each under a stable key that names its attempt. Pure. */
 import { cardView } from './card-view';
+import { isOfConversation } from './entry';
 import type {
   ClassifyRequest,
   DraftRequest,
@@ -190,9 +191,7 @@ export function promptEntries(
   most: number,
   mostBytes = PROMPT_BYTES,
 ): PromptEntry[] {
-  const said = transcript.filter(
-    ({ from, delivery }) => from !== 'note' && from !== 'event' && delivery !== 'cancelled',
-  );
+  const said = transcript.filter(isOfConversation);
   const entries: PromptEntry[] = [];
   let bytes = 0;
   for (const { from, name, text, at } of (most > 0 ? said.slice(-most) : []).reverse()) {

@@ -241,6 +241,8 @@ export interface TranscriptLine {
   mode?: Mode;
   /** Of an agent's that may be sent again. */
   intentId?: string;
+  /** It failed or is in doubt, and was sent again: that is a line of its own. */
+  sentAgain?: true;
 }
 
 /** A handoff that is over, as its card still tells. Times: ms UTC. */

@@ -34,8 +34,8 @@ function isBack(before: TranscriptEntry[]): boolean {
 const endsStretch = ({ change }: TranscriptEntry): boolean => change?.what === 'resumed' || change?.what === 'resolved';
 
 /** The fixed sentences of the business are nobody's. */
-const isSaid = ({ from, delivery }: TranscriptEntry): boolean =>
-  (from === 'agent' || from === 'assistant') && delivery !== 'cancelled' && delivery !== 'failed';
+const isSaid = ({ from, delivery, sentAgain }: TranscriptEntry): boolean =>
+  (from === 'agent' || from === 'assistant') && delivery !== 'cancelled' && delivery !== 'failed' && !sentAgain;
 
 function named(state: ConversationState, { name }: Agent): Speaker | undefined {
   // A star would end the bold type.

@@ -84,6 +84,8 @@ export interface TranscriptEntry {
   sentFile?: { file: OutgoingFile; caption?: string };
   /** WhatsApp itself has said that it failed. */
   vendorFailed?: true;
+  /** It failed or is in doubt, and stands further down once more. */
+  sentAgain?: true;
   /** It went out as a template: these words are no free text of anybody. */
   template?: true;
   /** Of an `event`: the sentence is made when it is read. */

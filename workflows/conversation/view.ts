@@ -1,5 +1,6 @@
 /** view(state) → what operators and pages see: search attributes and the query's answer. Pure. */
 import { cardView, shownSummary } from './card-view';
+import { isUndelivered } from './entry';
 import type { EntryFile } from './file';
 import type { Handoff, LoggedHandoff } from './handoff-state';
 import { hashId } from './hash';
@@ -134,14 +135,11 @@ function handoffFacts(state: ConversationState, { number }: Handoff): HandoffFac
   };
 }
 
-const mayBeSentAgain = ({ from, delivery, template, reaction }: TranscriptEntry): boolean =>
-  from === 'agent' &&
-  template !== true &&
-  reaction === undefined &&
-  (delivery === 'failed' || delivery === 'unconfirmed');
+const mayBeSentAgain = (entry: TranscriptEntry): boolean =>
+  entry.from === 'agent' && entry.template !== true && entry.reaction === undefined && isUndelivered(entry);
 
 function line(entry: TranscriptEntry): TranscriptLine {
-  const { number, at, from, name, text, delivery, kind, tapped, quoted, file, change, intentId } = entry;
+  const { number, at, from, name, text, delivery, kind, tapped, quoted, file, change, intentId, sentAgain } = entry;
   return {
     number,
     at,
@@ -155,6 +153,7 @@ function line(entry: TranscriptEntry): TranscriptLine {
     ...(file !== undefined && { file: fileLine(file) }),
     ...(change !== undefined && { mode: change.mode }),
     ...(intentId !== undefined && mayBeSentAgain(entry) && { intentId }),
+    ...(sentAgain && { sentAgain }),
   };
 }
 

@@ -89,7 +89,7 @@ function bubble(line: TranscriptLine, context: LineContext): Html {
       ${from === 'customer' && answerAt?.(number)}
       <a href="#line-${number}">${times.clock(at)}</a>
     </header>
-    ${line.quoted !== undefined && html`<p class="small">About “${line.quoted}”</p>`}${words(line, context)}${delivery !== undefined && deliveryState(delivery)}
+    ${line.quoted !== undefined && html`<p class="small">About “${line.quoted}”</p>`}${words(line, context)}${delivery !== undefined && deliveryState(delivery, line.sentAgain)}
   </article>`;
 }
 
@@ -100,9 +100,11 @@ function author({ from, name }: TranscriptLine, customer: string): string {
   return name === undefined ? AUTHORS[from] : `${name} · ${AUTHORS[from]}`;
 }
 
-function deliveryState(delivery: Delivery): Html {
+function deliveryState(delivery: Delivery, sentAgain = false): Html {
   const [drawing, words] = DELIVERIES[delivery];
-  return html`<footer class="delivery">${icon(drawing)}<span>${words}</span></footer>`;
+  return html`<footer class="delivery">
+    ${icon(drawing)}<span>${words}${sentAgain && ', sent again below'}</span>
+  </footer>`;
 }
 
 function words(line: TranscriptLine, context: LineContext): Html {

@@ -1,6 +1,7 @@
 import type { AgentCommand, AgentMessage } from '../messages';
 import type { ConversationState, TranscriptEntry } from '../state';
 import type { Agent } from '../ports';
+import { isUndelivered } from '../entry';
 import type { HeldBecause } from '../words';
 import { filesOf, notedWords, queueAgentFiles, tellNotSent } from './agent-files';
 import { hold, noRoomFor, note, queueAgentText, releaseHeld, sourceOf, takeHeld } from './agent-text';
@@ -13,7 +14,7 @@ import { beginTakeover } from './takeover';
 import { judgedByOwnWords, quotingAgain } from './quoted';
 import { questionIn } from './team-question';
 import { teamReply } from './team-reply';
-import { WINDOW_RULES } from '../rules';
+import { DOUBT_RULES, WINDOW_RULES } from '../rules';
 
 /** As much of it as a thread shows. */
 const DESK_TEXT = 4096;
@@ -132,7 +133,7 @@ export function keepAsNote(state: ConversationState, command: AgentCommand): Out
 export function sendAgain(state: ConversationState, command: AgentCommand): Outcome {
   const entry = state.transcript.find(({ intentId }) => intentId !== undefined && intentId === command.intentId);
   if (entry === undefined || entry.from !== 'agent') return refused('not_found');
-  if (entry.delivery !== 'failed' && entry.delivery !== 'unconfirmed') return refused('already_sent');
+  if (!isUndelivered(entry)) return refused('already_sent');
   const refusal = ownerRefusal(state, command.agent);
   if (refusal !== undefined) return refusal;
   if (state.mode === 'active' || entry.template === true || entry.reaction !== undefined)
@@ -140,11 +141,20 @@ export function sendAgain(state: ConversationState, command: AgentCommand): Outc
   if (!mayQueue(state) || (entry.sentFile !== undefined && !windowOpen(state))) return refused('window_closed');
   const full = noRoomFor(state, entry.text);
   if (full !== undefined) return refused(full);
-  state.unknown = state.unknown.filter(({ intentId }) => intentId !== command.intentId);
-  changeEntry(state, entry.number, { delivery: 'cancelled' });
+  markSentAgain(state, entry);
   humanActivity(state, command.agent);
   sendEntryAgain(state, command.agent, entry);
   return DONE;
+}
+
+/** It may have arrived, and a status may still say so: what became of it is not forgotten. */
+function markSentAgain(state: ConversationState, { number, intentId }: TranscriptEntry): void {
+  if (state.rules >= DOUBT_RULES) {
+    changeEntry(state, number, { sentAgain: true });
+    return;
+  }
+  state.unknown = state.unknown.filter((outcome) => outcome.intentId !== intentId);
+  changeEntry(state, number, { delivery: 'cancelled' });
 }
 
 function sendEntryAgain(state: ConversationState, agent: Agent, entry: TranscriptEntry): void {

@@ -39,8 +39,9 @@ function arrivedAfterAll({ rules, transcript }: ConversationState, source: Sourc
   const others = transcript.filter(
     ({ number, source: of }) => number !== before.number && of?.channel === source.channel && of.ts === source.ts,
   );
-  const had = before.delivery === 'failed' || others.some(({ delivery }) => delivery === 'cancelled');
-  return rules >= ASKING_RULES && had && others.every(({ delivery }) => delivery !== 'failed');
+  const had = before.delivery === 'failed' || others.some((entry) => entry.delivery === 'cancelled' || entry.sentAgain);
+  const isSettled = ({ delivery, sentAgain }: TranscriptEntry): boolean => delivery !== 'failed' || sentAgain === true;
+  return rules >= ASKING_RULES && had && others.every(isSettled);
 }
 
 function takeCrossAway(state: ConversationState, { channel, ts }: Source): void {

@@ -12,6 +12,7 @@ import { isFreeText, windowOpen } from './outgoing';
 import { park } from './parked';
 import { addEntry, changeEntry, messagesOf, noteDecision, postLine, quote } from './record';
 import { forget } from './remembered';
+import { DOUBT_RULES } from '../rules';
 import { takeBack } from './undo';
 
 const SECOND = 1000;
@@ -213,7 +214,15 @@ function awaitStatus(state: ConversationState, intent: OutgoingIntent): void {
     ...(content.kind === 'reaction' && { reaction: true as const }),
   };
   if (intent.agent !== undefined) outcome.agent = intent.agent;
-  state.unknown = [...state.unknown, outcome].slice(-MAX_UNKNOWN);
+  const all = [...state.unknown, outcome];
+  state.unknown = state.rules >= DOUBT_RULES ? withoutTheOldestTold(all) : all.slice(-MAX_UNKNOWN);
+}
+
+/** Who has not been told yet will be, within 30 s: what is untold is never forgotten. */
+function withoutTheOldestTold(outcomes: UnknownOutcome[]): UnknownOutcome[] {
+  const told = outcomes.filter((outcome) => outcome.told);
+  const forgotten = new Set(told.slice(0, Math.max(0, outcomes.length - MAX_UNKNOWN)));
+  return outcomes.filter((outcome) => !forgotten.has(outcome));
 }
 
 /** What waited until the customer service window closed is not attempted: people are told of what was meant. */
@@ -300,6 +309,10 @@ function vendorFailed(
   if (entry.from === 'customer' || entry.from === 'note' || entry.from === 'event' || entry.intentId === undefined)
     return;
   const { intentId: id, from: author, text, template } = entry;
+  if (entry.sentAgain) {
+    setDelivery(state, id, 'failed');
+    return;
+  }
   undelivered(state, { id, author, text, ...(template && { template }) }, error);
   if (intent !== undefined) endOfTurn(state, intent);
 }
