@@ -10,7 +10,7 @@ import { freezeWithAnswers, takeWhatIsOnTheRoad, type Scene } from './faults/sce
 import { judgeAtRest, type ChaosResult } from './judge';
 import { AGENTS } from './people';
 import { createActors, type Played } from './play/actors';
-import { writeScript } from './play/script';
+import { writeRareScripts, writeScript } from './play/script';
 import { watchProcesses, type Role } from './world/processes';
 import { openWorld, type World } from './world/world';
 
@@ -80,7 +80,7 @@ async function playAndJudge(
   const timers = [setInterval(() => say(progressLine(played.length, director.episodes)), PROGRESS_MS)];
   try {
     const rare = { played, begun: actors.begun, episodes: director.episodes };
-    const frozen = serverKills === undefined ? await playRareScenes(world, rare) : undefined;
+    const frozen = serverKills === undefined ? await playRareScenes(world, actors, rare) : undefined;
     over.begin();
     timers.push(moveRegularly(journal));
     const playing = playAll(options, over, actors, played);
@@ -111,13 +111,19 @@ interface Begun {
 }
 
 /** The moments that chance would hit too seldom come first. The last of them goes on: a worker is still to wake up. */
-async function playRareScenes(world: World, { played, begun, episodes }: Begun): Promise<{ wake(): Promise<void> }> {
+async function playRareScenes(
+  world: World,
+  actors: ReturnType<typeof createActors>,
+  { played, begun, episodes }: Begun,
+): Promise<{ wake(): Promise<void> }> {
   const add = (scene: Scene): void => {
     played.push(...scene.played);
     begun.push(...scene.played.map(({ workflowId }) => workflowId));
     episodes.push(scene.episode);
   };
+  const stories = Promise.all(writeRareScripts().map((script) => actors.play(script)));
   add(await takeWhatIsOnTheRoad(world));
+  played.push(...(await stories));
   const frozen = await freezeWithAnswers(world);
   add(frozen);
   return frozen;

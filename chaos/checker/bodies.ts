@@ -41,9 +41,16 @@ export const messagesIn = (body: unknown): WebhookMessage[] => valuesIn(body).fl
 
 export const statusesIn = (body: unknown): WebhookStatus[] => valuesIn(body).flatMap(({ statuses = [] }) => statuses);
 
-/** The words of an outgoing WhatsApp message. */
+interface SentBody {
+  text?: { body?: string };
+  interactive?: { body?: { text?: string } };
+  document?: { filename?: string; caption?: string };
+}
+
+/** The words of an outgoing WhatsApp message; a document as transcripts call it. */
 export function sentText(body: unknown): string {
-  const { text, interactive } = body as { text?: { body?: string }; interactive?: { body?: { text?: string } } };
+  const { text, interactive, document } = body as SentBody;
+  if (document !== undefined) return `[document: ${document.filename ?? ''}] ${document.caption ?? ''}`.trim();
   return text?.body ?? interactive?.body?.text ?? '';
 }
 

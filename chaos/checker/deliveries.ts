@@ -22,7 +22,7 @@ export function statusesOnlyGrow({ conversations }: World): Violation[] {
 /** I8: WhatsApp takes no intent twice, no words of an agent twice, and nothing that people were told is in doubt. */
 export function sentAtMostOnce({ conversations }: World): Violation[] {
   return conversations.flatMap((conversation) => {
-    const { record, sends, posts } = conversation;
+    const { record, sends, posts, clicks } = conversation;
     const found = (what: string, { intent, text, at }: Send): Violation => ({
       ...{ invariant: 'I8', what, workflowId: record.workflowId, detail: `${intent} "${text.slice(0, 60)}"`, at },
     });
@@ -30,7 +30,10 @@ export function sentAtMostOnce({ conversations }: World): Violation[] {
     const again = (key: (send: Send) => string): Send[] =>
       accepted.filter((send, index) => accepted.findIndex((other) => key(other) === key(send)) !== index);
     const words = accepted.filter(({ author }) => author === 'agent');
-    const twice = words.filter((send, index) => words.findIndex(({ text }) => text === send.text) !== index);
+    const twice = words.filter((send, index) => {
+      const before = words.slice(0, index).findLast(({ text }) => text === send.text);
+      return before !== undefined && !clicks.some((click) => isAskedAgain(click) && isBetween(click, before, send));
+    });
     const doubted = sends.filter((send) => {
       const told = toldOf(posts, { text: send.text } as TranscriptLine);
       const begun = Math.min(...sends.filter(({ intent }) => intent === send.intent).map(({ at }) => at));
@@ -43,6 +46,10 @@ export function sentAtMostOnce({ conversations }: World): Violation[] {
     ];
   });
 }
+
+/** An agent may send again what is in doubt: one click, one message more. */
+const isAskedAgain = ({ action }: Conversation['clicks'][number]): boolean => action === 'send_again';
+const isBetween = ({ at }: { at: number }, before: Send, after: Send): boolean => at > before.at && at <= after.at;
 
 /** Fixed sentences and answers come again, also where the first never left: what was told of one says nothing of another. */
 function isOnlyOne({ sends, record }: Conversation, { text, intent }: Send): boolean {

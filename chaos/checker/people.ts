@@ -92,6 +92,9 @@ const LAGS_MS = 5_000;
 const questionsOf = ({ posts }: Conversation): number[] =>
   posts.filter(({ buttons }) => buttons.some(({ actionId }) => actionId === 'keep_with_us')).map(({ at }) => at);
 
+/** Of a message with a file its words stand behind the file's name. */
+const isSaidBy = (text: string, words: string): boolean => text === words || text.endsWith(`] ${words}`);
+
 /** It is held, or was not sent and the thread says so. */
 const tellsOf = (post: Post, text: string, writtenAt: number): boolean =>
   post.text.includes(text) || (post.at > writtenAt && post.text.includes('Not sent: '));
@@ -118,8 +121,8 @@ export function everyReplyArrives({ conversations }: World): Violation[] {
       return { invariant: 'I23', what, workflowId: record.workflowId, detail, at };
     };
     const taken = written.filter(({ takenAt }) => takenAt !== undefined);
-    const lineOf = (text: string, ...from: string[]): number =>
-      record.transcript.findIndex((line) => from.includes(line.from) && line.text === text);
+    const lineOf = (words: string, ...from: string[]): number =>
+      record.transcript.findIndex(({ from: author, text }) => from.includes(author) && isSaidBy(text, words));
     const unheard = taken.filter(
       ({ text, ts }) =>
         lineOf(text, 'agent', 'note') < 0 && !posts.some((post) => tellsOf(post, text, Number(ts) * 1_000)),

@@ -34,12 +34,15 @@ export interface Hit {
 export const WITHIN_MS = 60_000;
 
 /** What became of the message, by what the vendors saw and the transcript says. */
-export function cellOf({ point, strike, subject, backAt, movedMs }: Hit, { world: { conversations } }: Verdict): Cell {
+export function cellOf(
+  { point, strike, subject, hitAt, backAt, movedMs }: Hit,
+  { world: { conversations } }: Verdict,
+): Cell {
   const conversation = conversations.find(({ record }) => record.workflowId === subject.workflowId);
   const cell = { point: point.name, strike: strike.name };
   if (conversation === undefined) return { ...cell, taken: [], outcome: 'lost' };
   const line = lineOf(conversation, point, subject);
-  const told = line === undefined ? [] : toldOf(conversation.posts, line).filter((at) => at >= backAt - WITHIN_MS);
+  const told = line === undefined ? [] : toldOf(conversation.posts, line).filter((at) => at >= hitAt);
   const toldAfterMs = Math.max(0, Math.min(...told) - backAt) + movedMs;
   const isDoubtful = line?.delivery === 'unconfirmed' || line?.delivery === 'failed';
   return {
@@ -50,9 +53,12 @@ export function cellOf({ point, strike, subject, backAt, movedMs }: Hit, { world
   };
 }
 
+const isOfAgent = (path: Point['path']): boolean => path !== 'question' && path !== 'wish';
+
 /** The line of the message that was on its way. */
 function lineOf({ record }: Conversation, { path }: Point, { text }: Subject): TranscriptLine | undefined {
-  if (path === 'reply') return record.transcript.find((line) => line.from === 'agent' && line.text === text);
+  // The last one: what is sent again is a line of its own.
+  if (isOfAgent(path)) return record.transcript.findLast((line) => line.from === 'agent' && line.text.includes(text));
   const author = path === 'wish' ? 'notice' : 'assistant';
   return record.transcript.find((line) => line.from === author);
 }
@@ -74,7 +80,7 @@ function outcomeOf(
 /** How often WhatsApp took each intent of the message, or Slack the card. */
 function takenOf({ sends, posts }: Conversation, { path }: Point, { text }: Subject): number[] {
   if (path === 'wish') return [posts.filter((post) => post.isNew && isCard(post)).length];
-  const ours = sends.filter((send) => (path === 'reply' ? send.text === text : send.author === 'assistant'));
+  const ours = sends.filter((send) => (isOfAgent(path) ? send.text.includes(text) : send.author === 'assistant'));
   const intents = [...new Set(ours.map(({ intent }) => intent))];
   return intents.map((intent) => ours.filter((send) => send.intent === intent && send.accepted).length);
 }

@@ -9,7 +9,7 @@ import type { Played } from '../play/actors';
 import { createClock } from '../play/clock';
 import { openWorld, type World } from '../world/world';
 import { cellOf, WITHIN_MS, type Cell, type Hit } from './cells';
-import { POINTS, type Point, type Subject } from './points';
+import { POINTS, STATUS_MS, type Point, type Subject } from './points';
 import { STRIKES, type Strike } from './strikes';
 import { createSubjects } from './subjects';
 
@@ -19,7 +19,6 @@ export interface Matrix {
   verdicts: Verdict[];
 }
 
-const STATUS_MS = 31_000;
 /** Worlds side by side, each with a server and processes of its own: a cell mostly waits. */
 const WORLDS = 4;
 
@@ -110,7 +109,7 @@ async function settle(
     look,
     (seen) => {
       const lines = seen?.transcript ?? [];
-      const isRecorded = lines.some((line) => line.text === text);
+      const isRecorded = lines.some((line) => line.text.includes(text));
       const isSent = lines.every(({ delivery }) => delivery !== 'sending') || waitsForStatus(seen);
       return isRecorded && seen?.turn === undefined && isSent;
     },

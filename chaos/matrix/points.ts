@@ -8,27 +8,38 @@ export interface Subject {
   workflowId: string;
   /** What was written: by the customer, or by the agent. */
   text: string;
+  /** Of words that are sent again: the intent that is in doubt. */
+  doubtful?: string;
 }
 
 /** One moment on the way of a message, and how the vendors make it long enough to be hit. */
 export interface Point {
   name: string;
-  /** A customer's question that the assistant answers, an agent's reply, or a wish for a person. */
-  path: 'question' | 'reply' | 'wish';
+  /** A customer's question that the assistant answers, an agent's reply, file or second attempt, or a wish for a person. */
+  path: 'question' | 'reply' | 'file' | 'again' | 'wish';
   faults: FaultRequest[];
   isNow(subject: Subject): (written: Written) => boolean;
-  /** A worker that stands still here must do so for longer than the server waits for the message. */
+  /** Whatever stands still here must do so for longer than the server waits for the message. */
   inHand: boolean;
 }
 
 type Seen = Written['entry'];
 
+/** What the file is called that goes with these words. */
+export const fileNameOf = (text: string): string => `slip-${text.split(' ').at(-1)}.pdf`;
+
 const HOLD_MS = 2_000;
 const whatsapp = { vendor: 'whatsapp', only: 'message' } as const;
 const posts = { vendor: 'slack', only: 'chat.postMessage' } as const;
 const noStatus: FaultRequest = { vendor: 'whatsapp', direction: 'fromVendor', kind: 'drop', only: 'status' };
-const held = (target: typeof whatsapp | typeof posts): FaultRequest => ({ ...target, kind: 'latency', ms: HOLD_MS });
-const lost = (target: typeof whatsapp | typeof posts): FaultRequest => ({ ...target, kind: 'resetAfter', count: 1 });
+const downloads = { vendor: 'slack', only: 'file' } as const;
+const uploads = { vendor: 'whatsapp', only: 'upload' } as const;
+type Target = typeof whatsapp | typeof posts | typeof downloads | typeof uploads;
+const held = (target: Target): FaultRequest => ({ ...target, kind: 'latency', ms: HOLD_MS });
+const lost = (target: Target): FaultRequest => ({ ...target, kind: 'resetAfter', count: 1 });
+/** What makes a message one of which nobody can say whether it arrived, and how long its status is waited for, ms. */
+export const NEVER_CONFIRMED = [lost(whatsapp), noStatus];
+export const STATUS_MS = 31_000;
 
 const isLost = ({ answer }: Seen): boolean => answer?.error === 'reset after acceptance';
 const isAnswered = ({ answer }: Seen): boolean => answer !== null;
@@ -47,12 +58,29 @@ const webhook =
 /** The message itself: an answer of the assistant, or the agent's words. */
 const message =
   (author: 'assistant' | 'agent', fits: (entry: Seen) => boolean) =>
-  ({ customer, text }: Subject) =>
+  ({ customer, text, doubtful }: Subject) =>
   (written: Written): boolean => {
     const { entry } = written;
-    const isOurs = entry.direction === 'toVendor' && entry.kind === 'message' && entry.customer === customer;
+    const isMessage = entry.direction === 'toVendor' && entry.kind === 'message' && entry.intent !== doubtful;
+    const isOurs = isMessage && entry.customer === customer;
     return isOurs && entry.author === author && (author === 'assistant' || written.text.includes(text)) && fits(entry);
   };
+
+/** Slack names a file by its id alone, which the agent's message has told before. */
+const download = ({ text }: Subject): ((written: Written) => boolean) => {
+  const ids = new Set<string>();
+  return ({ entry, text: whole }) => {
+    const { event, id } = entry.body as { event?: { files?: { id: string }[] }; id?: string };
+    if (entry.vendor === 'slack' && whole.includes(text)) event?.files?.forEach((file) => ids.add(file.id));
+    return entry.vendor === 'slack' && entry.kind === 'file' && ids.has(id ?? '') && isSeen(entry);
+  };
+};
+
+const upload =
+  (fits: (entry: Seen) => boolean) =>
+  ({ text }: Subject) =>
+  ({ entry, text: whole }: Written): boolean =>
+    entry.vendor === 'whatsapp' && entry.kind === 'upload' && whole.includes(fileNameOf(text)) && fits(entry);
 
 const card =
   (fits: (entry: Seen) => boolean) =>
@@ -107,6 +135,26 @@ export const POINTS: Point[] = [
     true,
   ),
   point('reply', '… are taken, the reply is there', message('agent', isAnswered), [], true),
+  point('file', 'an agent’s file is on its way from Slack', download, [held(downloads)], true),
+  point('file', '… is at WhatsApp', upload(isSeen), [held(uploads)], true),
+  point('file', '… is up, the reply is lost', upload(isLost), [lost(uploads)], true),
+  point('file', 'the message with the file is at WhatsApp', message('agent', isSeen), [held(whatsapp)], true),
+  point(
+    'file',
+    '… with the file is taken, the reply is lost, no status',
+    message('agent', isLost),
+    [lost(whatsapp), noStatus],
+    true,
+  ),
+  point('again', 'words sent again are at WhatsApp', message('agent', isSeen), [held(whatsapp)], true),
+  point(
+    'again',
+    '… sent again are taken, the reply is lost, no status',
+    message('agent', isLost),
+    [lost(whatsapp), noStatus],
+    true,
+  ),
+  point('again', '… sent again are taken, the reply is there', message('agent', isAnswered), [], true),
   point('wish', 'a card is at Slack', card(isSeen), [held(posts)], true),
   point('wish', '… the card is taken, the reply is lost', card(isLost), [lost(posts)], true),
   point('wish', '… the card is taken, the reply is there', card(isAnswered), [], true),

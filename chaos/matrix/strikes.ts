@@ -40,9 +40,9 @@ export const STRIKES: Strike[] = [
   },
   {
     name: 'gateway frozen',
-    async hit({ system }) {
+    async hit({ system }, point) {
       await system.signal('gateway', 'SIGSTOP');
-      await delay(SHORT_MS);
+      await delay(frozenFor(point));
       await system.signal('gateway', 'SIGCONT');
     },
   },
@@ -55,9 +55,9 @@ export const STRIKES: Strike[] = [
   },
   {
     name: 'server frozen',
-    async hit({ temporal }) {
+    async hit({ temporal }, point) {
       temporal.signal('SIGSTOP');
-      await delay(SHORT_MS);
+      await delay(frozenFor(point));
       temporal.signal('SIGCONT');
     },
   },

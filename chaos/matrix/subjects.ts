@@ -2,7 +2,7 @@ import { until } from '../../test/support/until';
 import type { Played } from '../play/actors';
 import { QUESTIONS, word } from '../play/script';
 import type { World } from '../world/world';
-import type { Point, Subject } from './points';
+import { fileNameOf, NEVER_CONFIRMED, STATUS_MS, type Point, type Subject } from './points';
 
 const THANDI = 'U_THANDI';
 const PATIENCE_MS = 60_000;
@@ -53,15 +53,40 @@ export function createSubjects({ system, desk }: World) {
     return one;
   }
 
+  /** An agent writes in the thread, with a file or without. */
+  async function written(withFile: boolean): Promise<Begun> {
+    const { customer, workflowId, script } = await withAgent();
+    const text = `That is on its way ${word(script.number, 1 + (replies += 1))}`;
+    const files = withFile ? { files: [{ name: fileNameOf(text), file: { type: 'pdf' } }] } : {};
+    const thread_ts = desk.card(workflowId)?.threadTs;
+    const act = () =>
+      control.call('POST', '/control/slack/messages', { user: THANDI, thread_ts, text, ...files, wait: 0 });
+    return { subject: { customer, workflowId, text }, act };
+  }
+
+  /** What she wrote is in doubt, and she presses [Send again]. */
+  async function doubted(): Promise<Begun> {
+    const { subject, act } = await written(false);
+    const { customer, workflowId, text } = subject;
+    for (const fault of NEVER_CONFIRMED) await control.putFault(fault);
+    await act();
+    const waits = () => system.snapshot(customer).then(({ nextDeadline }) => nextDeadline?.what);
+    await until(waits, (what) => what === 'delivery unconfirmed', PATIENCE_MS);
+    await system.advance(customer, STATUS_MS);
+    const flagged = () => desk.withButton(workflowId, 'send_again');
+    const shown = await until(flagged, (post) => post?.text.includes(text) ?? false, PATIENCE_MS);
+    await control.clearFaults();
+    const sends = await control.journal({ vendor: 'whatsapp', kind: 'message', customer });
+    const doubtful = sends.find(({ body }) => JSON.stringify(body).includes(text))?.intent;
+    return {
+      subject: { ...subject, ...(doubtful !== undefined && { doubtful }) },
+      act: () => control.click(THANDI, shown?.ts ?? '', 'send_again'),
+    };
+  }
+
   async function begin(path: Point['path']): Promise<Begun> {
-    if (path === 'reply') {
-      const { customer, workflowId, script } = await withAgent();
-      const text = `That is on its way ${word(script.number, 1 + (replies += 1))}`;
-      const threadTs = desk.card(workflowId)?.threadTs;
-      const act = () =>
-        control.call('POST', '/control/slack/messages', { user: THANDI, thread_ts: threadTs, text, wait: 0 });
-      return { subject: { customer, workflowId, text }, act };
-    }
+    if (path === 'again') return doubted();
+    if (path === 'reply' || path === 'file') return written(path === 'file');
     const { customer, workflowId, script } = await newCustomer();
     const words = path === 'wish' ? 'I want my money back' : (QUESTIONS[script.number % QUESTIONS.length] ?? '');
     const text = `${word(script.number, 1)} here. ${words}`;

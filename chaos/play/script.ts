@@ -94,6 +94,39 @@ function stepsOf(
   return kind <= answered + people + both ? backAndForth(parts) : takenOver(parts);
 }
 
+/** Numbers that chance does not come to. */
+const FIRST_RARE = 50_000;
+
+/** What a short run might leave to chance: wants people for two things, and is answered after the 24 hours. */
+export function writeRareScripts(): Script[] {
+  const texts = (number: number) => {
+    let messages = 0;
+    return (words: string): string => `${word(number, (messages += 1))} here. ${words}`;
+  };
+  const [back, late] = [FIRST_RARE, FIRST_RARE + 1];
+  const [goesBack, waits] = [texts(back), texts(late)];
+  const take: Step = { do: 'take', by: 'button', agents: ['U_THANDI'] };
+  const twoReasons: Step[] = [
+    { do: 'wish', text: goesBack('I want to talk to a person') },
+    { do: 'tap', title: 'Ask the assistant' },
+    { do: 'say', text: goesBack('What are your trading hours?') },
+    { do: 'wish', text: goesBack('I want my money back') },
+    take,
+    { do: 'reply', text: goesBack('your money is coming') },
+  ];
+  const afterADay: Step[] = [
+    { do: 'wish', text: waits('I need a human please') },
+    take,
+    { do: 'passes', minutes: 24 * 60 },
+    { do: 'reply', text: waits('let me look into that') },
+    { do: 'say', text: waits('any news?') },
+  ];
+  return [
+    { number: back, steps: twoReasons },
+    { number: late, steps: afterADay },
+  ];
+}
+
 /** A customer who never stops: bursts of questions, and now and then a wish that an agent takes and resolves. */
 export function writeRegular(number: number, steps: number): Script {
   let messages = 0;

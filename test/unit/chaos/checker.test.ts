@@ -263,6 +263,29 @@ describe('the checker of chaos', () => {
     expect(found(world)).toEqual([]);
   });
 
+  test('when an agent sends again what is in doubt, then her words may be taken once more for each click', () => {
+    const world = wholeStory();
+    world.writes(810, 'U_THANDI', 'It comes at noon.');
+    world.send(820, 'h-run-5', 'It comes at noon.');
+    world.line('agent', 'It comes at noon.', { delivery: 'unconfirmed' });
+    world.thread(830, 'Delivery unconfirmed: … It comes at noon.');
+    world.click(840, 'U_THANDI', 'send_again');
+    world.sent(850, 'h-run-6', 'It comes at noon.');
+    expect(found(world)).toEqual([]);
+    world.sent(860, 'h-run-7', 'It comes at noon.');
+    expect(found(world)).toEqual(["I8 an agent's words were taken twice"]);
+  });
+
+  test('when an agent sends a document, then it is known by its name and her words', () => {
+    const world = wholeStory();
+    world.writes(810, 'U_THANDI', 'Here you are.');
+    world.line('agent', '[document: invoice.pdf] Here you are.', { delivery: 'sent' });
+    const body = { type: 'document', document: { id: '1', filename: 'invoice.pdf', caption: 'Here you are.' } };
+    expect(found(world)).toEqual(['I9 sent, and WhatsApp never took it']);
+    world.entry({ at: 820, customer: CUSTOMER, intent: 'h-run-5', author: 'agent', body });
+    expect(found(world)).toEqual([]);
+  });
+
   test('when a delivery comes twice and in the wrong order, then that is no violation', () => {
     const world = wholeStory();
     world.customer(1_200, 'Qone here. What are your hours?');
