@@ -296,7 +296,8 @@ function questionOf({ teamQuestions = [], epoch }: ConversationState, id: string
 
 function saidIn({ transcript, now }: ConversationState, number: number): SaidLine {
   const entry = transcript.find((candidate) => candidate.number === number);
-  const text = entry?.text ?? '[a message that has left the record; see the transcript]';
+  const text =
+    entry?.text ?? '[a message that left the record before Slack took it; ask the customer to write it again]';
   return { text, at: entry?.at ?? now, ...(entry?.quoted !== undefined && { quoted: entry.quoted }) };
 }
 
