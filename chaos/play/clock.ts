@@ -9,12 +9,13 @@ const WALKS_BY_ITSELF = 1_000;
 const PASSED_BY = 10 * 60_000;
 
 /** Where to look again, ms UTC; `last`: where it was looked before. */
-function nextStop(now: number, due: ConversationSnapshot['nextDeadline'], last: number): number {
+export function nextStop(now: number, due: ConversationSnapshot['nextDeadline'], last: number): number {
   if (due === undefined) return Infinity;
   // What comes after work that is left, or after what a frozen worker still has to do, is not known before that is done.
   if (due.at <= last || WORK_LEFT.includes(due.what)) return now + PASSED_BY;
   const left = due.at - now;
-  return left <= PASSED_BY ? due.at : now + (left + PASSED_BY) / 2;
+  // Phones count whole milliseconds.
+  return left <= PASSED_BY ? due.at : now + Math.ceil((left + PASSED_BY) / 2);
 }
 
 export type Clock = ReturnType<typeof createClock>;

@@ -111,6 +111,7 @@ export function writeRareScripts(): Script[] {
     { do: 'tap', title: 'Ask the assistant' },
     { do: 'say', text: goesBack('What are your trading hours?') },
     { do: 'wish', text: goesBack('I want my money back') },
+    { do: 'say', text: goesBack('please hurry') },
     take,
     { do: 'reply', text: goesBack('your money is coming') },
   ];
