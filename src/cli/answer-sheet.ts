@@ -62,6 +62,8 @@ function nearest(message: string, { knowledge, now }: Place): string[] {
 const violationInWords = (violation: string): string => {
   const [, kind = '', what = violation] = /^([^:]+):(.*)$/s.exec(violation) ?? [];
   if (kind === 'promise') return `The draft promises what only people may: “${what}”.`;
+  if (kind === 'claim') return `The draft says “${what}”, which nothing in the knowledge says.`;
+  if (kind === 'language' || kind === 'code') return `The draft has “${what}”, which nobody here can read.`;
   return `The draft names ${what}, which stands neither in the knowledge nor in an order.`;
 };
 

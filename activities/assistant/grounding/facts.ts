@@ -1,6 +1,6 @@
 /** Facts in a text that a reader could rely on, each in one spelling, so that a draft can be compared with its sources. */
 
-type FactKind = 'price' | 'percent' | 'date' | 'time' | 'phone' | 'link' | 'order';
+type FactKind = 'price' | 'percent' | 'date' | 'time' | 'phone' | 'link' | 'order' | 'digits';
 
 export interface Fact {
   kind: FactKind;
@@ -50,8 +50,24 @@ function clock(hours: string, minutes: string | undefined, half: string | undefi
   return `${two(hour)}:${minutes ?? '00'}`;
 }
 
-const LINK =
-  /\b(?:https?:\/\/|www\.)[^\s<>"'*_()]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:co\.za|org\.za|com|example|org|net|za|africa|io)\b(?:\/[^\s<>"'*_()]*)?/gi;
+const WITHIN = '[^\\s<>"\'*_()]';
+const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?';
+/** As browsers and readers take them for one, and as people write what no machine is to see. */
+const DOT =
+  '(?:[.\\u3002\\uff0e\\uff61]|\\s?[\\[(](?:dot|\\.)[\\])]\\s?|\\s(?:dot|punt)\\s(?=(?:com?|shop|za|net|org|io|xyz|me|ly|info|biz|app|site|online|store)\\b))';
+
+/** Whatever its ending: the end of a sentence has a space behind it, and a file's name is no word of a shop's either. */
+const LINK = new RegExp(
+  [
+    `\\b(?:[a-z][a-z+.-]*:\\/\\/|www\\.)${WITHIN}+`,
+    '\\b[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+',
+    `(?<![\\p{L}\\p{N}@.-])(?:${LABEL}${DOT})+\\p{L}[\\p{L}-]*\\p{L}(?::\\d+)?(?:\\/${WITHIN}*)?(?![\\p{L}\\p{N}])`,
+    `(?<![\\d.])\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d+)?(?:\\/${WITHIN}*)?`,
+  ].join('|'),
+  'giu',
+);
+
+const DIGIT = 'zero|oh|one|two|three|four|five|six|seven|eight|nine|nul|een|twee|drie|vier|vyf|ses|sewe|agt|nege';
 
 /** In this order: what a reader has taken is not read again, so that a telephone number is no price. */
 const READERS: Reader[] = [
@@ -61,6 +77,7 @@ const READERS: Reader[] = [
     value: ([text]) =>
       text
         .toLowerCase()
+        .replace(/[\u3002\uff0e\uff61]|\s?[[(](?:dot|\.)[\])]\s?|\s(?:dot|punt)\s/g, '.')
         .replace(/^https?:\/\//, '')
         .replace(/^www\./, '')
         .replace(/[.,;:!?/]+$/, ''),
@@ -129,6 +146,16 @@ const READERS: Reader[] = [
     pattern:
       /#\s?([A-Za-z]{0,4}-?\d{3,10})\b|\b(?:order|bestelling|i-oda|i-odolo|odara|waybill|number|nommer)\s(?:number |no\.? |nr\.? |nommer )?\*?#?([A-Za-z]{0,4}-?\d{3,10})\b/gi,
     value: ([, marked, named]) => (marked ?? named)!.toUpperCase(),
+  },
+  {
+    kind: 'digits',
+    pattern: /(?<![\w#])\d(?:[ .\u00a0-]?\d){5,}(?!\w)/g,
+    value: ([text]) => digitsOf(text),
+  },
+  {
+    kind: 'digits',
+    pattern: new RegExp(`\\b(?:(?:${DIGIT})\\b[\\s,-]*){6,}`, 'gi'),
+    value: ([text]) => text.trim().toLowerCase(),
   },
 ];
 

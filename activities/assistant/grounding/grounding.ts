@@ -1,6 +1,8 @@
 import type { OrderFacts } from '../local/types';
+import { claimIn, createSaid } from './claims';
 import { factsIn, type Fact } from './facts';
 import { echoOf } from './echo';
+import { codeIn, strangeIn } from './familiar';
 import { oddLetterIn } from './letters';
 import { promiseIn } from './promises';
 
@@ -68,20 +70,33 @@ function inventsState(sentence: string, { orders = [] }: Sources, own: string): 
 /** The name of the model's tool and the tags of its prompt: no customer is ever to read them. */
 const MACHINERY = /find_order|<\/?[a-z_]+>/i;
 
+/** The same in other words, or in another language: an assistant has nothing to say of what it was told to do. */
+const OF_ITSELF =
+  /\bprompts?\b|\bsystem message\b|\banswerable\b|\b(?:my|these|hidden|initial|system|own) (?:rules|instructions)\b|\b(?:reëls|instruksies|opdragte|stelselboodskap)\b|\b(?:imithetho|imiyalelo|imigaqo|melao|ditaelo)\b|\bbeloo?f nooit\b|\b(?:unga|sukuthi u)thembisi\b/giu;
+
+const tellsOfItself = (draft: string, own: string): boolean =>
+  MACHINERY.test(draft) ||
+  (draft.match(OF_ITSELF) ?? []).some((words) => !own.toLowerCase().includes(words.toLowerCase()));
+
 /** Words that are not the business's own, however true they may be. */
 function foreignWords(draft: string, { customer, instructions = '' }: Sources, own: string): string[] {
   const letter = oddLetterIn(draft, own);
+  const code = codeIn(draft, own);
+  const strange = strangeIn(sentencesOf(draft), own);
   return [
     ...(letter === undefined ? [] : [`letters:${letter}`]),
+    ...(code === undefined ? [] : [`code:${code}`]),
+    ...(strange === undefined ? [] : [`language:${strange}`]),
     ...(echoOf(draft, customer, own) === undefined ? [] : ['echo:customer']),
-    ...(echoOf(draft, [instructions], own) === undefined && !MACHINERY.test(draft) ? [] : ['echo:instructions']),
+    ...(echoOf(draft, [instructions], own) === undefined && !tellsOfItself(draft, own) ? [] : ['echo:instructions']),
   ];
 }
 
 /**
- * What speaks against sending a draft: promises only people may make (`promise:…`), and orders, prices, percentages, dates,
- * times, telephone numbers and links that nothing given contains (`price:R120`), letters that hide words, words that the
- * customer dictated, the model's instructions. Sentences that stand word for word in a source are the business's own. Empty: nothing speaks against it.
+ * What speaks against sending a draft: promises only people may make (`promise:…`), claims that no text of the business has
+ * (`claim:…`), orders, prices, percentages, dates, times, telephone numbers, other long numbers and links that nothing given
+ * contains (`price:R120`), letters that hide words, codes, foreign languages, words that the customer dictated, the model's
+ * instructions. Sentences that stand word for word in a source are the business's own. Empty: nothing speaks against it.
  */
 export function violationsOf(draft: string, sources: Sources): string[] {
   const told = (sources.orders ?? []).flatMap((order) => orderTexts(order, sources.timeZone));
@@ -100,11 +115,15 @@ export function violationsOf(draft: string, sources: Sources): string[] {
       : !isGiven(fact, given),
   );
   const sentences = sentencesOf(draft).filter((sentence) => !own.includes(plain(sentence)));
-  const promises = sentences.map(promiseIn).filter((promise) => promise !== undefined);
+  const promising = sentences.filter((sentence) => promiseIn(sentence) !== undefined);
+  const promises = promising.map(promiseIn);
+  const others = sentencesOf(draft).filter((sentence) => !promising.includes(sentence));
+  const claim = claimIn(others, createSaid(texts), own);
   const states = sentences.filter((sentence) => inventsState(sentence, sources, own));
   return [
     ...new Set([
       ...promises.map((promise) => `promise:${promise}`),
+      ...(claim === undefined ? [] : [`claim:${claim}`]),
       ...states.map(() => 'order:state'),
       ...foreignWords(draft, sources, texts.join('\n')),
       ...unknown.map(({ kind, shown }) => `${kind}:${shown}`),

@@ -58,6 +58,11 @@ function scoresOf(words: string[]): Scores {
   return total;
 }
 
+/** Whether one of the five languages has this word, or has words like it. `word`: small letters without accents. */
+export const isOfALanguage = (word: string): boolean =>
+  WORD_SHARES.has(word) ||
+  (word.length >= SHORTEST_WORD_WITH_PARTS && PART_SHARES.some(({ pattern }) => pattern.test(word)));
+
 /** The language of a text, or nothing where it is mixed or gives nothing away. */
 export function guessLanguage(text: string): Language | undefined {
   const words = wordsOf(simplify(text)).filter((word) => /^[a-z]+$/.test(word));

@@ -11,6 +11,10 @@ const sources = (more: Partial<Sources> = {}): Sources => ({
   ...more,
 });
 
+/** All that the sample business has written. */
+const shop = (more: Partial<Sources> = {}): Sources =>
+  sources({ texts: [...knowledge.topics.map(({ body }) => body), ...knowledge.business.facts], ...more });
+
 const order = {
   number: '5544',
   status: 'delivered',
@@ -76,7 +80,7 @@ describe('what a draft rests on', () => {
     'Please send us your order number, then our team checks it.',
     'You may choose between repair, replacement and refund.',
   ])('when "%s" tells how things work, it is no promise', (draft) => {
-    expect(violationsOf(draft, sources())).toEqual([]);
+    expect(violationsOf(draft, shop())).toEqual([]);
   });
 
   test('when a sentence stands word for word in the knowledge, it is the business’s own promise', () => {

@@ -27,7 +27,7 @@ const PASSING_WORD = 0.6;
 const LONG_WORD = 5;
 
 /** Prefixes that isiZulu, isiXhosa and Sesotho put before borrowed words: i-warranty, ama-special, nge-eft. */
-const LOAN_PREFIX =
+export const LOAN_PREFIX =
   /^(?:izi|ama|nge|nga|kwi|kwa|ngo|aba|isi|uku|nama|ii|ku|ka|ko|yi|li|we|ye|le|ne|se|di|e|i|u)(?=[a-z]{3,}$)/;
 
 /** "eMgungundlovu", "outside Bronkhorstspruit": a name with a capital where a place is named. */
@@ -61,7 +61,7 @@ export interface Vocabulary {
   speller: Speller;
 }
 
-function phraseAt(words: string[], start: number): Phrase | undefined {
+export function phraseAt(words: string[], start: number): Phrase | undefined {
   return LEXICON.phrases
     .get(words[start]!)
     ?.find((phrase) => phrase.words.every((word, offset) => words[start + offset] === word));
