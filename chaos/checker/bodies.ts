@@ -54,10 +54,16 @@ export function sentText(body: unknown): string {
   return text?.body ?? interactive?.body?.text ?? '';
 }
 
+/** Ids of what the customer can tap below an outgoing WhatsApp message. */
+export function replyButtonsIn(body: unknown): string[] {
+  const { interactive } = body as { interactive?: { action?: { buttons?: { reply?: { id?: string } }[] } } };
+  return (interactive?.action?.buttons ?? []).flatMap(({ reply }) => reply?.id ?? []);
+}
+
 export interface Button {
   actionId: string;
   /** Parsed: which conversation, and which state of it. */
-  value: { w?: string; h?: number; q?: number; i?: string };
+  value: { w?: string; e?: number; h?: number; q?: number; i?: string };
 }
 
 interface Element {

@@ -66,6 +66,8 @@ function count({ conversations, evidence }: World): Record<string, number> {
   const runs = all((one) => one.record.runs);
   return {
     conversations: conversations.length,
+    // Where the record has lost its beginning nobody can say what else was in it (I1, I9).
+    'conversations looked at only in part': conversations.filter(({ record }) => record.recordBegins > 1).length,
     'customer messages': received.length,
     'delivered again': received.reduce((sum, { attempts }) => sum + attempts.length - 1, 0),
     'answers of the assistant': by('assistant'),

@@ -7,12 +7,19 @@ export interface Claim {
   at: number;
   agent: string;
   handoff?: number;
+  /** Which time without the assistant it is. */
+  epoch?: number;
+  /** When it took effect, by the conversation's clock, seconds UTC. */
+  since?: number;
+  /** When it was asked for, where an answer and no card tells of it: it took effect no earlier. */
+  from?: number;
 }
 
 export const isCard = ({ buttons }: Post): boolean => buttons.some(({ actionId }) => actionId === 'transcript');
 
-export const handoffOf = ({ buttons }: Post): number | undefined =>
-  buttons.find(({ actionId }) => actionId === 'transcript')?.value.h;
+const valueOf = ({ buttons }: Post) => buttons.find(({ actionId }) => actionId === 'transcript')?.value;
+
+export const handoffOf = (post: Post): number | undefined => valueOf(post)?.h;
 
 /** Who has it, as a card says. */
 export const ownerOn = (post: Post, agents: Agents): string | undefined =>
@@ -25,24 +32,16 @@ export function claimsOf({ posts, clicks }: Conversation, agents: Agents): Claim
     const agent = ownerOn(post, agents);
     if (agent === undefined) return [];
     // "… has it since …. Free text reaches the customer until …."
-    const key = `${handoffOf(post)}:${agent}:${post.moments.at(-2)}`;
+    const since = post.moments.at(-2);
+    const { h: handoff, e: epoch } = valueOf(post) ?? {};
+    const key = `${handoff}:${agent}:${since}`;
     if (known.has(key)) return [];
     known.add(key);
-    const handoff = handoffOf(post);
-    return [{ at: post.at, agent, ...(handoff !== undefined && { handoff }) }];
+    const about = { ...(handoff !== undefined && { handoff }), ...(epoch !== undefined && { epoch }) };
+    return [{ at: post.at, agent, ...about, ...(since !== undefined && { since }) }];
   });
-  const told = clicks.flatMap(({ user, answers }) =>
-    answers.flatMap(({ at, text }) => (text.startsWith('You have this conversation now') ? [{ at, agent: user }] : [])),
+  const told = clicks.flatMap(({ at: from, user: agent, answers }) =>
+    answers.flatMap(({ at, text }) => (text.startsWith('You have this conversation now') ? [{ at, agent, from }] : [])),
   );
   return [...shown, ...told].sort((one, other) => one.at - other.at);
-}
-
-const RELEASING = ['hand_back', 'resolve'];
-const CHOOSING = /^(assistant|sorted):/;
-
-/** Every moment at which somebody may have confirmed that the assistant comes back. */
-export function releasesOf({ clicks, received }: Conversation): number[] {
-  const clicked = clicks.filter(({ action }) => RELEASING.includes(action)).map(({ at }) => at);
-  const tapped = received.filter(({ button = '' }) => CHOOSING.test(button)).flatMap(({ attempts }) => attempts);
-  return [...clicked, ...tapped].sort((one, other) => one - other);
 }

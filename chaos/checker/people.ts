@@ -1,9 +1,10 @@
-import { claimsOf, handoffOf, isCard, ownerOn, releasesOf } from './claims';
+import { claimsOf, handoffOf, isCard, ownerOn } from './claims';
 import type { Violation } from './evidence';
+import { releasesOf } from './releases';
 import type { Conversation, Post, Send, Told, World, Written } from './world';
 
 /** I12: a handoff has one card, a line is posted once, and who was told that people come has a card. */
-export function oneCardEach({ conversations }: World): Violation[] {
+export function oneCardEach({ conversations, evidence: { agents } }: World): Violation[] {
   return conversations.flatMap((conversation) => {
     const { record, posts, sends } = conversation;
     const { workflowId } = record;
@@ -22,7 +23,7 @@ export function oneCardEach({ conversations }: World): Violation[] {
         fresh.filter(({ postId }) => postId !== undefined),
         ({ postId = '' }) => postId,
       ).map((post) => found('posted twice', post.text.slice(0, 60), post.at)),
-      ...promisedAgain(conversation).map(({ intent, at }) => found('people were promised twice', intent, at)),
+      ...promisedAgain(conversation, agents).map(({ intent, at }) => found('people were promised twice', intent, at)),
       ...(announced !== undefined && cards.length === 0
         ? [found('people were promised, and nobody was told', announced.intent, announced.at)]
         : []),
@@ -31,13 +32,13 @@ export function oneCardEach({ conversations }: World): Violation[] {
 }
 
 /** "A person is coming" said again although nobody had let the assistant come back meanwhile. */
-function promisedAgain(conversation: Conversation): Send[] {
-  const releases = releasesOf(conversation);
+function promisedAgain(conversation: Conversation, agents: World['evidence']['agents']): Send[] {
+  const releases = releasesOf(conversation, agents);
   const accepted = conversation.sends.filter(({ accepted: taken }) => taken);
   const promises = accepted.filter(({ intent }) => intent.startsWith('n-handoff_open-'));
   return promises.filter(({ at }, index) => {
     const before = promises[index - 1];
-    return before !== undefined && !releases.some((release) => release > before.at - LAGS_MS && release <= at);
+    return before !== undefined && !releases.some((release) => release.at > before.at - LAGS_MS && release.at <= at);
   });
 }
 
@@ -65,7 +66,8 @@ export function oneOwner({ conversations, evidence: { agents } }: World): Violat
     };
     const claims = claimsOf(conversation, agents);
     // Where the assistant might have come back, or people were asked, anybody may take it.
-    const free = [...releasesOf(conversation), ...questionsOf(conversation)];
+    const releases = releasesOf(conversation, agents).map(({ at }) => at);
+    const free = [...releases, ...questionsOf(conversation)];
     const seized = claims.flatMap((claim, index): Violation[] => {
       const before = claims[index - 1];
       if (before === undefined || before.agent === claim.agent) return [];

@@ -1,23 +1,19 @@
-import { claimsOf, releasesOf } from './claims';
+import { claimsOf } from './claims';
 import type { Violation } from './evidence';
+import { isReleased, releasesOf } from './releases';
 import type { Conversation, Send, World } from './world';
 
 /** Notices that belong to confirming and resuming. */
 const ALLOWED = ['ask_resume', 'chose_wait', 'assistant_back'];
 
-/** A click has three seconds; a tap may be delivered for ten. */
-const UNDER_WAY_MS = 10_000;
-
 /** I3: once a takeover is acknowledged nothing of the assistant, and no notice, starts before somebody confirms. */
 export function silenceAfterTakeover({ conversations, evidence: { agents } }: World): Violation[] {
   return conversations.flatMap((conversation) => {
     const claims = claimsOf(conversation, agents);
-    const releases = releasesOf(conversation);
+    const releases = releasesOf(conversation, agents);
     return conversation.sends.filter(mustBeSilent).flatMap((send): Violation[] => {
       const claim = claims.findLast(({ at }) => at < send.at);
-      if (claim === undefined || releases.some((at) => at > claim.at && at <= send.at)) return [];
-      // A confirmation that was under way while the takeover was shown may have come after it.
-      if (releases.some((at) => at > claim.at - UNDER_WAY_MS && at <= claim.at)) return [];
+      if (claim === undefined || isReleased(claim, send.at, releases)) return [];
       const detail = `${send.intent} at WhatsApp ${send.at - claim.at} ms after "${claim.agent} has it"`;
       return [{ invariant: 'I3', what: 'a duel', workflowId: conversation.record.workflowId, detail, at: send.at }];
     });
@@ -28,15 +24,15 @@ const mustBeSilent = ({ author, intent }: Send): boolean =>
   author !== 'agent' && !ALLOWED.some((key) => intent.startsWith(`n-${key}-`));
 
 /** I4: after the customer was told that a person is coming, an answer is thought of only once somebody has confirmed. */
-export function neverResumedByItself({ conversations }: World): Violation[] {
+export function neverResumedByItself({ conversations, evidence: { agents } }: World): Violation[] {
   return conversations.flatMap((conversation) => {
-    const releases = releasesOf(conversation);
+    const releases = releasesOf(conversation, agents);
     let handedOffAt: number | undefined;
     return inOrderOfIntents(conversation).flatMap((send): Violation[] => {
       if (send.intent.startsWith('n-handoff_open-')) handedOffAt = send.at;
       const from = handedOffAt;
       if (send.author !== 'assistant' || from === undefined) return [];
-      if (releases.some((at) => at > from && at <= send.at)) return [];
+      if (releases.some(({ at }) => at > from && at <= send.at)) return [];
       const detail = `${send.intent} answers although nobody has confirmed since the handoff`;
       const where = { workflowId: conversation.record.workflowId, detail, at: send.at };
       return [{ invariant: 'I4', what: 'resumed by itself', ...where }];

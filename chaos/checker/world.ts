@@ -1,5 +1,15 @@
 import type { JournalEntry } from '../../src/simulator/journal';
-import { buttonsIn, messagesIn, momentsIn, sentText, statusesIn, stringsIn, workflowIn, type Button } from './bodies';
+import {
+  buttonsIn,
+  messagesIn,
+  momentsIn,
+  replyButtonsIn,
+  sentText,
+  statusesIn,
+  stringsIn,
+  workflowIn,
+  type Button,
+} from './bodies';
 import type { ConversationEvidence, Evidence } from './evidence';
 
 /** A message of a customer, whatever number of deliveries it took. */
@@ -22,6 +32,8 @@ export interface Send {
   intent: string;
   author: JournalEntry['author'];
   text: string;
+  /** Ids of its reply buttons. */
+  buttons: string[];
   /** It took effect, whether or not the product heard of it. */
   accepted: boolean;
 }
@@ -136,7 +148,8 @@ function readSend(entry: JournalEntry, { byAddress }: Index): void {
   const { at, intent = '', author, body, customer = '' } = entry;
   const conversation = byAddress.get(customer);
   if (conversation === undefined || at > (conversation.record.readAt ?? Infinity)) return;
-  conversation.sends.push({ at, intent, author, text: sentText(body), accepted: tookEffect(entry) });
+  const said = { text: sentText(body), buttons: replyButtonsIn(body) };
+  conversation.sends.push({ at, intent, author, ...said, accepted: tookEffect(entry) });
 }
 
 function readReceived(entry: JournalEntry, { byAddress, received }: Index): void {

@@ -14,7 +14,14 @@ interface CardOptions {
   handoff?: number;
   isNew?: boolean;
   since?: number;
+  epoch?: number;
   post?: string;
+}
+
+/** What stands on a button beside the conversation. */
+interface ButtonOptions {
+  epoch?: number;
+  handoff?: number;
 }
 
 export function createEvidence() {
@@ -61,14 +68,16 @@ export function createEvidence() {
       world.line('customer', text);
     },
     /** A request at WhatsApp. */
-    send(at: number, intent: string, text: string, status = 200): void {
-      const body = { type: 'text', text: { body: text } };
+    send(at: number, intent: string, text: string, status = 200, button = ''): void {
+      const buttons = [{ type: 'reply', reply: { id: button, title: 'Ask the assistant' } }];
+      const asked = { type: 'interactive', interactive: { body: { text }, action: { buttons } } };
+      const body = button === '' ? { type: 'text', text: { body: text } } : asked;
       const author = AUTHORS[intent[0] as keyof typeof AUTHORS];
       entry({ at, customer: CUSTOMER, intent, author, body, answer: { status } });
     },
     /** … that was recorded as sent. */
-    sent(at: number, intent: string, text: string): void {
-      world.send(at, intent, text);
+    sent(at: number, intent: string, text: string, button = ''): void {
+      world.send(at, intent, text, 200, button);
       world.line(AUTHORS[intent[0] as keyof typeof AUTHORS], text, { delivery: 'sent' });
     },
     status(at: number, intent: string, status: string, code?: number): void {
@@ -78,9 +87,9 @@ export function createEvidence() {
     },
     /** A card as Slack takes it, or a line in its thread. */
     card(at: number, text: string, options: CardOptions = {}): void {
-      const { words = '', handoff = 1, isNew = false, since = 1, post = `p${journal.length}` } = options;
+      const { words = '', handoff = 1, isNew = false, since = 1, epoch: e, post = `p${journal.length}` } = options;
       const moments = [since, 99].map((timestamp) => ({ type: 'date', timestamp }));
-      const value = JSON.stringify({ w: WORKFLOW, h: handoff });
+      const value = JSON.stringify({ w: WORKFLOW, e, h: handoff });
       const blocks = [
         { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [words, text, ...moments] }] },
         { type: 'actions', elements: [{ type: 'button', action_id: 'transcript', value }] },
@@ -98,10 +107,16 @@ export function createEvidence() {
         `2.${journal.length}`,
       );
     },
-    click(at: number, user: string, action: string): void {
-      const actions = [{ action_id: action, value: JSON.stringify({ w: WORKFLOW }) }];
-      const body = { user: { id: user }, response_url: `http://slack/${journal.length}`, actions };
+    click(at: number, user: string, action: string, { epoch: e, handoff: h }: ButtonOptions = {}): string {
+      const actions = [{ action_id: action, value: JSON.stringify({ w: WORKFLOW, e, h }) }];
+      const responseUrl = `http://slack/${journal.length}`;
+      const body = { user: { id: user }, response_url: responseUrl, actions };
       entry({ at, vendor: 'slack', direction: 'fromVendor', kind: 'block_actions', body });
+      return responseUrl;
+    },
+    /** What the clicker reads. */
+    answer(at: number, responseUrl: string, text: string): void {
+      entry({ at, vendor: 'slack', kind: 'response_url', body: { response_url: responseUrl, text } });
     },
     command(at: number, user: string, text: string): void {
       const body = { user_id: user, text: `take +${CUSTOMER}`, response_url: `http://slack/${journal.length}` };
@@ -147,11 +162,11 @@ export function wholeStory() {
   world.sent(400, 'n-handoff_open-run-2', 'Somebody is coming.');
   world.click(500, 'U_THANDI', 'take_over');
   world.event(1, 'Thandi took over.', 'paused');
-  world.card(600, 'Thandi has it', { words: 'Qtwo here. I want a person' });
+  world.card(600, 'Thandi has it', { words: 'Qtwo here. I want a person', since: 60, epoch: 3 });
   world.writes(700, 'U_THANDI', 'Hello, this is Thandi.');
   world.sent(800, 'h-run-3', 'Hello, this is Thandi.');
   world.status(850, 'h-run-3', 'sent');
-  world.click(900, 'U_THANDI', 'hand_back');
+  world.click(900, 'U_THANDI', 'hand_back', { epoch: 3 });
   world.event(2, 'Thandi let the assistant come back.', 'active');
   world.card(950, 'Handed back to the assistant by Thandi');
   world.said(1_000, 'Qthree here. And on Sundays?');

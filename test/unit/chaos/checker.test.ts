@@ -347,8 +347,10 @@ describe('the checker of chaos', () => {
 
   test('when a customer taps the way back, then the assistant may speak', () => {
     const world = wholeStory();
+    world.event(3, 'Handed to the team.', 'paused');
     world.sent(1_200, 'n-handoff_open-run-5', 'Somebody is coming again.');
     world.said(1_300, 'Ask the assistant', { button: 'assistant:1:2' });
+    world.event(3, 'The customer chose the assistant.', 'active');
     world.sent(1_400, 'a-run-6', 'I am back.');
     expect(found(world)).toEqual([]);
   });
