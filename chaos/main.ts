@@ -14,7 +14,7 @@ import { isDuel } from './races/counts';
 import { runRaces } from './races/races';
 import { writeDocumentation } from './record/documentation';
 import { keepRecord, readRecords, type ChaosRecord } from './record/results';
-import { countsTable, firstFound, report } from './report';
+import { countsTable, firstFound, livenessLines, report } from './report';
 import { runChaos } from './run';
 import { runSoak } from './soak/soak';
 import { growthOf, isLongEnough, type Series } from './soak/verdict';
@@ -38,10 +38,9 @@ async function chaos(options: Options, at: string, say: Say): Promise<Outcome> {
   console.log(`\n${report(evidence, verdict, commandOf(options))}`);
   console.log(`\nProcessor time, seconds:\n${countsTable(cpuSeconds)}\n\n${seconds} s in all`);
   const { counted, liveness, violations } = verdict;
-  const { messages, inTime } = liveness;
   if (result !== undefined)
     writeFileSync(result, `${JSON.stringify({ counted, seconds, found: firstFound(verdict, begun), violations })}\n`);
-  const figures = { at, seed, seconds, violations: violations.length, counted, messages, inTime, cpuSeconds };
+  const figures = { at, seed, seconds, violations: violations.length, counted, ...liveness, cpuSeconds };
   const isGood = violations.length === 0;
   // What ended early has not come to rest: its figures say nothing.
   if (until !== undefined) return { isGood };
@@ -103,11 +102,11 @@ async function soak(options: Options, at: string, say: Say): Promise<Outcome> {
   if (violations.length > 0) console.log(ran.story);
   console.log(`\n${ran.conversations} conversations, ${violations.length} violations; ${ran.seconds} s`);
   console.log(sameAgain(options));
-  const { messages, inTime } = liveness;
+  livenessLines(liveness).forEach((line) => console.log(line));
   const isBounded = series.every((one) => isLongEnough(one) && growthOf(one).levelsOff);
   const isWhole = ran.conversations === options.conversations;
   if (!isWhole) console.log(`${options.conversations} were to be played and asked.`);
-  const figures = { at, seed, seconds: ran.seconds, counted, messages, inTime, cpuSeconds, series };
+  const figures = { at, seed, seconds: ran.seconds, counted, ...liveness, cpuSeconds, series };
   const record: ChaosRecord = {
     ...{ kind: 'soak', conversations: ran.conversations, violations: violations.length, ...figures },
   };

@@ -1,4 +1,4 @@
-import { isAlive } from './checker/disposition';
+import { isAlive, type Liveness } from './checker/disposition';
 import type { Evidence } from './checker/evidence';
 import type { Verdict } from './checker/check';
 import { story } from './checker/story';
@@ -22,15 +22,25 @@ export const countsTable = (counted: Record<string, number>): string =>
     .map(([what, count]) => `${String(count).padStart(8)}  ${what}`)
     .join('\n');
 
+/** How much moved once nothing was broken any more; what was done before says nothing about that. */
+export function livenessLines(liveness: Liveness): string[] {
+  const { messages, inTime, openAtCalm, openInTime } = liveness;
+  const share = messages === 0 ? 0 : (100 * inTime) / messages;
+  const open =
+    openAtCalm === 0
+      ? 'was open at calm or came later: judged by all messages'
+      : `of ${openAtCalm} that were open at calm or came later`;
+  return [
+    `${share.toFixed(2).padStart(8)}  % of the messages answered or with people within 60 s of calm`,
+    `${(openAtCalm === 0 ? 'none' : String(openInTime)).padStart(8)}  ${open}${isAlive(liveness) ? '' : ': below the floor'}`,
+  ];
+}
+
 /** What was counted, what was found, the first of it as a story, and how to see it again. */
 export function report({ seed, episodes }: Evidence, verdict: Verdict, command: string): string {
   const { counted, liveness, violations, world } = verdict;
   const lines = [countsTable(counted)];
-  const share = liveness.messages === 0 ? 0 : (100 * liveness.inTime) / liveness.messages;
-  lines.push(
-    `${share.toFixed(2).padStart(8)}  % of the messages answered or with people within 60 s of calm${isAlive(liveness) ? '' : ': below the floor of 99'}`,
-    `${String(violations.length).padStart(8)}  violations`,
-  );
+  lines.push(...livenessLines(liveness), `${String(violations.length).padStart(8)}  violations`);
   const broken = new Map<string, number>();
   for (const { what } of episodes) broken.set(kindOf(what), (broken.get(kindOf(what)) ?? 0) + 1);
   lines.push('', 'Broken:', ...[...broken].sort().map(([what, times]) => `${String(times).padStart(8)}  ${what}`));

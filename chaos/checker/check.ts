@@ -53,8 +53,10 @@ const cannotBeRead = ({ conversations }: Evidence): Violation[] =>
       : [{ invariant: 'I16', what: 'a conversation cannot be read', workflowId, detail: unread }],
   );
 
-function notAlive({ messages, inTime }: Liveness): Violation {
-  const detail = `${inTime} of ${messages} messages were answered or with people 60 s after the faults had stopped`;
+function notAlive({ messages, inTime, openAtCalm, openInTime }: Liveness): Violation {
+  const open =
+    openAtCalm === 0 ? 'none was open then' : `${openInTime} of the ${openAtCalm} that were open then or later`;
+  const detail = `${inTime} of ${messages} messages were answered or with people 60 s after the faults had stopped, ${open}`;
   return { invariant: 'liveness', what: 'below the floor', workflowId: '', detail };
 }
 

@@ -6,7 +6,7 @@ import { matrixTable } from '../matrix/cells';
 import { growthOf, type Series } from '../soak/verdict';
 import type { RunRecord, ServerKillsRecord, SoakRecord } from './results';
 import { summaryTable } from './summary';
-import { count, day, minutes, ofKind, percent, type Records } from './wording';
+import { count, day, minutes, ofKind, ofTheOpen, percent, type Records } from './wording';
 
 const DOCS = join(__dirname, '..', '..', 'docs');
 
@@ -75,15 +75,22 @@ const shown = (name: string): string => `![${name.replace(/^soak-|\.svg$/g, '')}
 
 type Judged = RunRecord | ServerKillsRecord | SoakRecord;
 
+/** What an older record does not know. */
+const UNKNOWN = '–';
+
 /** One column a run. */
 function judgedTable(runs: readonly Judged[]): string {
   const row = (what: string, of: (run: Judged) => string): string[] => [what, ...runs.map(of)];
-  const names = Object.keys(runs[0]?.counted ?? {});
+  const names = [...new Set(runs.flatMap(({ counted }) => Object.keys(counted)))];
+  const isKnown = runs.some((run) => ofTheOpen(run) !== undefined);
   return tableOf([
     row('', ({ seed }) => `seed ${seed}`),
     row('**violations**', ({ violations }) => `**${count(violations)}**`),
     row('answered or with people within 60 s of calm', ({ messages, inTime }) => `${percent(inTime / messages)} %`),
-    ...names.map((name) => row(name, ({ counted }) => count(counted[name] ?? 0))),
+    ...(isKnown ? [row('… of those open at calm, or that came later', (run) => ofTheOpen(run) ?? UNKNOWN)] : []),
+    ...names.map((name) =>
+      row(name, ({ counted: { [name]: value } }) => (value === undefined ? UNKNOWN : count(value))),
+    ),
     row('processor time of everything', ({ cpuSeconds }) => minutes(sum(Object.values(cpuSeconds)))),
     row('measured', (run) => `${day(run.at)}, ${minutes(run.seconds)}${on(run)}`),
   ]);

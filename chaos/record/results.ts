@@ -21,6 +21,9 @@ interface Judged extends Recorded {
   /** Messages, and how many of them were answered or with people within 60 s of calm. */
   messages: number;
   inTime: number;
+  /** The same of those that were open at calm or came later; the first records lack it. */
+  openAtCalm?: number;
+  openInTime?: number;
   cpuSeconds: Record<Role, number>;
 }
 

@@ -1,6 +1,6 @@
 import { tableOf } from '../../test/support/figures/table';
 import type { ChaosRecord, RunRecord, ServerKillsRecord, SoakRecord } from './results';
-import { count, day, percent, type Records } from './wording';
+import { count, day, ofTheOpen, percent, type Records } from './wording';
 
 /** One row for each record: what gives it, what was counted, what was found. */
 export function summaryTable(records: Records): string | undefined {
@@ -48,7 +48,8 @@ function countedIn(record: ChaosRecord): string {
   }
 }
 
-function judgedIn({ counted, messages, inTime }: RunRecord | ServerKillsRecord | SoakRecord): string {
+function judgedIn({ counted, messages, inTime, ...record }: RunRecord | ServerKillsRecord | SoakRecord): string {
+  const open = ofTheOpen(record);
   const named = (what: string): string => `${count(counted[what] ?? 0)} ${what}`;
-  return `${named('conversations')}, ${named('customer messages')}, ${named('takeovers')}, ${named('things that were broken')}; ${percent(inTime / messages)} % in time`;
+  return `${named('conversations')}, ${named('customer messages')}, ${named('takeovers')}, ${named('things that were broken')}; ${percent(inTime / messages)} % in time${open === undefined ? '' : `, of those open at calm ${open}`}`;
 }

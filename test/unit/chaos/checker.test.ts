@@ -234,7 +234,7 @@ describe('the checker of chaos', () => {
       ...{ conversations: 1, 'customer messages': 3, 'delivered again': 0, takeovers: 1 },
       ...{ 'answers of the assistant': 2, 'messages of agents': 1, notices: 1 },
     });
-    expect(liveness).toMatchObject({ messages: 3, inTime: 3 });
+    expect(liveness).toEqual({ messages: 3, inTime: 3, openAtCalm: 0, openInTime: 0 });
   });
 
   test.each(SPOILED)('when %s, then it says: %s', (_name, expected, spoil) => {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chartsOf, documented, documents, IMAGES } from '../../../chaos/record/documentation';
-import { readRecords } from '../../../chaos/record/results';
+import { readRecords, type RunRecord } from '../../../chaos/record/results';
 import { growthOf } from '../../../chaos/soak/verdict';
+
+type Page = { page: string; blocks: ReturnType<typeof documents>[number]['blocks'] };
 
 describe('the pages with what chaos has recorded', () => {
   const records = readRecords();
@@ -24,6 +26,19 @@ describe('the pages with what chaos has recorded', () => {
     const races = records.filter(({ kind }) => kind === 'races').map((record) => ({ ...record, commit: 'abc1234' }));
     const { blocks, page } = pages.at(-1)!;
     expect(documented(page, blocks, races)).toMatch(/\| measured .* min, commit abc1234 +\|/);
+  });
+
+  test('when one record knows what was open at calm and an older one does not, then both stand side by side', () => {
+    const [older, newer] = records.filter(({ kind }) => kind === 'run') as [RunRecord, RunRecord];
+    const known = { ...newer, openAtCalm: 24, openInTime: 23, counted: { ...newer.counted, 'counted anew': 7 } };
+    const [{ blocks: summary, page: first }, { blocks, page }] = pages as [Page, Page];
+    const written = documented(page, blocks, [older, known]);
+    expect(written).toMatch(/\| … of those open at calm, or that came later +\| – +\| 23 of 24 +\|/);
+    expect(written).toMatch(/\| counted anew +\| – +\| 7 +\|/);
+    expect(documented(first, summary, [older, known])).toMatch(
+      / in time +\|[^]* in time, of those open at calm 23 of 24 +\|/,
+    );
+    expect(documented(page, blocks, [older])).not.toContain('open at calm');
   });
 
   test('when a marker is gone, then writing the figures says which', () => {
