@@ -101,23 +101,40 @@ const DEEPEST_CAUSE = 3;
 
 function describeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return { class: typeof error };
-  const { code, type, cause, stack } = error as Error & { code?: unknown; type?: unknown };
+  const { code, type, cause } = error as Error & { code?: unknown; type?: unknown };
   return {
     class: error.name,
-    ...(isShort(code) ? { code } : {}),
-    ...(isShort(type) ? { type } : {}),
+    ...(isShort(code) ? { code: masked(code) } : {}),
+    ...(isShort(type) ? { type: masked(type) } : {}),
     ...(error instanceof DataKeyError ? { sentence: error.message } : {}),
-    ...(depth === 0 ? { at: frames(stack) } : {}),
+    ...(depth === 0 ? { at: frames(error) } : {}),
     ...(cause !== undefined && depth < DEEPEST_CAUSE ? { cause: describeError(cause, depth + 1) } : {}),
   };
 }
 
-const isShort = (value: unknown): boolean =>
+const isShort = (value: unknown): value is string | number =>
   typeof value === 'number' || (typeof value === 'string' && /^[\w.-]{1,40}$/.test(value));
 
-const frames = (stack = ''): string[] =>
-  stack
+// Codes of vendors are shorter than any phone number.
+function masked(code: string | number): string | number {
+  const text = withoutNumbers(String(code));
+  return text === String(code) ? code : text;
+}
+
+// `at place (file:1:2)` or `at file:1:2`: a place is a name in code, and no path has a space.
+const FRAME = /^\s+at (?:(?:async )?(?:new )?[\w$.<>#[\] ]{1,120} \(\S+:\d+:\d+\)|(?:async )?\S+:\d+:\d+)$/;
+
+/** Where it was thrown. Its message stands in the stack before that, and may have lines of the same look. */
+function frames({ name, message, stack = '' }: Error): string[] {
+  // V8 writes the stack when the error is made: whoever changes the message later leaves it in there.
+  const head = stack.indexOf(message);
+  const isWithoutMessage = stack.split('\n', 1)[0]?.replace(/:\s*$/, '') === name;
+  if (message === '' ? !isWithoutMessage : head < 0) return [];
+  return stack
+    .slice(message === '' ? 0 : head + message.length)
     .split('\n')
-    .filter((line) => /^\s+at /.test(line))
+    .slice(1)
+    .filter((line) => FRAME.test(line))
     .slice(0, FRAMES)
-    .map((line) => line.trim());
+    .map((line) => withoutNumbers(line.trim()));
+}

@@ -39,6 +39,39 @@ describe('the logger', () => {
     expect((line?.['error'] as { at: string[] }).at[0]).toMatch(/^at .*logger\.test/);
   });
 
+  it.each([
+    'boom "Hello\n    at Nomvula Dlamini 0825551234 my card 4111111111111111"',
+    'boom "Hello\n    at Nomvula (0825551234:4111:1)"',
+    'boom\n    at Nomvula:4111:1111\n    at Nomvula Dlamini (home:1:2)\n',
+  ])('when the message of an error looks like the place where it was thrown, it is not written: %j', (message) => {
+    const [line] = logged((logger) => logger.error({ error: new Error(message) }, 'Failed'));
+    expect(JSON.stringify(line)).not.toMatch(/Nomvula|0825551234|4111/);
+    expect((line?.['error'] as { at: string[] }).at[0]).toMatch(/^at .*logger\.test/);
+  });
+
+  it('when the message was changed after the error was made, then no line of it is taken for a place', () => {
+    const error = new Error('boom\n    at Nomvula:4111:1111');
+    error.message = 'something else';
+    const [line] = logged((logger) => logger.error({ error }, 'Failed'));
+    expect(JSON.stringify(line)).not.toContain('Nomvula');
+  });
+
+  it('when an error says nothing, where it was thrown is written', () => {
+    const [line] = logged((logger) => logger.error({ error: new Error() }, 'Failed'));
+    expect((line?.['error'] as { at: string[] }).at[0]).toMatch(/^at .*logger\.test/);
+  });
+
+  it.each(['27825551234', 27825551234, 'to-27825551234'])('when the code of an error is %j, it is masked', (code) => {
+    const error = Object.assign(new Error('boom'), { code, type: code });
+    const [line] = logged((logger) => logger.error({ error }, 'Failed'));
+    expect(JSON.stringify(line?.['error'])).not.toContain('27825551234');
+  });
+
+  it.each(['ECONNRESET', 131047])('when the code of an error is %j, it is written', (code) => {
+    const [line] = logged((logger) => logger.error({ error: Object.assign(new Error('boom'), { code }) }, 'Failed'));
+    expect(line).toMatchObject({ error: { code } });
+  });
+
   it('when something that is no error is thrown, its value is not written', () => {
     const [line] = logged((logger) => logger.error({ error: 'call 27825551234' }, 'Failed'));
     expect(line?.['error']).toEqual({ class: 'string' });
