@@ -47,14 +47,20 @@ export async function sendStream(
   return { status: answer.statusCode ?? 0, body: await readText(answer) };
 }
 
-/** A short answer. Throws where it is longer. */
-export async function readText(response: IncomingMessage): Promise<string> {
+/** More came than anybody has asked for. */
+export class AnswerTooLarge extends Error {}
+
+/** A short answer. Throws AnswerTooLarge as soon as more has come, and lets go of the rest. */
+export async function readText(body: AsyncIterable<Uint8Array>, longest = LONGEST_ANSWER): Promise<string> {
+  const decoder = new TextDecoder();
   let text = '';
-  for await (const chunk of response.setEncoding('utf8')) {
-    text += chunk;
-    if (text.length > LONGEST_ANSWER) throw new Error('The answer is too large.');
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > longest) throw new AnswerTooLarge('The answer is too large.');
+    text += decoder.decode(chunk, { stream: true });
   }
-  return text;
+  return text + decoder.decode();
 }
 
 /**

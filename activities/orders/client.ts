@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AnswerTooLarge, readText } from '../files/http-stream';
 
 /** `GET {url}/orders/{number}` answered. Never log the telephone number. */
 const orderSchema = z.object({
@@ -63,8 +64,7 @@ function toOrder({ number, status, deliveredAt, trackingUrl, items }: z.infer<ty
 async function readAnswer(response: Response, number: string, waId: string | undefined): Promise<OrderLookUp> {
   if (response.status === 404) return { outcome: 'not_found', cardNote: `There is no order ${number}.` };
   if (!response.ok) return unavailable(`it answered ${response.status}`);
-  const text = await response.text();
-  if (text.length > LARGEST_ANSWER) return unavailable('its answer was too long');
+  const text = response.body === null ? '' : await readText(response.body, LARGEST_ANSWER);
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -99,6 +99,7 @@ export function createOrdersClient({
         return await readAnswer(response, number, waId);
       } catch (error) {
         if (signal.aborted) throw error;
+        if (error instanceof AnswerTooLarge) return unavailable('its answer was too long');
         return unavailable('it did not answer');
       }
     },

@@ -81,6 +81,32 @@ describe('looking an order up', () => {
     expect(found.outcome).toBe('unavailable');
   });
 
+  test('when the answer has no end, no more of it is read than an order can be long', async () => {
+    let hungUp: () => void;
+    const end = new Promise<void>((resolve) => (hungUp = resolve));
+    const url = await serve((_, response) => {
+      const more = (): void => void response.write(Buffer.alloc(64 * 1_024, ' '), (error) => !error && more());
+      response.writeHead(200).on('close', hungUp);
+      more();
+    });
+    const found = await clientAt(url, 60_000).find('5544', OWNER, never());
+    expect(found).toEqual({
+      outcome: 'unavailable',
+      cardNote: 'The orders service could not be asked (its answer was too long).',
+    });
+    await end;
+  });
+
+  test('when an answer is cut within a character, it is read as it was written', async () => {
+    const body = Buffer.from(JSON.stringify({ ...ORDER, items: ['1 × pot'] }));
+    const cut = body.indexOf('×') + 1;
+    const url = await serve((_, response) => {
+      response.write(body.subarray(0, cut), () => setImmediate(() => response.end(body.subarray(cut))));
+    });
+    const found = await clientAt(url).find('5544', OWNER, never());
+    expect(found).toMatchObject({ outcome: 'found', order: { items: ['1 × pot'] } });
+  });
+
   test('when nobody listens, answers, or is configured, it is unavailable', async () => {
     const silent = await serve(() => undefined);
     expect((await clientAt(silent, 50).find('5544', OWNER, never())).outcome).toBe('unavailable');
