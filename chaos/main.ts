@@ -115,9 +115,9 @@ async function soak(options: Options, at: string, say: Say): Promise<Outcome> {
 
 function growthLine(one: Series): string {
   if (!isLongEnough(one)) return `${one.name}: ${one.points.length} looks, too few to say whether it grows`;
-  const { first, half, most, share, levelsOff } = growthOf(one);
-  const sizes = [first, half, most].map((size) => Math.round(size)).join(', ');
-  return `${one.name}: ${sizes} ${one.unit}, ${(100 * share).toFixed(1)} %: ${levelsOff ? 'levels off' : 'GROWS'}`;
+  const { first, third, last, most, perHour, levelsOff } = growthOf(one);
+  const sizes = [first, third, last, most].map((size) => Math.round(size)).join(', ');
+  return `${one.name}: ${sizes} ${one.unit}, ${(100 * perHour).toFixed(1)} % an hour: ${levelsOff ? 'levels off' : 'GROWS'}`;
 }
 
 async function checkAgain({ check: folder = '' }: Options): Promise<Outcome> {

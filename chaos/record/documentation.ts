@@ -100,12 +100,13 @@ const sum = (values: number[]): number => values.reduce((total, value) => total 
 
 function growthTable({ series }: SoakRecord): string {
   return tableOf([
-    ['', 'at first', 'second half', 'at most', 'growth in the second half', ''],
+    ['', 'at first', 'third quarter', 'last quarter', 'at most', 'growth an hour', ''],
     ...series.map((one) => {
-      const { first, half, most, share, levelsOff } = growthOf(one);
+      const { first, third, last, most, perHour, levelsOff } = growthOf(one);
       const value = (size: number): string => `${count(Math.round(size))} ${one.unit}`;
       const verdict = levelsOff ? 'levels off' : '**grows**';
-      return [one.name, value(first), value(half), value(most), `${(100 * share).toFixed(1)} %`, verdict];
+      const growth = `${(100 * perHour).toFixed(1)} %`;
+      return [one.name, value(first), value(third), value(last), value(most), growth, verdict];
     }),
   ]);
 }
