@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, RetryState } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure, CancelledFailure, RetryState } from '@temporalio/common';
 import type { Job } from '../../workflows/conversation/jobs';
 import { outcomeOf } from '../../workflows/conversation/plumbing/failures';
 import { DataKeyError } from '../../src/payload-codec';
@@ -22,5 +22,25 @@ test('when a worker has no key for what it was asked to send, then nothing was s
     type: 'jobFailed',
     key: job.key,
     failure: { class: 'not_sent', code: 'DataKeyError', retryable: true },
+  });
+});
+
+describe('what could not be passed on to another conversation', () => {
+  const passing = { kind: 'pass', key: 'pass:1.1:1' } as Job;
+  const refusal = (type: string) => ApplicationFailure.create({ message: 'Unable to signal external workflow', type });
+
+  test.each([
+    ['the server knows no such conversation', passing, refusal('ExternalWorkflowExecutionNotFound'), 'not_there'],
+    ['the server knows no such namespace', passing, refusal('NamespaceNotFound'), 'NamespaceNotFound'],
+    ['that one takes no more signals', passing, refusal('SignalCountLimitExceeded'), 'SignalCountLimitExceeded'],
+    ['the server does not say why', passing, refusal('Unspecified'), 'Unspecified'],
+    ['it takes too long', passing, new Error('slow'), 'timeout'],
+    ['it was no passing on', job, refusal('ExternalWorkflowExecutionNotFound'), 'ExternalWorkflowExecutionNotFound'],
+  ])('when %s, then the rules know', (_why, what, error, code) => {
+    expect(outcomeOf(what, error)).toMatchObject({ type: 'jobFailed', key: what.key, failure: { code } });
+  });
+
+  test('when the worker lets go of it, then nobody takes that for an answer', () => {
+    expect(outcomeOf(passing, new CancelledFailure('shutdown'))).toMatchObject({ type: 'jobCancelled' });
   });
 });

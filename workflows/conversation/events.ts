@@ -15,6 +15,9 @@ import type { Classification, Draft, SendResult, SlackResult, Summary } from './
 /** How a job failed. `not_sent`: certainly nothing happened. `unknown`: it may have. `rejected`: the vendor will never take it. */
 export type FailureClass = 'not_sent' | 'unknown' | 'rejected';
 
+/** The code of a failure to pass something on: the server knows no such conversation that is open. */
+export const NOT_THERE = 'not_there';
+
 export interface JobFailure {
   class: FailureClass;
   code: string;

@@ -38,7 +38,8 @@ export interface Change {
     | 'kept'
     | 'resumed'
     | 'resolved'
-    | 'moved';
+    | 'moved'
+    | 'taken_back';
   /** The mode from here on. */
   mode: Mode;
   reason?: HandoffReason;

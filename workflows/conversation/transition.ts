@@ -178,7 +178,9 @@ function jobFailed(state: ConversationState, key: string, failure: JobFailure): 
   if (item) slackFailed(state, item, failure);
   fileFailed(state, key, failure);
   uploadFailed(state, key, failure);
-  if (state.moved && jobKeys.pass(state.moved) === key) passFailed(state, state.moved);
+  if (state.moved && jobKeys.pass(state.moved) === key) {
+    passFailed(state, state.moved, failure).forEach((waiting) => apply(state, waiting));
+  }
 }
 
 /**

@@ -174,6 +174,8 @@ export function changeSentence({ what, reason, open, outcome }: Change, name: st
       return `${name === undefined ? 'The customer chose the assistant.' : `${name} let the assistant come back.`}${open ? ' The request to people stays open.' : ''}`;
     case 'moved':
       return 'The customer has a new number or WhatsApp identity: the conversation goes on under it.';
+    case 'taken_back':
+      return 'The conversation under the new number has ended or was stopped: this one goes on here, and nothing that was said there is known.';
     case 'resolved':
       return name === undefined
         ? 'The customer says that everything is sorted. The assistant answers again.'

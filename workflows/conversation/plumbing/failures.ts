@@ -1,14 +1,22 @@
 import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
-import type { ConversationEvent, FailureClass, JobFailure } from '../events';
+import { NOT_THERE, type ConversationEvent, type FailureClass, type JobFailure } from '../events';
 import type { Job } from '../jobs';
 import type { FileFailureDetails } from '../file';
 import type { NotSentDetails, SlackFailureDetails } from '../ports';
 
+/** The SDK's name for the server's answer to a signal; a server that is slow or away gives none. */
+const NO_SUCH_WORKFLOW = 'ExternalWorkflowExecutionNotFound';
+
 /** How a job that did not return a result ended. Everything not known to be harmless is an unknown outcome. */
 export function outcomeOf(job: Job, error: unknown): ConversationEvent {
   if (isCancellation(error)) return { type: 'jobCancelled', at: 0, key: job.key };
-  return { type: 'jobFailed', at: 0, key: job.key, failure: failureOf(error) };
+  return { type: 'jobFailed', at: 0, key: job.key, failure: isNotThere(job, error) ? NOBODY : failureOf(error) };
 }
+
+const NOBODY: JobFailure = { class: 'not_sent', code: NOT_THERE, reason: 'no such conversation', retryable: false };
+
+const isNotThere = ({ kind }: Job, error: unknown): boolean =>
+  kind === 'pass' && error instanceof ApplicationFailure && error.type === NO_SUCH_WORKFLOW;
 
 function failureOf(error: unknown): JobFailure {
   const cause = error instanceof ActivityFailure ? error.cause : error;

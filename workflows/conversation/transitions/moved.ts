@@ -3,7 +3,7 @@
  * that one, sends nothing more, and passes on what still arrives; the new one says nothing until it has it, because an agent
  * may have been speaking in the old one.
  */
-import type { ConversationEvent, Passable } from '../events';
+import { NOT_THERE, type ConversationEvent, type JobFailure, type Passable } from '../events';
 import type { AgentCommand, CustomerMoved } from '../messages';
 import { emptyMemory, type Arrived, type ConversationState, type Moved } from '../state';
 import { queueParts } from './agent-text';
@@ -26,6 +26,7 @@ import {
 
 const SINCE_RULES = 5;
 const UNSEEN_RULES = 12;
+const GONE_RULES = 14;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const WAIT_FOR_STATE = 2 * MINUTE;
@@ -182,10 +183,29 @@ export function passed(state: ConversationState, moved: Moved): void {
   if (first?.type === 'state') empty(state);
 }
 
-/** Where it goes on there may be nobody for a moment; what is passed on twice counts once. */
-export function passFailed(state: ConversationState, moved: Moved): void {
+/**
+ * It is passed on again later; what is passed on twice counts once. Where there is nobody to pass it on to, what is returned
+ * had waited for that and is to happen here.
+ */
+export function passFailed(state: ConversationState, moved: Moved, { code }: JobFailure): Passable[] {
+  if (code === NOT_THERE && state.rules >= GONE_RULES) return takeBack(state);
   moved.notBefore = state.now + Math.min(LONGEST_PAUSE, 2 ** Math.min(moved.attempt, 10) * SECOND);
   moved.attempt += 1;
+  return [];
+}
+
+/** What was promised where it went on is lost, as with one that was stopped: people have a look before anything is answered. */
+function takeBack(state: ConversationState): Passable[] {
+  const waiting = stay(state);
+  noteDecision(state, 'the conversation under the new number is gone');
+  recordChange(state, { what: 'taken_back' });
+  if (state.handoff === undefined) state.afterStop = true;
+  else {
+    openHandoff(state, 'assistant_unavailable', { announce: false });
+    postSentence(state, 'conversation_stopped');
+  }
+  think(state);
+  return waiting;
 }
 
 /** What another conversation has now is not to be found here a second time. */
