@@ -234,8 +234,9 @@ function createConversations({ credentials, connection, namespace, simulator, ou
   const control = createControl(simulator.origin, { remember: (secret) => outputs.remember(secret) });
   const used = new Set<string>();
   const workflowIdOf = async (phone: string): Promise<string> => {
-    const { userId } = await control.call<{ userId: string }>('GET', `/control/customers/${phone}`);
-    return conversationWorkflowId(credentials.idKey, credentials.phoneNumberId, userId);
+    const path = `/control/customers/${phone}`;
+    const { userId, numberOnly } = await control.call<{ userId: string; numberOnly: boolean }>('GET', path);
+    return conversationWorkflowId(credentials.idKey, credentials.phoneNumberId, numberOnly ? phone : userId);
   };
   return {
     client,

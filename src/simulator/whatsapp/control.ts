@@ -20,6 +20,7 @@ const profileSchema = z.strictObject({
     .optional(),
   newPhone: number.optional(),
   hidden: z.boolean().optional(),
+  numberOnly: z.boolean().optional(),
   clockOffsetMs: z.number().int().optional(),
 });
 
@@ -49,6 +50,7 @@ function profileOf({ clocks }: SimulatorTools, customer: Customer): object {
     name: customer.name,
     userId: customer.userId,
     hidden: customer.hidden,
+    numberOnly: customer.numberOnly,
     ...(customer.hidden ? { username: usernameOf(customer) } : {}),
     ...(customer.movedTo ? { movedTo: customer.movedTo } : {}),
     clockOffsetMs: clocks.offset(customer.phone),
@@ -71,6 +73,7 @@ function changeProfile(tools: ControlTools, customer: Customer, profile: z.infer
   if (profile.name !== undefined) customer.name = profile.name;
   if (profile.userId !== undefined) customer.userId = profile.userId;
   if (profile.hidden !== undefined) customer.hidden = profile.hidden;
+  if (profile.numberOnly !== undefined) customer.numberOnly = profile.numberOnly;
   if (profile.clockOffsetMs !== undefined) clocks.setOffset(customer.phone, profile.clockOffsetMs);
   events.emit({ type: 'phone', customer: customer.phone });
   if (profile.newPhone === undefined) return customer;
@@ -93,6 +96,8 @@ function customerRoutes(tools: ControlTools): Router {
     if (customer.movedTo) return refuseControl(response, 409, 'This customer has a new number already.');
     const taken = profile.newPhone !== undefined && tools.customers.find(profile.newPhone) !== undefined;
     if (taken) return refuseControl(response, 409, 'Another customer has this number.');
+    const { hidden = customer.hidden, numberOnly = customer.numberOnly } = profile;
+    if (hidden && numberOnly) return refuseControl(response, 409, 'Webhooks need the number or the user id.');
     response.json(profileOf(tools, changeProfile(tools, customer, profile)));
   });
 

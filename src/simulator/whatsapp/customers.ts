@@ -33,6 +33,8 @@ export interface Customer {
   userId: string;
   /** A customer who goes by username: his number is in no webhook. */
   hidden: boolean;
+  /** A customer whose user id is in no webhook. */
+  numberOnly: boolean;
   messages: PhoneMessage[];
   /** When the customer last wrote, on his own clock; the customer service window counts from here. */
   lastWroteAt?: number;
@@ -91,6 +93,7 @@ export function createCustomers(wabaId: string): Customers {
       name: nameOf(phone),
       userId: createUserId(wabaId, phone),
       hidden: false,
+      numberOnly: false,
       messages: [],
     };
     byPhone.set(phone, customer);

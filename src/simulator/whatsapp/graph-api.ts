@@ -155,7 +155,10 @@ function accept(
 ): string {
   const id = createMessageId(customer ? addressOf(customer) : address, 'outbound');
   const callbackData = request.biz_opaque_callback_data;
-  const stranger: Customer = { phone: address, name: '', userId: '', hidden: false, messages: [] };
+  const stranger: Customer = {
+    ...{ phone: address, name: '', userId: '', messages: [] },
+    ...{ hidden: false, numberOnly: true },
+  };
   const sent = { customer: customer ?? stranger, messageId: id, callbackData };
   if (customer?.movedTo) tools.statuses.fail(sent, UNDELIVERABLE);
   else if (customer === undefined || !mayReceive(tools, request, customer)) tools.statuses.fail(sent, WINDOW_CLOSED);

@@ -27,7 +27,7 @@ const seconds = (ms: number): string => String(Math.floor(ms / 1000));
 
 const senderOf = (customer: Customer): object => ({
   ...(customer.hidden ? {} : { from: customer.phone }),
-  from_user_id: customer.userId,
+  ...(customer.numberOnly ? {} : { from_user_id: customer.userId }),
 });
 
 const changed = (tools: SimulatorTools, { phone }: Customer): void =>
@@ -83,7 +83,7 @@ function echo(config: WhatsAppConfig, tools: PhoneTools, webhooks: Webhooks): Ph
 
 function announceMove(tools: PhoneTools, webhooks: Webhooks): Phone['announceMove'] {
   return (before, after) => {
-    const ids = { user_id: after.userId, previous_user_id: before.userId };
+    const ids = after.numberOnly ? {} : { user_id: after.userId, previous_user_id: before.userId };
     const system = after.hidden
       ? { type: 'user_changed_user_id', body: `${after.name} changed their user id`, ...ids }
       : { type: 'user_changed_number', body: `${after.name} changed their number`, wa_id: after.phone, ...ids };

@@ -20,11 +20,11 @@ export interface Statuses {
   fail(sent: Sent, error: { code: number; details: string }): void;
 }
 
-/** Who a webhook is about, as far as Meta may tell: never the number of a customer who goes by username. */
+/** Who a webhook is about, as far as Meta may tell: never the number of a customer who goes by username, nor the user id of one known by number only. */
 export const contactOf = (customer: Customer): object => ({
   profile: { name: customer.name, ...(customer.hidden ? { username: usernameOf(customer) } : {}) },
   ...(customer.hidden ? {} : { wa_id: customer.phone }),
-  user_id: customer.userId,
+  ...(customer.numberOnly ? {} : { user_id: customer.userId }),
 });
 
 const pricingOf = ({ kind }: Pick<PhoneMessage, 'kind'>): object => {
@@ -71,7 +71,7 @@ function createReport(tools: SimulatorTools, webhooks: Webhooks) {
       status,
       timestamp: String(Math.floor(tools.clocks.now(customer.phone) / 1000)),
       ...(customer.hidden ? {} : { recipient_id: customer.phone }),
-      ...(customer.userId === '' ? {} : { recipient_user_id: customer.userId }),
+      ...(customer.numberOnly ? {} : { recipient_user_id: customer.userId }),
       ...(callbackData === undefined ? {} : { biz_opaque_callback_data: callbackData }),
       ...more,
     };

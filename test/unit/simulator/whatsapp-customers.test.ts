@@ -46,6 +46,28 @@ describe('profile', () => {
   });
 });
 
+describe('a customer known by number only', () => {
+  beforeEach(() => put({ numberOnly: true, userId: 'ZA.77' }));
+
+  it('when he writes, is answered and changes his number, no webhook holds a user id', async () => {
+    await write(rig, phone);
+    await rig.graph(textTo(phone, 'Hi'));
+    await until(() => rig.values('statuses').length === 3);
+    const newPhone = freshPhone();
+    await put({ newPhone });
+    await until(() => newest().messages[0]!.type === 'system');
+    expect(newest().messages[0]).toMatchObject({
+      from: phone,
+      system: { type: 'user_changed_number', wa_id: newPhone },
+    });
+    expect(JSON.stringify([rig.values('messages'), rig.values('statuses')])).not.toMatch(/ZA\.|user_id/);
+  });
+
+  it('when he is to go by username as well, answers 409', async () => {
+    expect((await put({ hidden: true })).status).toBe(409);
+  });
+});
+
 describe('a customer who goes by username', () => {
   beforeEach(() => put({ hidden: true, name: 'Thandi M', userId: 'ZA.77' }));
 
