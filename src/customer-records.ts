@@ -1,52 +1,42 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
+import { keysOf, linksOf } from './customer-keys';
+import { belongingTo, type KnownCustomer, type RecordedRun } from './customer-runs';
 import { phoneNumberIdOf, workflowIdOfKey } from './identity';
 import { unlessGone } from './temporal-call';
 
-/** One run of a conversation as Temporal keeps it. */
-export interface RecordedRun {
-  workflowId: string;
-  runId: string;
-  /** ms UTC. */
-  startedAt: number;
-  endedAt?: number;
-  /** Its state went on into the next run. */
-  continued: boolean;
-  running: boolean;
-  keys: string[];
-  /** `<channel>:<ts>` of every card that it knows. */
-  slackThreads: string[];
-}
-
-const { BatonCustomerKeys: KEYS, BatonSlackThreads: THREADS } = SEARCH_ATTRIBUTES;
+const { BatonMode: MODE, BatonCustomerKeys: KEYS, BatonSlackThreads: THREADS } = SEARCH_ATTRIBUTES;
 /** Of our own making, so that it can stand in a query as it is. */
 const SAFE = /^[\w-]{1,100}$/;
 
-/** What names a customer in Temporal. */
-export interface KnownCustomer {
-  workflowIds: string[];
-  /** HMACs. */
-  keys: string[];
-}
-
 /**
  * Every run that Temporal keeps of a customer, oldest first: of the conversations given, of those that know one of the
- * keys, and of those that share a further key with one of them, because a customer changes his number. The list of runs lags
- * a second or two behind, so each conversation that could bear one of these names is asked for directly as well.
+ * keys, and of what belongs to one of them, because a customer changes his number. The list of runs lags a second or two
+ * behind, so each conversation that could bear one of these names is asked for directly as well.
  */
-export async function runsOfCustomer(client: Client, known: KnownCustomer): Promise<RecordedRun[]> {
+export const runsOfCustomer = async (client: Client, known: KnownCustomer): Promise<RecordedRun[]> =>
+  (await lookUp(client, known)).own;
+
+/** `own`: his. `met`: these, and those of others who have had one of his numbers. */
+async function lookUp(
+  client: Client,
+  known: KnownCustomer,
+  mayBeHis: (run: RecordedRun) => boolean = () => true,
+): Promise<{ own: RecordedRun[]; met: RecordedRun[] }> {
   const runs = new Map<string, RecordedRun>();
   const names = namesOf(known);
+  let own: RecordedRun[] = [];
   for (const name of names) {
-    for (const run of await runsNamed(client, name)) {
-      runs.set(run.runId, run);
-      namesOf({ workflowIds: [run.workflowId], keys: run.keys }).forEach((further) => names.add(further));
+    for (const run of (await runsNamed(client, name)).filter(mayBeHis)) runs.set(run.runId, run);
+    own = belongingTo(known, [...runs.values()]);
+    for (const { workflowId, keys, links } of own) {
       // Added while they are gone through: the loop comes to them.
-      run.keys.forEach((key) => idsOf(key, [...known.workflowIds, run.workflowId]).forEach((id) => names.add(id)));
+      namesOf({ workflowIds: [workflowId, ...links], keys }).forEach((further) => names.add(further));
+      keys.forEach((key) => idsOf(key, [...known.workflowIds, workflowId]).forEach((id) => names.add(id)));
     }
   }
-  return [...runs.values()].sort((one, other) => one.startedAt - other.startedAt);
+  return { own: own.sort((one, other) => one.startedAt - other.startedAt), met: [...runs.values()] };
 }
 
 /** Keys and workflow ids alike: they cannot be taken for one another. */
@@ -64,7 +54,7 @@ async function runsNamed(client: Client, name: string): Promise<RecordedRun[]> {
   if (!SAFE.test(name)) return [];
   const isWorkflowId = phoneNumberIdOf(name) !== undefined;
   const runs: RecordedRun[] = [];
-  const query = `${isWorkflowId ? 'WorkflowId' : KEYS.name} = "${name}"`;
+  const query = `${isWorkflowId ? `WorkflowId = "${name}" OR ` : ''}${KEYS.name} = "${name}"`;
   for await (const run of client.workflow.list({ query })) runs.push(toRun(run));
   const newest = isWorkflowId ? await unlessGone(client.workflow.getHandle(name).describe()) : undefined;
   return newest ? [...runs, toRun(newest)] : runs;
@@ -83,7 +73,9 @@ function toRun({ workflowId, runId, startTime, closeTime, status, typedSearchAtt
     ...(closeTime && { endedAt: closeTime.getTime() }),
     continued: status.name === 'CONTINUED_AS_NEW',
     running: status.name === 'RUNNING',
-    keys: typedSearchAttributes.get(KEYS) ?? [],
+    movedOn: typedSearchAttributes.get(MODE) === undefined,
+    keys: keysOf(typedSearchAttributes),
+    links: linksOf(typedSearchAttributes),
     slackThreads: typedSearchAttributes.get(THREADS) ?? [],
   };
 }
@@ -102,15 +94,19 @@ interface Erasure {
 /** Deletes everything that is kept of a customer, and looks again under every name that it has met until there is nothing. */
 export async function eraseCustomer(client: Client, known: KnownCustomer): Promise<Erasure> {
   const erased: RecordedRun[] = [];
-  const first = await runsOfCustomer(client, known);
+  const { own: first, met } = await lookUp(client, known);
+  const isHis = ({ runId }: RecordedRun): boolean => first.some((run) => run.runId === runId);
+  const others = new Set(met.filter((run) => !isHis(run)).map(({ workflowId }) => workflowId));
   let found = first;
   for (let round = 1; round <= ROUNDS && found.length > 0; round += 1) {
     const left = await deleteRuns(client, found);
     erased.push(...found.filter((run) => !left.includes(run)));
-    found = await runsOfCustomer(client, {
+    const names = {
       workflowIds: [...known.workflowIds, ...erased.map(({ workflowId }) => workflowId)],
       keys: [...known.keys, ...erased.flatMap(({ keys }) => keys)],
-    });
+    };
+    // What told the two apart is deleted by now.
+    found = (await lookUp(client, names, (run) => isHis(run) || !others.has(run.workflowId))).own;
   }
   const later = erased.filter(({ runId }) => first.every((run) => run.runId !== runId)).length;
   return { erased, later, left: found };

@@ -36,5 +36,8 @@ export const workflowIdOfKey = (phoneNumberId: string, key: string): string => `
 export const conversationWorkflowId = (idKey: string, phoneNumberId: string, key: string): string =>
   workflowIdOfKey(phoneNumberId, hmacKey(idKey, key));
 
+/** The key that a conversation's workflow id was made from. */
+export const workflowKeyOf = (workflowId: string): string => workflowId.slice(workflowId.lastIndexOf('-') + 1);
+
 /** The business number of a conversation, or `undefined` where the id is not the id of a conversation. */
 export const phoneNumberIdOf = (workflowId: string): string | undefined => CONVERSATION_ID.exec(workflowId)?.[1];

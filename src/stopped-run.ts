@@ -2,6 +2,7 @@ import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
 import type { CustomerProfile } from '../workflows/conversation/messages';
 import { isSamePerson } from './conversation-resolver';
+import { keysOf } from './customer-keys';
 import { workflowIdOfKey } from './identity';
 import { unlessGone, type Call } from './temporal-call';
 
@@ -43,7 +44,7 @@ export function createFindStopped({ workflow }: Client, call: Call): FindStopped
       .flat()
       .filter(({ workflowId }) => workflowId.startsWith(workflowIdOfKey(phoneNumberId, '')))
       .filter(({ closeTime, status }) => closeTime !== undefined && status.name !== 'CONTINUED_AS_NEW')
-      .filter(({ typedSearchAttributes }) => isSamePerson(typedSearchAttributes.get(KEYS) ?? [], customer))
+      .filter(({ typedSearchAttributes }) => isSamePerson(keysOf(typedSearchAttributes), customer))
       .sort((one, other) => endOf(other) - endOf(one));
     return last && STOPPED.includes(last.status.name) ? last.workflowId : undefined;
   };

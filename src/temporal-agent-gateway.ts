@@ -27,7 +27,7 @@ import { hasResumed, pauseAssistant, readAssistantPause, resumeAssistant } from 
 import { tellClosing } from './closing';
 import type { FoundConversation } from './conversation-gateway';
 import { CONVERSATION_METADATA } from './conversation-metadata';
-import { phoneNumberIdOf } from './identity';
+import { phoneNumberIdOf, workflowKeyOf } from './identity';
 import { listUnclaimed } from './model-outage';
 import { listOwn } from './own-conversations';
 import { NotTakenError, type AcceptedCommand, type AgentGateway, type NotTakenReason } from './agent-gateway';
@@ -176,7 +176,7 @@ function startOperation(
     typedSearchAttributes: [
       { key: MODE, value: 'active' },
       { key: HANDOFF, value: 'none' },
-      { key: CUSTOMER_KEYS, value: [workflowId.slice(workflowId.lastIndexOf('-') + 1)] },
+      { key: CUSTOMER_KEYS, value: [workflowKeyOf(workflowId)] },
     ],
   });
   // Nobody waits for the handle: the update tells whether the start went through.

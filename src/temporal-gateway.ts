@@ -21,6 +21,7 @@ import {
   type ConversationResolver,
   type OpenConversation,
 } from './conversation-resolver';
+import { keysOf } from './customer-keys';
 import { phoneNumberIdOf } from './identity';
 import { createFindStopped, type FindStopped } from './stopped-run';
 import { createCall, unlessGone, type Call } from './temporal-call';
@@ -106,8 +107,6 @@ function createMove({ client, call, resolver, findStopped, deliver }: MoveDepend
 
 /** It only passes on what arrives: the customer is served somewhere else. */
 const hasMoved = (attributes: TypedSearchAttributes): boolean => attributes.get(MODE) === undefined;
-
-const keysOf = (attributes: TypedSearchAttributes): string[] => attributes.get(CUSTOMER_KEYS) ?? [];
 
 function createDirectory({ workflow }: Client, call: Call): ConversationDirectory {
   return {

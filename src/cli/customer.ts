@@ -1,8 +1,9 @@
 import type { Client } from '@temporalio/client';
-import { hmacKey, isUserId, phoneNumberIdOf, workflowIdOfKey } from '../identity';
+import { isUserId, phoneNumberIdOf } from '../identity';
 import { unlessGone } from '../temporal-call';
 import { FoundWrongError, UsageError } from './command';
 import type { Place } from './place';
+import { conversationsOf, recordsOf } from './records';
 
 const EXAMPLE = '"+27 82 555 1234"';
 /** Digits as people group them. */
@@ -27,22 +28,12 @@ export function readCustomer(words: string[], command: string): string {
   return digits;
 }
 
-/** Every conversation with this customer that is on record, the open one first. */
+/** Every conversation with this customer that is on record, under any of his numbers: the open one first. */
 export async function conversationsWith(place: Place, customer: string): Promise<string[]> {
-  const { client } = place;
-  if (phoneNumberIdOf(customer) !== undefined) return (await exists(client, customer)) ? [customer] : [];
-  const { idKey, phoneNumberId } = place.config;
-  const key = hmacKey(idKey, customer);
-  const running = new Set<string>();
-  const ended = new Set<string>();
-  // The customer may be known under another key than the one that the workflow id was made from, so the index goes first.
-  for await (const { workflowId, status } of client.workflow.list({ query: `BatonCustomerKeys = "${key}"` })) {
-    (status.name === 'RUNNING' ? running : ended).add(workflowId);
-  }
-  const found = new Set([...running, ...ended]);
-  const direct = workflowIdOfKey(phoneNumberId, key);
-  if (found.size === 0 && (await exists(client, direct))) found.add(direct);
-  return [...found];
+  if (phoneNumberIdOf(customer) !== undefined) return (await exists(place.client, customer)) ? [customer] : [];
+  const runs = await recordsOf(place, customer);
+  const open = runs.filter(({ running }) => running);
+  return conversationsOf([...open.filter(({ movedOn }) => !movedOn), ...open, ...runs]);
 }
 
 /** The conversation with this customer. Throws FoundWrongError where there is none. */

@@ -1,5 +1,6 @@
 import { readFindConfig, type Environment } from '../config';
-import { eraseCustomer, type RecordedRun } from '../customer-records';
+import { eraseCustomer } from '../customer-records';
+import type { RecordedRun } from '../customer-runs';
 import { FoundWrongError, type Print } from './command';
 import { readCustomer } from './customer';
 import { readOptions } from './options';

@@ -5,7 +5,7 @@ import {
   type TranscriptLine,
 } from '../../workflows/conversation/messages';
 import { readFindConfig, type Environment } from '../config';
-import type { RecordedRun } from '../customer-records';
+import type { RecordedRun } from '../customer-runs';
 import { FoundWrongError, UsageError, type Print } from './command';
 import { readCustomer } from './customer';
 import { readOptions } from './options';

@@ -1,4 +1,5 @@
-import { runsOfCustomer, type KnownCustomer, type RecordedRun } from '../customer-records';
+import { runsOfCustomer } from '../customer-records';
+import type { KnownCustomer, RecordedRun } from '../customer-runs';
 import { hmacKey, phoneNumberIdOf, workflowIdOfKey } from '../identity';
 import type { Place } from './place';
 

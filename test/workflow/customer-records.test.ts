@@ -22,11 +22,17 @@ const idOf = (key: string): string => workflowIdOfKey(PHONE_NUMBER_ID, key);
 const nameOf = (key: string) => ({ workflowIds: [idOf(key)], keys: [key] });
 
 /** Begins a conversation that knows these keys; no worker listens. */
-async function begin(...keys: string[]): Promise<string> {
+const begin = (...keys: string[]): Promise<string> => beginWith(keys, []);
+
+/** … and that its customer has come to it from others, or gone to them. */
+async function beginWith(keys: string[], others: string[], mode?: 'active'): Promise<string> {
   const { workflowId } = await client.workflow.start('conversationWorkflow', {
     workflowId: idOf(keys[0]!),
     taskQueue: `unheard-${randomUUID()}`,
-    typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.BatonCustomerKeys, value: keys }],
+    typedSearchAttributes: [
+      { key: SEARCH_ATTRIBUTES.BatonCustomerKeys, value: [...keys, ...others.map(idOf)] },
+      ...(mode === undefined ? [] : [{ key: SEARCH_ATTRIBUTES.BatonMode, value: mode }]),
+    ],
   });
   return workflowId;
 }
@@ -51,6 +57,30 @@ describe('the records of a customer', () => {
     const ids = [await begin(key, former), await begin(former)];
     const found = await runsOfCustomer(unlisted(client), nameOf(key));
     expect(found.map(({ workflowId }) => workflowId).sort()).toEqual(ids.sort());
+  });
+
+  it('when a number has changed, the list and the server itself lead from either conversation to the other', async () => {
+    const [old, fresh] = [newKey(), newKey()];
+    const ids = [await beginWith([old], [fresh]), await beginWith([fresh], [old], 'active')];
+    for (const key of [old, fresh]) {
+      const found = await runsOfCustomer(unlisted(client), nameOf(key));
+      expect(found.map(({ workflowId }) => workflowId)).toEqual(ids);
+    }
+  });
+
+  it('when the old number has a new owner by now, he is neither found nor erased with the one who had it', async () => {
+    const [old, fresh] = [newKey(), newKey()];
+    const left = await beginWith([old], [fresh]);
+    const goesOn = await beginWith([fresh], [old], 'active');
+    await client.workflow.getHandle(left).terminate();
+    const stranger = await beginWith([old], [], 'active');
+    await until(async () => (await client.workflow.count(`WorkflowId = "${left}"`)).count === 2);
+    expect((await runsOfCustomer(client, nameOf(old))).map(({ running }) => running)).toEqual([true]);
+    const { erased, left: kept } = await eraseCustomer(client, nameOf(fresh));
+    expect(erased.map(({ workflowId }) => workflowId)).toEqual([left, goesOn]);
+    expect(kept).toEqual([]);
+    expect(await client.workflow.getHandle(stranger).describe()).toMatchObject({ status: { name: 'RUNNING' } });
+    expect(await runsOfCustomer(client, nameOf(old))).toHaveLength(1);
   });
 
   it('when a run begins under another name while the first is deleted, it is deleted too, and the receipt counts it', async () => {

@@ -11,7 +11,8 @@
  * an offer that failed before "stop" is not made after it. 13: an agent's words that begin with a quotation of the
  * customer's answer that message. 14: after "stop" no answer comes with an offer, and no
  * template goes out; a customer who writes ends a snooze; what is in doubt stays so when it is sent again, and however
- * much of it there is; a conversation that has moved goes on where it was when the one under the new number is gone.
+ * much of it there is; a conversation that has moved goes on where it was when the one under the new number is gone, and
+ * conversations between which a customer has moved name each other.
  */
 export const RULE_SETS = [14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1] as const;
 export const NEWEST_RULES = RULE_SETS[0];

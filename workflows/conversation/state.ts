@@ -304,6 +304,8 @@ export interface ConversationState {
   awaited?: Awaited[];
   /** The last 20. */
   arrived?: Arrived[];
+  /** Workflow ids of the conversations that he has come from and gone to, the last ten: for whoever exports or erases, no rule. */
+  linked?: string[];
   parkedTexts?: ParkedText[];
   /** The last ten; at most one is not over. */
   teamQuestions?: TeamQuestion[];

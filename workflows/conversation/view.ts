@@ -23,6 +23,7 @@ export interface SearchAttributeValues {
   BatonIntent: string | undefined;
   BatonSentiment: string;
   BatonLanguage: string;
+  /** Behind the keys: workflow ids of the conversations under his other numbers. */
   BatonCustomerKeys: string[];
   BatonSlackThreads: string[];
   BatonOwedSince: Date | undefined;
@@ -46,7 +47,7 @@ export function searchAttributes(state: ConversationState): SearchAttributeValue
     BatonIntent: state.lastIntent,
     BatonSentiment: state.sentiment,
     BatonLanguage: state.language,
-    BatonCustomerKeys: state.customer.keys,
+    BatonCustomerKeys: [...state.customer.keys, ...(state.linked ?? [])],
     BatonSlackThreads: state.slackThreads,
     BatonOwedSince: owed === undefined ? undefined : new Date(owed),
     BatonLastCustomerMessageAt:

@@ -101,6 +101,56 @@ export function erase(shift: () => Shift): void {
     expect((await answerTo(moved, 'What are your trading hours?')).text).toContain('08:00');
   }, 240_000);
 
+  it.each([
+    ['the old', 0],
+    ['the new', 1],
+  ])(
+    'when a customer known by number only has another one, then %s number leads to all of it',
+    async (_which, named) => {
+      const { system, control, says } = shift();
+      const [phone, moved] = [system.newCustomer(), system.newCustomer()];
+      await control.change(phone, { numberOnly: true });
+      const ids = [await system.workflowIdOf(phone)];
+      const said = ['Do you sell unicorn bits? I want to talk to a person', 'It is me, from my new number'];
+      await says(phone, said[0]!);
+      await until(
+        () => system.snapshot(phone),
+        ({ summary }) => summary !== undefined,
+      );
+      await control.change(phone, { newPhone: moved });
+      ids.push(await system.workflowIdOf(moved));
+      await until(
+        () => system.snapshot(moved).catch(() => undefined),
+        (snapshot) => snapshot?.transcript.some(({ text }) => text === said[0]) === true,
+      );
+      await says(moved, said[1]!);
+
+      const name = `+${[phone, moved][named]!}`;
+      const found = system.baton('find', name).stdout.match(/^whatsapp-\d+-[0-9a-f]{24}$/gm);
+      // The one that is open comes first: it is what `show` shows.
+      expect(found).toEqual([ids[1], ids[0]]);
+      const file = join(folder, `by-number-${named}.json`);
+      expect(system.baton('export', name, '--file', file).status).toBe(0);
+      const { receipt, conversations } = JSON.parse(readFileSync(file, 'utf8')) as Exported;
+      expect(receipt).toMatchObject({ conversations: 2, runs: 2 });
+      const words = conversations.flatMap(({ transcript }) => transcript.map(({ text }) => text));
+      expect(words).toEqual(expect.arrayContaining(said));
+
+      const erased = JSON.parse(system.baton('erase', name, '--json').stdout) as Record<string, unknown>;
+      expect(erased).toMatchObject({
+        conversations: ids,
+        runs: 2,
+        slackThreads: [expect.stringMatching(/^C0SUPPORT:/)],
+      });
+      for (const id of ids) await expect(system.client.workflow.getHandle(id).describe()).rejects.toThrow(/not found/i);
+      for (const number of [phone, moved]) {
+        expect(system.baton('find', `+${number}`).stdout).toContain('No conversation with this customer is on record.');
+      }
+      expect(system.baton('unanswered').stdout).not.toContain('unicorn');
+    },
+    240_000,
+  );
+
   it('when a customer is erased right after his first message, then that is found although no list may have it yet', async () => {
     const { system, control } = shift();
     const phone = system.newCustomer();

@@ -5,6 +5,7 @@ export const MAX_DECISIONS = 10;
 export const MAX_CARDS = 5;
 export const MAX_THREADS = 20;
 export const MAX_ANSWERS = 20;
+export const MAX_LINKED = 10;
 const MAX_KEYS = 20;
 
 /** The identifiers of one customer; the first are the ones that leave where there are too many. */

@@ -10,7 +10,7 @@ import { queueParts } from './agent-text';
 import { abandonTurn, think } from './assistant';
 import { openHandoff } from './handoff';
 import { deliveryStatus, outcomeUnknown } from './delivery';
-import { unitedKeys } from './limits';
+import { MAX_LINKED, unitedKeys } from './limits';
 import { takeParked } from './parked';
 import { endQuestion } from './team-question';
 import {
@@ -27,6 +27,7 @@ import {
 const SINCE_RULES = 5;
 const UNSEEN_RULES = 12;
 const GONE_RULES = 14;
+const LINK_RULES = 14;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const WAIT_FOR_STATE = 2 * MINUTE;
@@ -96,8 +97,18 @@ export function numberChanged(state: ConversationState): void {
   postSentence(state, 'customer_number_changed');
 }
 
+/**
+ * Not among the keys: whoever has the other number one day may be somebody else. Each names the other, so that one which
+ * began under it later is told apart.
+ */
+function link(state: ConversationState, other: string): void {
+  if (state.rules < LINK_RULES) return;
+  state.linked = [...new Set([...(state.linked ?? []), other])].slice(-MAX_LINKED);
+}
+
 function leave(state: ConversationState, to: string, sentAt: number): void {
   noteDecision(state, 'customer has a new number');
+  link(state, to);
   if (state.moved !== undefined) {
     state.moved = { ...state.moved, to, waiting: [...state.moved.waiting, { type: 'state', sentAt }] };
     return;
@@ -127,6 +138,7 @@ function leaveToTheOther(state: ConversationState): void {
 }
 
 function awaitFrom(state: ConversationState, from: string, sentAt: number): void {
+  link(state, from);
   if (hasArrived(state, { from, sentAt })) return;
   noteDecision(state, 'waits for the conversation under the earlier number');
   const others = (state.awaited ?? []).filter((one) => one.from !== from);
