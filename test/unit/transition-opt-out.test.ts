@@ -1,5 +1,5 @@
 import { readOptOut } from '../../workflows/conversation/answers';
-import { WISH_RULES } from '../../workflows/conversation/rules';
+import { NEWEST_RULES, WISH_RULES } from '../../workflows/conversation/rules';
 import { transition } from '../../workflows/conversation/transition';
 import { verdictSentence } from '../../workflows/conversation/verdict';
 import { createClaimed, createDriver, THANDI, type Driver } from '../support/driver';
@@ -39,22 +39,68 @@ describe('stop', () => {
     'Misa!',
     'emisa',
     'Stop messaging me',
-  ])('when the whole message is “%s”, then it is a stop', (text) => expect(readOptOut(text)).toBe('stop'));
+  ])('when the whole message is “%s”, then it is a stop under every rule set', (text) => {
+    expect(readOptOut(text, NEWEST_RULES)).toBe('stop');
+    expect(readOptOut(text, WISH_RULES - 1)).toBe('stop');
+  });
 
-  test.each(['start', 'Begin', 'QALA', 'opt in'])('when the whole message is “%s”, then it is a start', (text) =>
-    expect(readOptOut(text)).toBe('start'),
+  test.each([
+    'Please stop',
+    'pls STOP!!',
+    'Please stop, thank you',
+    'Asseblief, hou op',
+    'hou asb op',
+    'Hou tog op!',
+    'STOP ALL',
+    'stop stop',
+    'Stop. Stop. STOP!',
+    'Stop! Please stop!',
+    'hou op hou op',
+    'Unsubscribe me',
+    'Please unsubscribe me, thanks',
+    'STOP PROMOTIONS',
+    'Remove me',
+    "Please don't message me",
+    'Remove me from your list please',
+    'khawuyeke',
+    'Ngicela uyeke',
+    'Nceda yeka',
+  ])('when the whole message is “%s”, then it is a stop, and was none under earlier rules', (text) => {
+    expect(readOptOut(text, NEWEST_RULES)).toBe('stop');
+    expect(readOptOut(text, WISH_RULES - 1)).toBeUndefined();
+  });
+
+  test.each(['start', 'Begin', 'QALA', 'opt in', 'Please start'])(
+    'when the whole message is “%s”, then it is a start',
+    (text) => expect(readOptOut(text, NEWEST_RULES)).toBe('start'),
   );
 
   test.each([
     'stop sending the wrong size',
     'Where is the bus stop near you?',
     'please stop the order',
+    'please stop the delivery',
+    'Please stop, the delivery is at the gate',
+    'stop my order',
+    'can you stop by',
+    'Please stop by at five',
+    'stop all orders',
+    'Stop stop stop my order',
+    'remove me from the order',
+    'Remove the lamp please',
+    'Unsubscribe me from the newsletter but send the invoice',
+    'no please stop the refund',
+    'please',
+    'please please',
+    'thank you',
     'hou op met die verkeerde grootte stuur',
     'when do you start?',
     'yima',
     'cancel',
     'no',
-  ])('when he writes “%s”, then it is an ordinary message', (text) => expect(readOptOut(text)).toBeUndefined());
+  ])('when he writes “%s”, then it is an ordinary message', (text) => {
+    expect(readOptOut(text, NEWEST_RULES)).toBeUndefined();
+  });
 
   test('when he says stop, then there is one confirmation, however often he says it, and no turn', () => {
     const driver = stopped();
@@ -62,6 +108,17 @@ describe('stop', () => {
     driver.settle();
     expect(texts(driver)).toEqual(['first', 'opted_out']);
     expect(driver.state().turn).toBeUndefined();
+  });
+
+  test('when he says please stop, then it is confirmed, and a run under earlier rules takes it as before', () => {
+    const driver = createDriver();
+    driver.customer('Please stop');
+    driver.settle();
+    expect(texts(driver)).toEqual(['opted_out']);
+    const earlier = createDriver({}, undefined, WISH_RULES - 1);
+    earlier.customer('Please stop');
+    expect(earlier.state().memory.optedOutAt).toBeUndefined();
+    expect(earlier.state().turn?.phase).toBe('thinking');
   });
 
   test('when he asks something afterwards, then it is answered, and never with an offer', () => {

@@ -10,9 +10,9 @@
  * the report counts is published, whom a customer brings who has gone further is told on as news, and
  * an offer that failed before "stop" is not made after it. 13: an agent's words that begin with a quotation of the
  * customer's answer that message. 14: after "stop" no answer comes with an offer, and no
- * template goes out; a customer who writes ends a snooze; what is in doubt stays so when it is sent again, and however
- * much of it there is; a conversation that has moved goes on where it was when the one under the new number is gone, and
- * conversations between which a customer has moved name each other.
+ * template goes out; a customer who writes ends a snooze; "please stop", "stop all" and the like are "stop" too; what is
+ * in doubt stays so when it is sent again, and however much of it there is; a conversation that has moved goes on where it
+ * was when the one under the new number is gone, and conversations between which a customer has moved name each other.
  */
 export const RULE_SETS = [14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1] as const;
 export const NEWEST_RULES = RULE_SETS[0];
@@ -29,7 +29,7 @@ export const FILE_RULES = 11;
 export const LOG_RULES = 12;
 /** Since then an agent's message answers the one that it quotes. */
 export const QUOTE_RULES = 13;
-/** Since then a customer who has said "stop" is offered nothing, and one who writes is not put off. */
+/** Since then a customer who has said "stop" is offered nothing, one who writes is not put off, and "stop" has more forms. */
 export const WISH_RULES = 14;
 /** Since then people are told of whatever is in doubt, and what is sent again stays in the record as what it was. */
 export const DOUBT_RULES = 14;

@@ -9,7 +9,7 @@ const SINCE_RULES = 4;
 
 /** "Stop" and "start" as a whole message; anything else, and a "start" without a "stop" before it, is left to others. */
 export function typedOptOut(state: ConversationState, text: string, entry: TranscriptEntry): boolean {
-  const wish = state.rules < SINCE_RULES ? undefined : readOptOut(text);
+  const wish = state.rules < SINCE_RULES ? undefined : readOptOut(text, state.rules);
   const { optedOutAt } = state.memory;
   if (wish === undefined || (wish === 'start' && optedOutAt === undefined)) return false;
   changeEntry(state, entry.number, { disposition: 'ignored' });
