@@ -73,6 +73,7 @@ describe('an agent who asks for a card or ID number', () => {
     'Musa ukuthumela inombolo yekhadi',
     'Your ID book is not needed',
     'Please bring your ID when you collect',
+    'Please bring your ID book when you collect',
     'Please check that the name on your ID is right',
     'The card machine is down',
     'We do not need your ID',
