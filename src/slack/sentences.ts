@@ -43,6 +43,12 @@ export const SENTENCES = {
     'WhatsApp has approved no template that Baton can send. Make one in the WhatsApp Manager. Nothing was sent; what you have written is kept.',
   templatesNotRead: 'WhatsApp did not say which templates there are. Nothing was sent. Try again.',
   notANumber: 'That is not a phone number. Examples: 082 555 1234, +27 82 555 1234.',
+  notANumberToPause:
+    'That is not a phone number: nothing has changed. `/baton pause 082 555 1234` is for one conversation, `/baton pause` alone for every one.',
+  pausedOne:
+    'People have this conversation now: the assistant is silent in it. It comes back when somebody in it confirms.',
+  resumesAll:
+    'One conversation comes back only when somebody in it confirms: [Hand back] in its thread, or [Ask the assistant] on the phone. Nothing has changed. `/baton resume` alone ends the pause of every conversation.',
   notAMoment:
     'That is no time. Examples: `/baton away`, `/baton away 14:00`, `/baton away tomorrow 09:00`, `/baton away 45 min`.',
   taken: 'You have this conversation now. Its card comes into the channel: write to the customer in its thread.',
@@ -59,6 +65,7 @@ export const SENTENCES = {
     '`/baton reply <name>`: a canned reply for a customer whom you have, to be changed and sent; `/baton reply` lists them',
     '`/baton find <number>`: who has the conversation with this customer, with its thread and its history',
     '`/baton pause`: the assistant is silent in every conversation, and people get what customers write; `/baton resume` ends that',
+    '`/baton pause <number>`: the same in the conversation with this customer alone, until somebody in it confirms',
     '`/baton help`: this help',
     'In the thread of a card: what you write goes to the customer once you have taken over. A message that begins with `!` or `note:` stays inside.',
   ].join('\n'),

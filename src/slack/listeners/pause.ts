@@ -18,7 +18,7 @@ interface Told {
 const toHim = (text: string): Told => ({ everybody: false, text });
 const toAll = (text: string): Told => ({ everybody: true, text });
 
-/** `/baton pause` and `/baton resume`: the kill switch. That it was pressed the whole channel reads. */
+/** `/baton pause` and `/baton resume`, without a number: the kill switch. That it was pressed the whole channel reads. */
 export async function pause(desk: Desk, args: CommandArguments, kind: 'pause' | 'resume'): Promise<void> {
   const { command: request, ack, respond } = args;
   const refusal = await refusalFor(desk, request.user_id, request.channel_id);

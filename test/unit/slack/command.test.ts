@@ -105,6 +105,40 @@ describe('/baton take', () => {
   });
 });
 
+describe('/baton pause <number>', () => {
+  it('when an agent types a number, then that one conversation is paused and no other', async () => {
+    expect(await answer('pause 082 555 1234')).toMatch(/^People have this conversation now: the assistant is silent/);
+    expect(gateway.commands).toMatchObject([
+      { workflowId: WORKFLOW_ID, command: { kind: 'pause', agent: { id: 'U_THANDI', name: 'THANDI' } } },
+    ]);
+    await app.settled();
+    expect([gateway.paused, app.slack.to('response_url')]).toEqual([undefined, []]);
+  });
+
+  it('when people have it already, then she reads that', async () => {
+    gateway.updates = [{ accepted: false, code: 'with_people', sentence: 'People have this conversation already.' }];
+    expect(await answer('pause 082 555 1234')).toBe('People have this conversation already.');
+  });
+
+  it.each([
+    ['a number that nobody wrote from', 'pause 082 555 9999', {}, /^There is no open conversation with that number/],
+    ['a word', 'pause please', {}, /not a phone number: nothing has changed\. `\/baton pause 082 555 1234` is for one/],
+    ['a number as a visitor', 'pause 082 555 1234', { user: 'U_VISITOR' }, /^Only members of the agents' group/],
+    [
+      'a number behind resume',
+      'resume 082 555 1234',
+      {},
+      /^One conversation comes back only when somebody in it confi/,
+    ],
+  ])('when %s is typed, then the assistant is paused nowhere', async (_what, text, options, sentence) => {
+    gateway.paused = { since: new Date() };
+    const before = gateway.paused;
+    expect(await answer(text, options)).toMatch(sentence);
+    await app.settled();
+    expect([gateway.commands, gateway.paused, app.slack.to('response_url')]).toEqual([[], before, []]);
+  });
+});
+
 describe('/baton', () => {
   it.each(['help', '', 'dance'])('when the text is "%s", the help is shown', async (text) => {
     expect(await answer(text)).toContain('`/baton take &lt;number&gt;`');
