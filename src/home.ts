@@ -35,7 +35,7 @@ export function createHome(deps: HomeDeps): HomeBlocks {
       directory.list('snoozed', agentId),
       directory.figures(),
       gateway.assistantPause(now() + READ_WITHIN_MS),
-      report(1).then(({ toHuman, ...rest }) => ({ ...rest, medianMs: toHuman.median })),
+      report(1).then(({ toHuman, ...rest }) => ({ ...rest, answered: toHuman.count, medianMs: toHuman.median })),
     ]);
     const own = new Set(mine.rows.map(({ workflowId }) => workflowId));
     const others = { ...waiting, rows: waiting.rows.filter(({ workflowId }) => !own.has(workflowId)) };

@@ -43,8 +43,16 @@ export interface HomeSight {
   /** While the assistant is paused in every conversation. */
   pause?: { since: number; by?: string | undefined } | undefined;
   figures: Record<OpenHandoffStatus | 'withAssistant', number>;
-  /** About the conversations in which the customer has written today. `medianMs`: open time until a person answered. */
-  today: { conversations: number; byAssistant: number; handoffs: number; medianMs: number | undefined };
+  /** About the conversations in which the customer has written today. */
+  today: {
+    conversations: number;
+    byAssistant: number;
+    handoffs: number;
+    /** For which somebody waited: those that a person answered, with half of them within `medianMs` of open time, and the others. */
+    answered: number;
+    medianMs: number | undefined;
+    unanswered: number;
+  };
   mine: HomeList;
   waiting: HomeList;
   snoozed: HomeList;
@@ -105,18 +113,19 @@ function figures({ figures: { waiting, claimed, snoozed, withAssistant } }: Home
   ]);
 }
 
-function today({ today: { conversations, byAssistant, handoffs, medianMs } }: HomeSight): RichTextPart[] {
+function today({ today: counted }: HomeSight): RichTextPart[] {
+  const { conversations, byAssistant, handoffs, answered, medianMs, unanswered } = counted;
   if (conversations === 0) return [words('Today', 'bold'), words(': no customer has written yet.')];
   const share = Math.round((byAssistant / conversations) * 100);
   const wrote = conversations === 1 ? '1 customer wrote' : `${conversations} customers wrote`;
-  const answered =
-    medianMs === undefined ? [] : [words(`, half of them answered by a person within ${within(medianMs)}`)];
-  return [
-    words('Today', 'bold'),
-    words(`: ${wrote} · the assistant alone answered ${byAssistant} (${share} %) · `),
-    words(handoffs === 1 ? '1 handoff' : `${handoffs} handoffs`),
-    ...answered,
+  const half = answered > 1 ? ', half of those' : '';
+  const told = [
+    ` · the assistant alone answered ${byAssistant} (${share} %)`,
+    handoffs === 1 ? ' · 1 handoff' : ` · ${handoffs} handoffs`,
+    medianMs === undefined ? '' : ` · ${answered} answered by a person${half} within ${within(medianMs)}`,
+    unanswered === 0 ? '' : ` · ${unanswered} not answered by a person`,
   ];
+  return [words('Today', 'bold'), words(`: ${wrote}${told.join('')}`)];
 }
 
 const within = (ms: number): string => (ms < 60_000 ? 'a minute' : spanOf(ms));

@@ -128,12 +128,24 @@ describe('the Home tab', () => {
     ]);
   });
 
-  it('when customers have written today, then the tab says what became of it', async () => {
-    const toHuman = { count: 3, median: 4 * MINUTE, p90: 9 * MINUTE };
-    Object.assign(directory.report, { conversations: 14, byAssistant: 11, handoffs: 3, toHuman });
+  it.each([
+    ['all were answered', 3, 3, 4 * MINUTE, ' · 3 handoffs · 3 answered by a person, half of those within 4 min'],
+    [
+      'most were not answered',
+      13,
+      4,
+      MINUTE / 2,
+      ' · 13 handoffs · 4 answered by a person, half of those within a minute · 9 not answered by a person',
+    ],
+    ['the one was answered', 1, 1, 2 * MINUTE, ' · 1 handoff · 1 answered by a person within 2 min'],
+    ['none was answered', 2, 0, undefined, ' · 2 handoffs · 2 not answered by a person'],
+  ])('when customers have written today and %s, then the tab says so', async (_, handoffs, count, median, told) => {
+    const toHuman = { count, median, p90: median };
+    const unanswered = handoffs - count;
+    Object.assign(directory.report, { conversations: 14, byAssistant: 11, handoffs, toHuman, unanswered });
     await opened();
     expect((await shown())[0]?.text.split('\n')[1]).toBe(
-      'Today: 14 customers wrote · the assistant alone answered 11 (79 %) · 3 handoffs, half of them answered by a person within 4 min',
+      `Today: 14 customers wrote · the assistant alone answered 11 (79 %)${told}`,
     );
   });
 
