@@ -121,7 +121,7 @@ export default defineConfig(
       globals: Object.fromEntries(
         [
           ...['document', 'window', 'location', 'history', 'fetch', 'EventSource', 'URLSearchParams'],
-          ...['AudioContext', 'MutationObserver', 'ResizeObserver'],
+          ...['AudioContext', 'MutationObserver', 'ResizeObserver', 'AbortController', 'Event', 'navigator'],
           ...['setTimeout', 'clearTimeout', 'setInterval', 'queueMicrotask', 'localStorage'],
         ].map((name) => [name, 'readonly']),
       ),

@@ -164,6 +164,11 @@ new MutationObserver(tellSoon).observe(document.querySelector('.bar nav') ?? doc
 tell();
 
 if (live) {
+  // Nobody tells this page what is new, so it says nothing of it; what has come meanwhile it tells without a sound.
+  live.addEventListener('rest', () => {
+    document.title = title;
+    waiting = Infinity;
+  });
   live.addEventListener('htmx:sse:after:connection', () => (lost.hidden = true));
   live.addEventListener('htmx:sse:error', () => (lost.hidden = false));
   // Signed out, or no longer one of the agents: the server says which.

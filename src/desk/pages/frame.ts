@@ -50,9 +50,15 @@ export const framed = ({ viewer, title, current, counts, said, layout, main, liv
       ${live !== undefined && follower(live)}`,
   });
 
-// A page in the background goes on, so that its title tells of new work.
+// Which pages go on in the background is decided in background.js.
 const follower = (address: string): Html =>
-  html`<div id="live" hx-sse:connect="${address}" hx-config="sse.pauseOnBackground:false" hx-swap="none"></div>`;
+  html`<div
+    id="live"
+    hx-sse:connect="${address}"
+    hx-trigger="load, follow"
+    hx-config="sse.pauseOnBackground:false"
+    hx-swap="none"
+  ></div>`;
 
 const search = ({ csrf }: Viewer): Html =>
   html`<form class="search" method="post" action="/desk/search" role="search">

@@ -20,6 +20,7 @@ const scripts = [
   read(htmx, 'htmx.min.js', SCRIPT),
   read(join(htmx, 'ext'), 'hx-sse.min.js', SCRIPT),
   read(own, 'desk.js', SCRIPT),
+  read(own, 'background.js', SCRIPT),
 ];
 
 export const assets: Asset[] = [...styles, ...scripts];
