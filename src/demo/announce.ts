@@ -15,12 +15,13 @@ function assistantLine(outer: Environment): string {
 }
 
 /** What somebody reads in the terminal when everything answers. */
-export function welcome({ page, simulator, temporal }: DemoFacts, outer: Environment, logs: string): string {
+export function welcome({ page, gateway, simulator, temporal }: DemoFacts, outer: Environment, logs: string): string {
   const messages = `${simulator}/control/customers/27825551234/messages`;
   return `
 Baton is running. Everything is on this computer, nothing needs an account.
 
   Phone and Slack  ${page}
+  Desk page        ${gateway}/desk
   Temporal UI      ${temporal.ui}
   Assistant        ${assistantLine(outer)}
   Logs             ${logs}

@@ -88,6 +88,7 @@ describe('npm run demo', () => {
     expect(await Promise.all(urls.map(answers))).toEqual([200, 200, 200, 200]);
     await until(demo.output, (text) => text.includes('Ctrl-C ends everything.'));
     expect(demo.output()).toContain(facts.page);
+    expect(demo.output()).toContain(`Desk page        ${facts.gateway}/desk\n`);
     expect(demo.output()).toContain(facts.temporal.ui);
     await ask(facts, 'What are your trading hours?');
 

@@ -305,6 +305,14 @@ describe('the page itself', () => {
     await whenWritten('assistant', 1);
   }, 60_000);
 
+  test('when somebody wants to see the desk, then the link at the top leads there', async () => {
+    const { page } = await open(newPhone());
+    const link = page.getByRole('link', { name: 'Desk page' });
+    expect(await link.getAttribute('href')).toBe(`${facts.gateway}/desk`);
+    const [desk] = await Promise.all([page.waitForEvent('popup'), link.click()]);
+    await desk.getByRole('link', { name: 'Sign in' }).waitFor();
+  }, 60_000);
+
   test('when there is only a keyboard, then a customer can write and an agent can take over', async () => {
     const { page, whenWritten, whenSpeaks } = await open(newPhone());
     await page.locator('#phone-text').focus();

@@ -35,6 +35,8 @@ export interface PageFacts {
   phone: string;
   engine?: 'openai' | 'local';
   simulatedModel: boolean;
+  /** Where the desk page is. */
+  desk?: string;
 }
 
 /** The page forgets what it remembered of another run. */

@@ -13,8 +13,9 @@ export function createDemoPage(
   if (!config) return createPage({ phone: '27825551234', simulatedModel: false }, undefined, tools, worker);
   const identify = (phone: string): Promise<CustomerIdentity> => identityOf(tools.origin(), phone);
   const port = createTemporalPort({ config, clocks: tools.clocks, identify });
-  const { phone, engine, simulatedModel } = config;
-  return createPage({ phone, engine, simulatedModel }, port, tools, worker);
+  const { phone, engine, simulatedModel, links } = config;
+  const desk = links && new URL('/desk', links.publicUrl).href;
+  return createPage({ phone, engine, simulatedModel, ...(desk && { desk }) }, port, tools, worker);
 }
 
 async function identityOf(origin: string, phone: string): Promise<CustomerIdentity> {

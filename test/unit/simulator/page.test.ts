@@ -60,7 +60,7 @@ beforeEach(async () => {
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   tools = createTools(1, () => origin);
   const page = createPage(
-    { phone: PHONE, engine: 'openai', simulatedModel: true },
+    { phone: PHONE, engine: 'openai', simulatedModel: true, desk: 'http://127.0.0.1:3001/desk' },
     port,
     tools,
     createWorkerControl(demo),
@@ -147,11 +147,12 @@ describe('the page', () => {
     }
   });
 
-  it('when it asks what it stands on, it is told of the simulated model', async () => {
+  it('when it asks what it stands on, it is told of the simulated model and of the desk', async () => {
     expect(await (await fetch(`${origin}/page/facts`)).json()).toEqual({
       phone: PHONE,
       engine: 'openai',
       simulatedModel: true,
+      desk: 'http://127.0.0.1:3001/desk',
       run: expect.stringMatching(/^\d+$/),
     });
   });

@@ -21,6 +21,13 @@ function bannerOf({ engine, simulatedModel }) {
   return engine === 'local' ? 'Local engine: answers from knowledge/' : '';
 }
 
+function showDesk({ desk }) {
+  if (!desk) return;
+  const place = byId('desk');
+  place.href = desk;
+  place.hidden = false;
+}
+
 async function start() {
   for (const node of document.querySelectorAll('[data-icon]')) node.prepend(icon(node.dataset.icon));
   const [facts, diagram] = await Promise.all([api.facts(), api.stateDiagram()]);
@@ -41,6 +48,7 @@ async function start() {
   ];
   store.onChange(() => parts.forEach((part) => part.draw()));
   byId('banner').textContent = bannerOf(facts);
+  showDesk(facts);
   const asked = digitsOf(new URLSearchParams(location.search).get('phone') ?? '');
   live.switchTo(asked || tour.phone() || facts.phone);
   // Clocks go on without anybody telling.
