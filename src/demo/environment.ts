@@ -106,7 +106,7 @@ export function simulatorConfig(
 }
 
 /** The names that keep their meaning when the vendors are fake. */
-const KEPT: ReadonlySet<string> = new Set([...settingNames, 'ASSISTANT', 'PRIVACY_URL', 'LOG_LEVEL']);
+const KEPT: ReadonlySet<string> = new Set([...settingNames, 'ASSISTANT', 'NOTIFY', 'PRIVACY_URL', 'LOG_LEVEL']);
 const OURS = /^(WHATSAPP|SLACK|TEAMS|OPENAI|ORDERS|ASSISTANT|BATON|DESK|TEMPORAL)_/;
 
 const isOurs = (name: string): boolean => knownNames.has(name) || OURS.test(name);

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readWorkerConfig, type Environment } from '../config';
+import { ConfigurationError, readWorkerConfig, type Environment } from '../config';
 import { prepareNamespace } from '../namespace';
 import type { PageConfig } from '../simulator/page/config';
 import { engineOf } from './announce';
@@ -103,7 +103,11 @@ function checkSettings(outer: Environment, credentials: Credentials, knowledgeDi
   const places = { gateway: nowhere, gatewayPort: 3001, knowledgeDir };
   const vendors = { whatsapp: nowhere, slack: nowhere, openai: nowhere, orders: nowhere, teams: nowhere };
   const urls = { ...vendors, issuer: nowhere };
-  readWorkerConfig(productEnvironment({ credentials, places, urls, temporal: {}, outer }));
+  const { slack } = readWorkerConfig(productEnvironment({ credentials, places, urls, temporal: {}, outer }));
+  if (slack === undefined)
+    throw new ConfigurationError([
+      'NOTIFY does not name slack, which the page of the demo shows: set it to slack,teams, or leave it out.',
+    ]);
 }
 
 async function startVendors(plan: Plan) {

@@ -139,10 +139,17 @@ describe('npm run demo', () => {
     await allGone(family);
   }, 240_000);
 
-  it('when a setting is wrong, it says which and ends with code 2 before it starts anything', async () => {
-    const demo = startDemo(undefined, { BATON_QUIET: 'often' });
-    expect(await ended(demo)).toBe(2);
-    expect(demo.output()).toContain('BATON_QUIET is "often": set it to a number from 0 to 5.');
-    expect(demo.facts()).toBeUndefined();
-  }, 240_000);
+  it.each([
+    ['BATON_QUIET', 'often', 'BATON_QUIET is "often": set it to a number from 0 to 5.'],
+    ['NOTIFY', 'teams', 'NOTIFY does not name slack, which the page of the demo shows'],
+  ])(
+    'when %s is “%s”, it says so and ends with code 2 before it starts anything',
+    async (name, value, sentence) => {
+      const demo = startDemo(undefined, { [name]: value });
+      expect(await ended(demo)).toBe(2);
+      expect(demo.output()).toContain(sentence);
+      expect(demo.facts()).toBeUndefined();
+    },
+    240_000,
+  );
 });
