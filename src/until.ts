@@ -2,19 +2,31 @@ import { dayAfter, instantOf, localDay } from '../activities/knowledge/business-
 
 const MINUTE = 60_000;
 const MORNING = 8 * 60;
+const CLOCK = /^(tomorrow)?\s*(?:(\d{1,2})(?:[:.h]([0-5]\d))?\s*(am|pm)?)?$/;
 
 /**
- * A moment that somebody typed, in ms UTC: `14:00`, `tomorrow`, `tomorrow 09:30`, `45 min`, `2 h`. `undefined` where it is
- * none of these.
+ * A moment that somebody typed, in ms UTC: `14:00`, `2 pm`, `tomorrow`, `until tomorrow 09:30`, `45 min`, `2 h`. `undefined`
+ * where it is none of these.
  */
 export function readUntil(text: string, now: number, timeZone: string): number | undefined {
-  const typed = text.trim().toLowerCase();
+  const typed = text
+    .trim()
+    .toLowerCase()
+    .replace(/^(until|till?)\s+/, '');
   const span = /^(\d{1,3})\s*(m|min|minutes|h|hours?)$/.exec(typed);
   if (span !== null) return now + Number(span[1]) * (span[2]!.startsWith('m') ? MINUTE : 60 * MINUTE);
-  const [, tomorrow, hour, minute] = /^(tomorrow)?\s*(?:([01]?\d|2[0-3])[:.h]([0-5]\d))?$/.exec(typed) ?? [];
-  if (tomorrow === undefined && hour === undefined) return undefined;
-  const minutes = hour === undefined ? MORNING : Number(hour) * 60 + Number(minute);
+  const [, tomorrow, ...clock] = CLOCK.exec(typed) ?? [];
+  const minutes = clock[0] === undefined ? (tomorrow === undefined ? undefined : MORNING) : minutesOf(clock);
+  if (minutes === undefined) return undefined;
   const day = localDay(timeZone, now);
   const today = instantOf(timeZone, day, minutes);
   return tomorrow === undefined && today > now ? today : instantOf(timeZone, dayAfter(day, 1), minutes);
+}
+
+/** Of the day. A number alone is no time: it may be one of minutes or of hours. */
+function minutesOf([hour, minute, half]: (string | undefined)[]): number | undefined {
+  if (half === undefined)
+    return minute !== undefined && Number(hour) < 24 ? Number(hour) * 60 + Number(minute) : undefined;
+  if (Number(hour) < 1 || Number(hour) > 12) return undefined;
+  return ((Number(hour) % 12) + (half === 'pm' ? 12 : 0)) * 60 + Number(minute ?? 0);
 }

@@ -13,13 +13,24 @@ describe('a moment that somebody types', () => {
     ['Tomorrow 9:30', '2026-11-28 09:30'],
     ['45 min', '2026-11-27 14:05'],
     ['2h', '2026-11-27 15:20'],
+    ['until 14:00', '2026-11-27 14:00'],
+    ['Until tomorrow 08:00', '2026-11-28 08:00'],
+    ['until 6pm', '2026-11-27 18:00'],
+    ['2:30 PM', '2026-11-27 14:30'],
+    ['tomorrow 9 am', '2026-11-28 09:00'],
+    ['12 am', '2026-11-28 00:00'],
+    ['12pm', '2026-11-28 12:00'],
+    ['till 45 min', '2026-11-27 14:05'],
   ])('when it is “%s” at 13:20, then it is %s', (text, moment) => {
     expect(readUntil(text, NOW, ZONE)).toBe(southAfrican(moment));
   });
 
-  test.each(['', 'later', '25:00', '14:75', 'tomorrow morning', '14'])('when it is “%s”, then it is none', (text) => {
-    expect(readUntil(text, NOW, ZONE)).toBeUndefined();
-  });
+  test.each(['', 'later', '25:00', '14:75', 'tomorrow morning', '14', 'until', '0 am', '13 pm', 'until 14'])(
+    'when it is “%s”, then it is none',
+    (text) => {
+      expect(readUntil(text, NOW, ZONE)).toBeUndefined();
+    },
+  );
 
   test.each([
     ['late in the evening', Date.UTC(2026, 10, 27, 21, 59, 59, 999), ZONE, Date.UTC(2026, 10, 28, 6)],
