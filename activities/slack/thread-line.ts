@@ -1,6 +1,12 @@
 import type { Agent, CustomerIdentity, ThreadLine } from '../../workflows/conversation/ports';
 import type { SaidLine } from '../../workflows/conversation/said-line';
-import { fileProblemSentence, fileRefusalSentence, OUTCOME_WORDS, REASONS } from '../../workflows/conversation/wording';
+import {
+  fileProblemSentence,
+  fileRefusalSentence,
+  isNotShown,
+  OUTCOME_WORDS,
+  REASONS,
+} from '../../workflows/conversation/wording';
 import { buttons } from './buttons';
 import type { SlackMessage } from './card';
 import {
@@ -98,7 +104,7 @@ function teamLine(line: TeamLine, agentGroup: string): LineMessage {
     case 'file_refused':
       return fileRefused(line);
     case 'file_problem':
-      return plain([words(fileProblemSentence(line.what, line.problem, line.type))]);
+      return fileProblem(line);
     case 'customer_waits':
       return customerWaits(line, agentGroup);
     case 'window_ends':
@@ -148,6 +154,12 @@ function fileRefused({ agent, name = 'The file', why, type }: Line<'file_refused
   const reason = why === undefined ? 'attach it again as a file of its own.' : fileRefusalSentence(why, type);
   const told = words(` was not sent to the customer and stays here: ${reason}`);
   return plain([...addressed(agent), foreignPhrase(name, 200, 'bold'), told]);
+}
+
+function fileProblem({ what, name, problem, type }: Line<'file_problem'>): LineMessage {
+  const named = name === undefined ? [] : [foreignPhrase(name, 80, 'bold'), words(' ')];
+  const message = plain([words(`The customer’s ${what} `), ...named, words(isNotShown(problem, type))]);
+  return { ...message, text: notification(fileProblemSentence(what, problem, type)) };
 }
 
 function customerWaits({ agent, since, everybody }: Line<'customer_waits'>, agentGroup: string): LineMessage {

@@ -91,6 +91,17 @@ test('when it is refused, then it is not tried again, and record and thread say 
   expect(driver.state().transcript.find(({ kind }) => kind === 'photo')?.file?.problem).toBe('not_what_it_says');
 });
 
+test.each([
+  [14, { name: 'invoice.pdf' }],
+  [13, {}],
+])('when a file with a name is refused under rule set %d, then the sentence about it has %j', (rules, named) => {
+  const driver = handedOff(rules);
+  driver.customer(photo({ media: 'document', fileName: 'invoice.pdf' }));
+  driver.fail(driver.running('file')[0]!, { class: 'rejected', code: 'empty' });
+  driver.settle();
+  expect(problems(driver)).toEqual([{ kind: 'file_problem', what: 'document', problem: 'empty', ...named }]);
+});
+
 test('when an agent answers while a file is being fetched, then nothing waits for the file', () => {
   const driver = handedOff();
   driver.command('takeOver');

@@ -253,7 +253,7 @@ export type ThreadLine =
   | { kind: 'held'; heldId: string; agent: Agent; text: string; why: HeldBecause; sensitive?: SensitiveWords }
   | { kind: 'kept_as_note'; agent: Agent; owner: Agent }
   | { kind: 'file_refused'; agent: Agent; name?: string; why?: FileRefusal; type?: string }
-  | { kind: 'file_problem'; what: ContentKind; problem: FileProblem; type?: string }
+  | { kind: 'file_problem'; what: ContentKind; problem: FileProblem; type?: string; name?: string }
   | { kind: 'not_delivered'; intentId: string; agent?: Agent; reason: string; text: string; again: boolean }
   | { kind: 'unconfirmed'; intentId: string; agent?: Agent; author: Author; text: string; again: boolean }
   | { kind: 'confirmed_after_all'; text: string }

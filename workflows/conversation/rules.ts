@@ -12,7 +12,8 @@
  * customer's answer that message. 14: after "stop" no answer comes with an offer, and no
  * template goes out; a customer who writes ends a snooze; "please stop", "stop all" and the like are "stop" too; what is
  * in doubt stays so when it is sent again, and however much of it there is; a conversation that has moved goes on where it
- * was when the one under the new number is gone, and conversations between which a customer has moved name each other.
+ * was when the one under the new number is gone, and conversations between which a customer has moved name each other; a
+ * file that is not shown is named.
  */
 export const RULE_SETS = [14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1] as const;
 export const NEWEST_RULES = RULE_SETS[0];
@@ -31,5 +32,7 @@ export const LOG_RULES = 12;
 export const QUOTE_RULES = 13;
 /** Since then a customer who has said "stop" is offered nothing, one who writes is not put off, and "stop" has more forms. */
 export const WISH_RULES = 14;
+/** Since then the sentence about a file that is not shown says which one it is. */
+export const FILE_NAME_RULES = 14;
 /** Since then people are told of whatever is in doubt, and what is sent again stays in the record as what it was. */
 export const DOUBT_RULES = 14;

@@ -96,7 +96,11 @@ export const owedFor = (ms: number): string => (ms < MINUTE ? 'wrote just now' :
 const RESEND = ' Ask the customer to send it again.';
 
 /** Why a customer's file is not shown. `type`: what it is instead, such as `EXE`. */
-export function fileProblemSentence(what: ContentKind, problem: FileProblem, type = 'UNKNOWN'): string {
+export const fileProblemSentence = (what: ContentKind, problem: FileProblem, type?: string): string =>
+  `The customer’s ${what} ${isNotShown(problem, type)}`;
+
+/** The same behind whatever names the file. */
+export function isNotShown(problem: FileProblem, type = 'UNKNOWN'): string {
   const instead = type === 'UNKNOWN' ? 'of no kind that is known here' : `those of another kind of file (${type})`;
   const reasons: Record<FileProblem, string> = {
     empty: `it is empty: there is not one byte in it.${RESEND}`,
@@ -109,7 +113,7 @@ export function fileProblemSentence(what: ContentKind, problem: FileProblem, typ
     unavailable: `it could not be fetched from WhatsApp.${RESEND}`,
     slack: 'Slack did not take it. The operator should look at the scope files:write.',
   };
-  return `The customer’s ${what} is not shown: ${reasons[problem]}`;
+  return `is not shown: ${reasons[problem]}`;
 }
 
 function kindOf(type: string): string {

@@ -259,6 +259,17 @@ describe('renderLine', () => {
     expect(readBlocks(blocks)).toContain(text);
   });
 
+  it('when a file with a name is not shown, then the thread says which, on one short line, and the notification does not', () => {
+    const name = `invoice\n<!channel> ${'x'.repeat(300)}.pdf`;
+    const line: ThreadLine = { kind: 'file_problem', what: 'document', problem: 'empty', name };
+    const message = render(line);
+    expect(readBlocks(message.blocks)).toMatch(
+      /^The customer’s document invoice <!channel> x{40,70}… is not shown: it is empty: .*$/,
+    );
+    expect(markupIn(message.blocks)).toEqual([]);
+    expect(message.text).toMatch(/^The customer’s document is not shown: it is empty/);
+  });
+
   it('when a customer writes, the notification has none of his words', () => {
     expect(render({ kind: 'customer_message', name: 'Lindiwe M', text: 'my secret', at: AT }).text).toBe(
       'Lindiwe M wrote',

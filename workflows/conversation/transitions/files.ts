@@ -5,11 +5,12 @@ import type { EntryFile, FetchedFile, FileToShow } from '../file';
 import type { ConversationState, TranscriptEntry } from '../state';
 import { FILE_PROBLEMS, type FileProblem } from '../words';
 import { changeEntry, noteDecision, postLine, postToSlack } from './record';
-import { FILE_RULES } from '../rules';
+import { FILE_NAME_RULES, FILE_RULES } from '../rules';
 
 const SECOND = 1000;
 const ATTEMPTS = 4;
 const MOST_WAITING = 10;
+const LONGEST_NAME = 200;
 /** WhatsApp keeps what a customer has sent for seven days. */
 const KEPT = 6 * 24 * 60 * 60 * SECOND;
 
@@ -71,8 +72,13 @@ export function fileFailed(state: ConversationState, key: string, failure: JobFa
   noteDecision(state, 'a file was not shown', problem);
   const { type } = failure;
   const what = whatIs(state, file.entry);
-  postLine(state, { kind: 'file_problem', what, problem, ...(type !== undefined && { type }) });
+  const named = nameOf(state, fileOf(state, file.entry)?.fileName);
+  postLine(state, { kind: 'file_problem', what, problem, ...(type !== undefined && { type }), ...named });
 }
+
+/** For the sentence about a file that is not shown: several may have come together. */
+export const nameOf = ({ rules }: ConversationState, name: string | undefined): { name?: string } =>
+  rules < FILE_NAME_RULES || name === undefined ? {} : { name: name.slice(0, LONGEST_NAME) };
 
 const problemOf = ({ code }: JobFailure): FileProblem =>
   FILE_PROBLEMS.find((problem) => problem === code) ?? 'unavailable';

@@ -3,6 +3,7 @@ import { hashId } from '../hash';
 import type { SlackResult } from '../ports';
 import type { ConversationState, SlackOutboxItem } from '../state';
 import { shown } from './agent-reaction';
+import { nameOf } from './files';
 import { MAX_THREADS } from './limits';
 import { noteDecision, postLine } from './record';
 import { questionPosted } from './team-question';
@@ -32,7 +33,8 @@ export function slackFailed(state: ConversationState, item: SlackOutboxItem, fai
   if (failure.class === 'rejected') {
     noteDecision(state, 'Slack refused a post', failure.code);
     const { wish } = item;
-    if (wish.kind === 'file') postLine(state, { kind: 'file_problem', what: wish.what, problem: 'slack' });
+    if (wish.kind === 'file')
+      postLine(state, { kind: 'file_problem', what: wish.what, problem: 'slack', ...nameOf(state, wish.name) });
     state.slackOutbox = state.slackOutbox.filter(({ id }) => id !== item.id);
     return;
   }
