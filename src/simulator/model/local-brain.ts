@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createLocalBrain, parseKnowledge } from '../../../activities/assistant/local';
+import { createLocalBrain, createTexts, instantOf, parseKnowledge } from '../../../activities/assistant/local';
 import type { BrainRequest, Knowledge, LocalBrain } from '../../../activities/assistant/local';
 import { readFolder, watchFolder, type FolderContent } from '../../folder';
 import type { ModelAnswer, ModelBrain, ModelRequest } from './brain';
@@ -22,6 +22,9 @@ const foundSchema = z.object({
     items: z.array(z.string()),
   }),
 });
+
+/** In the languages of the business. */
+const ASKS_ABOUT_NOW = /\b(now|at (the|this) moment|currently|nou|manje|ngoku|jwale|joale)\b/i;
 
 const FOLDERS = ['', 'topics', 'texts'];
 const isWanted = (path: string): boolean => /^[^/]+\.yml$|^texts\/[^/]+\.yml$|^topics\/[^/]+\.md$/.test(path);
@@ -60,6 +63,16 @@ function ordersTold({ toolResults }: Prompt) {
   });
 }
 
+/** What is to be said with the hours: that the team is away, and to whoever asks about this moment that it is there. */
+function momentOf(knowledge: Knowledge, { team, messages, now }: Prompt, language: Prompt['language']): string {
+  if (team === undefined) return '';
+  const texts = createTexts(knowledge);
+  if (team.open) return messages.some((text) => ASKS_ABOUT_NOW.test(text)) ? texts.openNow(language) : '';
+  const [hour = 0, minute = 0] = team.at.split(':').map(Number);
+  const opens = instantOf(knowledge.business.timeZone, team.opensOn, hour * 60 + minute);
+  return texts.closedNow(language, opens, now);
+}
+
 /** Finds orders and topics as the engine does, and says a topic as it stands in the prompt: what is not there is not known. */
 function draft(brain: LocalBrain, knowledge: Knowledge, prompt: Prompt, { tools }: ModelRequest): ModelAnswer {
   const told = prompt.topics.get(TOLD_BY_THE_TEAM);
@@ -76,12 +89,13 @@ function draft(brain: LocalBrain, knowledge: Knowledge, prompt: Prompt, { tools 
   const topics = answer.topics.filter((id) => prompt.topics.has(id));
   if (orders.length + topics.length === 0) return { content: UNANSWERED };
   const { language } = brain.classify(toBrainRequest(prompt));
+  const moment = momentOf(knowledge, prompt, language);
   const text = topics.reduce(
     (said, topic) => {
       const learnt = knowledge.topics.find(({ id }) => id === topic)!.body;
       return said.replace(learnt, () => prompt.topics.get(topic)!);
     },
-    brain.word({ ...answer, orders, missing, topics }, language).text,
+    brain.word({ ...answer, orders, missing, topics, moment }, language).text,
   );
   return { content: { topics, answerable: true, text } };
 }

@@ -11,6 +11,8 @@ export interface Prompt {
   language: Language;
   /** Noon of the day that the system turn names, ms UTC; else the real time. */
   now: number;
+  /** Whether the team is there at this moment, where the system turn says so. */
+  team: { open: true } | { open: false; opensOn: string; at: string } | undefined;
   /** Bodies of the topics that stand in the prompt whole, by id. */
   topics: Map<string, string>;
   /** Ids of the topics that are only listed. */
@@ -55,6 +57,18 @@ function dayOf(system: string): number {
   return Number.isNaN(noon) ? Date.now() : noon;
 }
 
+/** `opensOn`: a day such as `2026-11-30`. */
+function teamOf(system: string): Prompt['team'] {
+  const named =
+    /The team is (?:(open)|closed at this moment and opens again on \w+,? (\d{1,2} \w+ \d{4}), (\d\d:\d\d))/.exec(
+      system,
+    );
+  if (named === null) return undefined;
+  const [, open, day, at = ''] = named;
+  if (open !== undefined) return { open: true };
+  return { open: false, opensOn: new Date(`${day} UTC`).toISOString().slice(0, 10), at };
+}
+
 /** Reads a request as a model does: nothing but what stands in its messages. */
 export function readPrompt(request: ModelRequest): Prompt {
   const system = textOf(request, ['system', 'developer']);
@@ -69,6 +83,7 @@ export function readPrompt(request: ModelRequest): Prompt {
     transcript,
     language: languageOf(user),
     now: dayOf(system),
+    team: teamOf(system),
     topics: new Map([...topics].map(([, id, body]) => [id!, body!])),
     listed: new Set([...listed].map(([, id]) => id!)),
     reason: (/\(reason: ([^)]*)\)/.exec(system)?.[1] ?? '').replaceAll(' ', '_'),

@@ -6,22 +6,31 @@ import type { AssistantEngine } from '../../../activities/assistant/engine';
 import { loadKnowledge } from '../../../activities/knowledge/load';
 import { createOrdersClient } from '../../../activities/orders/client';
 import type { DraftRequest, PromptEntry } from '../../../workflows/conversation/ports';
+import type { OpeningHours } from '../../../workflows/conversation/settings';
+import { officeHours, southAfrican } from '../../support/opening';
 import { MODEL, MODEL_KEY, ORDERS_TOKEN, call, closeRigs, standInModel, startRig } from './rig';
 import type { Rig } from './rig';
 
 const knowledge = loadKnowledge(join(__dirname, '../../../knowledge'));
+const SATURDAY_NIGHT = southAfrican('2026-11-28 22:00');
+const closed = officeHours(SATURDAY_NIGHT);
 let rig: Rig;
 let engine: AssistantEngine;
 const signal = () => new AbortController().signal;
 
-beforeAll(async () => {
-  rig = await startRig({}, await standInModel());
-  engine = createOpenAiEngine({
+const engineAt = (clock: OpeningHours | undefined): AssistantEngine =>
+  createOpenAiEngine({
     chat: createChat({ apiKey: MODEL_KEY, baseUrl: rig.simulator.urls.openai, model: MODEL }),
     brain: createLocalBrain(knowledge),
     knowledge,
     orders: createOrdersClient({ url: rig.simulator.urls.orders, token: ORDERS_TOKEN }),
+    clock: () => clock,
+    ...(clock && { now: () => SATURDAY_NIGHT }),
   });
+
+beforeAll(async () => {
+  rig = await startRig({}, await standInModel());
+  engine = engineAt(undefined);
 });
 afterAll(closeRigs);
 
@@ -47,6 +56,21 @@ describe('the stand-in model behind the whole path of the engine with a model', 
       expect(draft).toMatchObject({ answerable: true, violations: [] });
       expect(draft.basis).toMatch(/^topic:/);
       expect(draft.text).toBe(bodyOf(draft.basis.slice('topic:'.length)));
+    },
+  );
+
+  it.each([
+    ['open', undefined, 'Are you open right now?', /We are open at this moment\./],
+    ['open', undefined, 'What are your trading hours?', /^(?!.*at this moment)/s],
+    ['closed', closed, 'Are you open right now?', /We are closed at this moment and open again on .*08:00/],
+    ['closed', closed, 'What are your trading hours?', /We are closed at this moment and open again on .*08:00/],
+  ])(
+    'when the team is %s and a customer asks, says what the prompt says of this moment',
+    async (_, clock, question, said) => {
+      const draft = await engineAt(clock).draft(request(question), signal());
+      expect(draft).toMatchObject({ answerable: true, violations: [] });
+      expect(draft.text).toContain(bodyOf('trading-hours'));
+      expect(draft.text).toMatch(said);
     },
   );
 
