@@ -17,6 +17,7 @@ import { nextClosing, nextOpening } from '../workflows/conversation/opening';
 import { SEARCH_ATTRIBUTES } from '../workflows/conversation/plumbing/search-attributes';
 import type { Agent, ClaimedConversation, ClosingMessage, SlackResult } from '../workflows/conversation/ports';
 import type { Matter } from '../activities/slack/closing';
+import { isSlackUser } from '../activities/slack/user';
 import type { OpeningHours } from '../workflows/conversation/settings';
 import { inParallel } from './in-parallel';
 import { OPEN_CONVERSATIONS } from './list-filters';
@@ -103,7 +104,8 @@ async function listClaimed(client: Client): Promise<{ agent: Agent; conversation
 // card tells.
 async function look(client: Client, workflowId: string, card: SlackResult | undefined): Promise<Found[]> {
   const snapshot = await snapshotOf(client, workflowId);
-  return snapshot?.agent === undefined || snapshot.handoff !== 'claimed'
+  // Whom Slack does not know gets no direct message there: the desk page tells.
+  return snapshot?.agent === undefined || !isSlackUser(snapshot.agent.id) || snapshot.handoff !== 'claimed'
     ? []
     : [{ agent: snapshot.agent, conversation: conversationOf(snapshot, card) }];
 }

@@ -129,7 +129,7 @@ function facts(card: CardView): RichTextElement[] {
 function comesBack({ returnedTo, opensAt, state }: CardView): RichTextPart[][] {
   if (returnedTo === undefined) return [];
   const calls = state === 'waiting' && opensAt === undefined;
-  const name = calls ? mention(returnedTo.id) : foreignPhrase(returnedTo.name, 80);
+  const name = calls ? mention(returnedTo) : foreignPhrase(returnedTo.name, 80);
   return [fact('Back again', name, words(' resolved it less than three days ago'))];
 }
 

@@ -1,4 +1,6 @@
 import type { types as slack } from '@slack/bolt';
+import type { Agent } from '../../workflows/conversation/ports';
+import { isSlackUser } from './user';
 
 export type Block = slack.KnownBlock;
 export type RichTextPart = slack.RichTextElement;
@@ -34,7 +36,9 @@ export function foreignPhrase(text: string, max: number, style?: 'bold' | 'itali
   return words(shown(text.replace(/\s+/g, ' '), max), style);
 }
 
-export const mention = (userId: string): RichTextPart => ({ type: 'user', user_id: userId });
+/** Calls an agent; whom Slack does not know is named. */
+export const mention = ({ id, name }: Agent): RichTextPart =>
+  isSlackUser(id) ? { type: 'user', user_id: id } : foreignPhrase(name, 80, 'bold');
 
 export const mentionGroup = (groupId: string): RichTextPart => ({ type: 'usergroup', usergroup_id: groupId });
 

@@ -24,6 +24,7 @@ import {
   type RichTextElement,
   type RichTextPart,
 } from './rich-text';
+import { isSlackUser } from './user';
 import { customerName, maskedNumber, wordSentence } from './wording';
 
 export interface LineMessage extends SlackMessage {
@@ -199,7 +200,7 @@ function parked({ agent, text, parkedId, handoff, asked }: Line<'parked'>, workf
 function templateSent({ agent, text, parked: waiting }: Line<'template_sent'>): LineMessage {
   const then =
     waiting === 0 ? 'Once the customer answers' : 'What is kept goes out once the customer answers, and then';
-  const parts = [mention(agent.id), words(` sends a template. ${then} you can write freely for 24 hours.`)];
+  const parts = [mention(agent), words(` sends a template. ${then} you can write freely for 24 hours.`)];
   const message = plain(parts, richText(quote(text, 1_200)));
   return { ...message, text: notification(`${agent.name} sends a template.`) };
 }
@@ -207,9 +208,9 @@ function templateSent({ agent, text, parked: waiting }: Line<'template_sent'>): 
 function takenFrom({ agent, from, reason }: Line<'taken_from'>): LineMessage {
   return plain(
     [
-      mention(agent.id),
+      mention(agent),
       words(' took over from '),
-      mention(from.id),
+      mention(from),
       words('. What '),
       foreignPhrase(agent.name, 80),
       words(' writes here goes to the customer.'),
@@ -245,7 +246,7 @@ function ownWords(message: LineMessage): string {
 }
 
 const addressed = (agent: Agent | undefined): RichTextPart[] =>
-  agent === undefined ? [] : [mention(agent.id), words(' ')];
+  agent === undefined ? [] : [mention(agent), words(isSlackUser(agent.id) ? ' ' : ': ')];
 
 /** What it answers or reacts to, in its own line before the words. */
 const answered = ({ quoted }: SaidLine): RichTextPart[] =>
@@ -347,7 +348,7 @@ function sentence(line: Line<'sentence'>): LineMessage {
   const text =
     line.outcome === undefined ? told : told.replace(/\.(?= |$)/, `: ${OUTCOME_WORDS[line.outcome].toLowerCase()}.`);
   const parts =
-    named && line.agent ? [mention(line.agent.id), words(` ${text}`)] : [...addressed(line.agent), words(text)];
+    named && line.agent ? [mention(line.agent), words(` ${text}`)] : [...addressed(line.agent), words(text)];
   const message = plain(parts);
   return named && line.agent ? { ...message, text: notification(`${line.agent.name} ${text}`) } : message;
 }

@@ -1,6 +1,7 @@
 import { compileClock } from '../../activities/knowledge/business-clock';
 import { ALWAYS } from '../../activities/knowledge/hours';
-import { comesBack } from '../../src/closing';
+import type { Client } from '@temporalio/client';
+import { comesBack, createClosing } from '../../src/closing';
 import { nextClosing } from '../../workflows/conversation/opening';
 import { officeHours, southAfrican as at, southAfricanTime } from '../support/opening';
 
@@ -53,5 +54,26 @@ describe('what is put off before closing', () => {
     const closesAt = nextClosing(clock, at(now))!;
     const back = comesBack(clock, ZONE, { closesAt, now: at(now) });
     expect({ ...back, at: southAfricanTime(back.at) }).toEqual({ words, at: moment });
+  });
+});
+
+/** Temporal with one claimed conversation of each of these agents. */
+function claimedBy(...agents: { id: string; name: string }[]): Client {
+  const runs = agents.map((_, place) => ({ workflowId: `${place}`, typedSearchAttributes: { get: () => undefined } }));
+  async function* list() {
+    yield* runs;
+  }
+  const getHandle = (workflowId: string) => ({
+    query: async () => ({ workflowId, handoff: 'claimed', agent: agents[Number(workflowId)] }),
+  });
+  return { workflow: { list, getHandle } } as unknown as Client;
+}
+
+describe('who is told before closing', () => {
+  test('when an agent has no id of Slack, then no direct message goes to her', async () => {
+    const client = claimedBy({ id: 'U0THANDI1', name: 'Thandi' }, { id: 'auth0|65f1', name: 'Nomsa' });
+    const closing = createClosing({ client, clock: () => officeHours(NOW), timeZone: () => ZONE });
+    const { agents } = await closing.listClaimed({ closesAt: NOW, now: NOW });
+    expect(agents.map(({ agent }) => agent.name)).toEqual(['Thandi']);
   });
 });

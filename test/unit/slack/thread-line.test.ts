@@ -270,6 +270,24 @@ describe('renderLine', () => {
     expect(message.text).toMatch(/^The customer’s document is not shown: it is empty/);
   });
 
+  it('when an agent has no id of Slack, then she is named and nobody is mentioned', () => {
+    const agent = { id: 'auth0|65f1', name: 'Nomsa' };
+    const lines: ThreadLine[] = [
+      { kind: 'customer_keeps_waiting', agent },
+      { kind: 'sentence', sentence: 'kept', agent },
+      { kind: 'taken_from', agent, from: { id: 'mailto:a.b', name: 'Sipho' }, reason: 'asked to' },
+      { kind: 'template_sent', agent, text: 'Hello', parked: 0 },
+    ];
+    const shown = lines.map((line) => render(line).blocks);
+    expect(shown.map((blocks) => notifiedBy(blocks))).toEqual([[], [], [], []]);
+    expect(shown.map((blocks) => readBlocks(blocks).split('\n')[0])).toEqual([
+      'Nomsa: The customer would rather wait for a person.',
+      'Nomsa keeps the conversation with the team.',
+      'Nomsa took over from Sipho. What Nomsa writes here goes to the customer.',
+      expect.stringMatching(/^Nomsa sends a template\./),
+    ]);
+  });
+
   it('when a customer writes, the notification has none of his words', () => {
     expect(render({ kind: 'customer_message', name: 'Lindiwe M', text: 'my secret', at: AT }).text).toBe(
       'Lindiwe M wrote',
