@@ -32,11 +32,13 @@ interface Shell {
   layout: string;
 }
 
-// What htmx puts into a page is escaped by the server; nothing in it is to run.
+// What htmx puts into a page is escaped by the server; nothing in it is to run. With time to settle it writes the style of
+// what was there, such as a field that somebody has made larger, into what comes in its place, which the page's CSP refuses.
 const HTMX = JSON.stringify({
   extensions: 'sse',
   includeIndicatorCSS: false,
   history: false,
+  defaultSettleDelay: 0,
   morphIgnore: ['data-htmx-powered', 'open', 'aria-current'],
 });
 

@@ -215,6 +215,22 @@ describe('the buttons of a conversation', () => {
     expect((await system.snapshot(phone)).mode).toBe('active');
   });
 
+  test('when she has made the field larger and presses Send three times, then it goes out once and the page complains of nothing', async () => {
+    const { quiet, received } = shift();
+    const { phone, page } = await hers();
+    await page.locator('#words').fill('It is on its way');
+    // As its handle does.
+    await page.evaluate('document.getElementById("words").style.height = "120px"');
+    await page.getByRole('button', { name: 'Send', exact: true }).click({ clickCount: 3 });
+    await page.locator('#lines .agent', { hasText: 'It is on its way' }).waitFor();
+    await until(
+      () => page.locator('#words').inputValue(),
+      (words) => words === '',
+    );
+    await quiet(phone);
+    expect((await received(phone)).filter(({ text }) => text === 'It is on its way')).toHaveLength(1);
+  });
+
   test('when her message was not delivered, then Send again sends it once more, and once alone', async () => {
     const { system, control, reported, quiet, sends, received } = shift();
     const { phone, page } = await hers();
