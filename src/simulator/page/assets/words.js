@@ -68,6 +68,10 @@ const DECISIONS = {
   'resume confirmed': ['The assistant is back', 'somebody confirmed it'],
   'answered from the phone app': ['Answered from the phone app', 'a person speaks, so the assistant is silent'],
   'customer has a new number': ['The customer has a new number', 'the conversation goes on under it'],
+  'the conversation under the new number is gone': [
+    'The conversation goes on here again',
+    'the one under the new number is gone',
+  ],
   'waits for the conversation under the earlier number': [
     'Waits for the earlier conversation',
     'an agent may be speaking in it',
