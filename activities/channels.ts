@@ -8,7 +8,7 @@ export interface Announcer {
   /** `openedAt`: ms UTC. */
   handoff(workflowId: string, openedAt: number): Promise<void>;
   /** Somebody has waited for too long, or the business opens. `postId`: names this list. */
-  waiting(postId: string, kind: WaitingList['kind']): Promise<void>;
+  waiting(postId: string, list: WaitingList): Promise<void>;
 }
 
 /** Where there is no Slack, nothing has a place: what is posted counts as shown, and people work on the desk page. */
@@ -30,7 +30,7 @@ export function createChannels({
     if (post.kind === 'card' && post.card.state === 'waiting')
       await Promise.all(announcers.map((announcer) => announcer.handoff(workflowId, post.card.waitingSince)));
     if (post.kind === 'waiting_list' && post.place === undefined)
-      await Promise.all(announcers.map((announcer) => announcer.waiting(postId, post.list.kind)));
+      await Promise.all(announcers.map((announcer) => announcer.waiting(postId, post.list)));
     return slack === undefined ? { channel: NOWHERE, ts: postId } : slack(request);
   };
 }

@@ -10,8 +10,8 @@ export const TEAMS_LIST_WORKFLOW = 'teamsListWorkflow';
 export interface TeamsActivities {
   /** Nothing happens where the handoff is over. */
   tellTeams(workflowId: string): Promise<void>;
-  /** Nothing happens where nobody waits any more. */
-  tellTeamsWhoWaits(kind: WaitingList['kind']): Promise<void>;
+  /** Nothing happens where nobody waits any more. `only`: who is told of; absent: everybody. */
+  tellTeamsWhoWaits(kind: WaitingList['kind'], only?: string[]): Promise<void>;
 }
 
 const ATTEMPT = {
@@ -37,7 +37,7 @@ export async function teamsCardWorkflow(workflowId: string): Promise<void> {
   await tellTeams(workflowId);
 }
 
-/** `kind`: why the list is shown. Who waits is looked up when it goes out. */
-export async function teamsListWorkflow(kind: WaitingList['kind']): Promise<void> {
-  await tellTeamsWhoWaits(kind);
+/** `kind`: why the list is shown; `only`: whom it is about, by workflow id. Who waits is looked up when it goes out. */
+export async function teamsListWorkflow(kind: WaitingList['kind'], only?: string[]): Promise<void> {
+  await tellTeamsWhoWaits(kind, only);
 }

@@ -1,6 +1,6 @@
 /**
  * Tells the team who waits for it, for all conversations together: one list in the channel, edited while it changes; a new
- * one at opening and when nobody came for too long; and one in the second channel.
+ * one at opening and when nobody came for too long; and one in the second channel of those whom nobody came for.
  */
 import {
   condition,
@@ -11,8 +11,9 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ConversationActivities, SlackResult, WaitingList, WaitingNews } from './conversation/ports';
+import type { ConversationActivities, SlackResult, Waiting, WaitingList, WaitingNews } from './conversation/ports';
 import { postUntilTaken } from './team-message';
+import { createCaller, createEarlierCaller, isOpening } from './waiting-calls';
 
 /** The registered name of the workflow, and the id of the one that lists. */
 export const WAITING_LIST_WORKFLOW = 'waitingListWorkflow';
@@ -26,10 +27,6 @@ const MINUTE = 60 * SECOND;
 /** Conversations that have something to tell at the same moment are told of together. */
 const TOGETHER = 2 * SECOND;
 const LOOK_AGAIN = 5 * MINUTE;
-/** A new list with a mention is not followed by another one sooner. */
-const CALL_PAUSE = 10 * MINUTE;
-/** What comes of the same opening: not all conversations tell of it within the same seconds. */
-const OPENING_LASTS = 10 * MINUTE;
 const LONGEST = 24 * 60 * MINUTE;
 
 const { listWaiting } = proxyActivities<Pick<ConversationActivities, 'listWaiting'>>({
@@ -42,11 +39,6 @@ interface Shown {
   kind: WaitingList['kind'];
 }
 
-type News = WaitingNews['what'];
-
-/** Whether it is the opening of the newest list still. `openedAt`: when that was posted, 0 where none was; ms UTC. */
-const isOpening = (openedAt: number, now: number): boolean => now - openedAt < OPENING_LASTS;
-
 /** A list lasts for a day, and not only to the middle of an opening, where one after it would be posted beside it. */
 export const lasts = (began: number, openedAt: number, now: number): boolean =>
   now - began < LONGEST || isOpening(openedAt, now);
@@ -57,11 +49,12 @@ export async function waitingListWorkflow(): Promise<void> {
   const news: WaitingNews[] = [];
   const gone = new Set<string>();
   const shown = new Map<'channel' | 'second', Shown>();
-  let [calledAt, openedAt] = [0, 0];
   // A list that began under an earlier release keeps to what it has done; none lasts longer than a day.
-  const oneAtOpening = patched('one-list-at-opening');
+  const putsOff = patched('calls-are-put-off');
+  const caller = putsOff ? createCaller() : createEarlierCaller(patched('one-list-at-opening'));
+  let putOffTo: number | undefined;
   setHandler(waitingListSignal, (told) => void news.push(told));
-  while (lasts(began, openedAt, Date.now())) {
+  while (lasts(began, caller.openedAt(), Date.now()) || putOffTo !== undefined) {
     if (news.length > 0) await sleep(TOGETHER);
     const told = news.splice(0);
     // What is published may be seconds old; what a conversation says of itself is not.
@@ -69,23 +62,22 @@ export async function waitingListWorkflow(): Promise<void> {
       if (what === 'over') gone.add(workflowId);
       else gone.delete(workflowId);
     }
-    const waiting = (await listWaiting()).filter(({ workflowId }) => !gone.has(workflowId));
-    const has = (what: News): boolean => told.some((one) => one.what === what);
-    const mayCall = Date.now() - calledAt >= CALL_PAUSE;
-    const call = (['opening', 'window', 'nobody'] as const).find(
-      (what) => has(what) && (what === 'opening' ? !isOpening(openedAt, Date.now()) : mayCall),
-    );
-    const calls = call !== undefined;
-    if (calls) calledAt = Date.now();
-    if (oneAtOpening && call === 'opening' && waiting.length > 0) openedAt = calledAt;
-    const kind = call ?? shown.get('channel')?.kind;
-    await show(shown, 'channel', kind ?? 'waiting', waiting, calls);
-    if (has('escalate') || shown.has('second')) await show(shown, 'second', 'escalated', waiting, false);
+    const published = (await listWaiting()).filter(({ workflowId }) => !gone.has(workflowId));
+    const waiting = putsOff ? withWindows(published, Date.now()) : published;
+    const { call, second } = caller.decide(told, waiting, Date.now());
+    await show(shown, 'channel', call ?? shown.get('channel')?.kind ?? 'waiting', waiting, call !== undefined);
+    if (second !== undefined) await show(shown, 'second', 'escalated', second.waiting, second.anew);
     if (waiting.length === 0 && news.length === 0) return;
-    await condition(() => news.length > 0, LOOK_AGAIN);
-    if (gone.size > 0 && news.length === 0) gone.clear();
+    putOffTo = caller.putOffTo(Date.now());
+    const patience = Math.min(LOOK_AGAIN, Math.max(SECOND, (putOffTo ?? Infinity) - Date.now()));
+    await condition(() => news.length > 0, patience);
+    if (gone.size > 0 && news.length === 0 && patience === LOOK_AGAIN) gone.clear();
   }
 }
+
+/** What WhatsApp's clock says of each now: a list that says otherwise is edited. */
+const withWindows = (waiting: Waiting[], now: number): Waiting[] =>
+  waiting.map((one) => (now >= (one.windowEndsAt ?? Infinity) ? { ...one, windowOver: true } : one));
 
 /** Posts the list, or edits the one that is there; `anew`: below what has been said since. */
 async function show(

@@ -19,11 +19,16 @@ export const MOST_SHOWN = 15;
 const customers = (count: number): string =>
   count === 1 ? '1 customer waits for a person' : `${count} customers wait for a person`;
 
+const tooLong = (count: number): string =>
+  count === 1 ? '1 customer has waited too long' : `${count} customers have waited too long`;
+
+const NOBODY_LATE = 'Nobody on this list waits for a person any more.';
+
 /** Why the list is shown, with the count of those who wait. */
 export function whoWaits({ kind, waiting }: WaitingList): string {
   const count = waiting.length;
   if (kind === 'moved') return 'The list of those who wait stands further down.';
-  if (count === 0) return 'Nobody waits for a person any more.';
+  if (count === 0) return kind === 'escalated' ? NOBODY_LATE : 'Nobody waits for a person any more.';
   switch (kind) {
     case 'waiting':
       return `${customers(count)}, unclaimed.`;
@@ -34,7 +39,7 @@ export function whoWaits({ kind, waiting }: WaitingList): string {
     case 'window':
       return `${customers(count)}. WhatsApp's 24 hours end for some of them before you are back.`;
     case 'escalated':
-      return `${customers(count)} and nobody of the desk has come. Please help.`;
+      return `${tooLong(count)} for a person, and nobody of the desk has come. Please help.`;
   }
 }
 
@@ -51,12 +56,16 @@ const REASON: Record<string, string> = REASONS;
 /** Why somebody waits, in words. */
 export const reasonOf = ({ reason }: Waiting): string | undefined => reason && (REASON[reason] ?? reason);
 
+function windowOf({ windowEndsAt, windowOver }: Waiting): RichTextPart[] {
+  if (windowOver === true) return [words(' · only a template reaches them')];
+  return windowEndsAt === undefined ? [] : [words(' · free text until '), moment(windowEndsAt)];
+}
+
 function line(waiting: Waiting): RichTextPart[] {
-  const { since, card, windowEndsAt } = waiting;
+  const { since, card } = waiting;
   const reason = reasonOf(waiting);
   const about = reason === undefined ? [] : [words(` · ${reason}`)];
-  const window = windowEndsAt === undefined ? [] : [words(' · free text until '), moment(windowEndsAt)];
-  const told = [words('since '), moment(since), ...about, ...window];
+  const told = [words('since '), moment(since), ...about, ...windowOf(waiting)];
   if (card === undefined) return told;
   return [...told, words(' · '), { type: 'link', url: messageLink(card), text: 'card' }];
 }

@@ -35,18 +35,18 @@ describe('the hours of the business', () => {
     await listed(/stands further down/);
 
     await Promise.all([first, second].map((phone) => passes(phone, 10 * MINUTE)));
-    const help = await listed(/2 customers wait for a person and nobody of the desk has come/, MANAGERS);
+    const help = await listed(/2 customers have waited too long for a person, and nobody of the desk has come/, MANAGERS);
     expect(help.mentions).toEqual([AGENTS]);
     expect(await channel(MANAGERS)).toHaveLength(1);
 
     await takeOver(first);
     await until(
       () => channel(MANAGERS),
-      ([message]) => /^@agents 1 customer waits/.test(message?.text ?? ''),
+      ([message]) => /^@agents 1 customer has waited/.test(message?.text ?? ''),
     );
     await takeOver(second, PIETER);
     await until(
-      async () => [...(await channel()), ...(await channel(MANAGERS))].filter(({ text }) => /Nobody waits/.test(text)),
+      async () => [...(await channel()), ...(await channel(MANAGERS))].filter(({ text }) => /Nobody (?:on this list )?waits/.test(text)),
       (edited) => edited.length === 2,
     );
     await Promise.all([first, second].map(quiet));
@@ -71,7 +71,7 @@ describe('the hours of the business', () => {
     expect(await passes(phone, 2 * MINUTE)).toMatchObject({ mode: 'paused', handoff: 'waiting' });
     expect(await lines(phone, /has not answered the customer/)).toHaveLength(1);
     const { ts } = await card(phone, /Waiting for an agent/);
-    const help = await listed(/^@agents 1 customer waits for a person and nobody of the desk has come/, MANAGERS);
+    const help = await listed(/^@agents 1 customer has waited too long for a person, and nobody of the desk/, MANAGERS);
     expect(help.mentions).toEqual([AGENTS]);
     expect(JSON.stringify(help.blocks)).toContain(`/p${ts.replace('.', '')}`);
     await takeOver(phone, PIETER);

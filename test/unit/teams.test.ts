@@ -5,7 +5,9 @@ import { ApplicationFailure } from '@temporalio/common';
 import { teamsList, teamsMessage, type HandoffToTell } from '../../activities/teams/card';
 import { postToWebhook } from '../../activities/teams/webhook';
 import { createChannels } from '../../activities/channels';
-import type { SlackPost } from '../../workflows/conversation/ports';
+import type { Client } from '@temporalio/client';
+import { createTeams, createTeamsAnnouncer } from '../../src/teams';
+import type { SlackPost, Waiting, WaitingList } from '../../workflows/conversation/ports';
 import { cardView, HOSTILE } from '../support/slack-views';
 
 const DESK = 'https://support.example/desk/conversations/whatsapp-1-0123';
@@ -73,6 +75,21 @@ describe('the list of those who wait, in Teams', () => {
   });
 });
 
+describe('what begins to tell Teams who waits', () => {
+  const waiting: Waiting[] = [{ workflowId: 'w1', since: 0 }];
+
+  it.each<[WaitingList['kind'], unknown[]]>([
+    ['nobody', ['nobody']],
+    ['opening', ['opening']],
+    ['escalated', ['escalated', ['w1']]],
+  ])('when a list is of kind %s, then it is handed on whom it is about: %j', async (kind, args) => {
+    const started: unknown[] = [];
+    const start = async (_type: string, options: { args: unknown[] }) => void started.push(options.args);
+    await createTeamsAnnouncer({ workflow: { start } } as unknown as Client).waiting('p', { kind, waiting });
+    expect(started).toEqual([args]);
+  });
+});
+
 describe('a Workflows webhook', () => {
   let server: Server;
   let url: string;
@@ -132,6 +149,24 @@ describe('a Workflows webhook', () => {
     });
   });
 
+  it('when a list is about some of those who wait, then it counts those alone', async () => {
+    answers = [];
+    async function* list() {
+      for (const workflowId of ['w1', 'w2', 'w3'])
+        yield { workflowId, startTime: new Date(0), typedSearchAttributes: { get: () => undefined } };
+    }
+    const client = { workflow: { list } } as unknown as Client;
+    const teams = createTeams({ client, webhookUrl: url, publicUrl: 'https://support.example' });
+    await teams.tellTeamsWhoWaits('escalated', ['w2']);
+    await teams.tellTeamsWhoWaits('nobody');
+    expect(bodies).toEqual([
+      expect.stringContaining('1 customer has waited too long for a person, and nobody of the desk has come.'),
+      expect.stringContaining('3 customers wait for a person, and nobody has come.'),
+    ]);
+    await teams.tellTeamsWhoWaits('escalated', ['gone']);
+    expect(bodies).toHaveLength(2);
+  });
+
   it('when it leads elsewhere, then nothing follows it there', async () => {
     answers = [{ status: 307, headers: { location: url } }];
     expect((await failureOf()).type).toBe('TeamsNotPosted');
@@ -144,7 +179,7 @@ describe('the channels', () => {
   const card: SlackPost = { kind: 'card', card: cardView('waiting') };
   const announcer = (told: string[]) => ({
     handoff: async (workflowId: string) => void told.push(`teams ${workflowId}`),
-    waiting: async (postId: string, kind: string) => void told.push(`teams ${kind} ${postId}`),
+    waiting: async (postId: string, { kind }: WaitingList) => void told.push(`teams ${kind} ${postId}`),
   });
 
   it('when a handoff is new, then each channel is told; of what follows only Slack', async () => {

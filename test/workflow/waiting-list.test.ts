@@ -86,7 +86,7 @@ describe('the list of those who wait', () => {
     ]);
   });
 
-  it('when nobody has come, then the group is called by a new list, and not again before ten minutes are over', async () => {
+  it('when nobody has come, then the group is called by a new list, and for others once ten minutes are over', async () => {
     await tell('waiting');
     await tell('nobody', 'w1');
     await told(1);
@@ -96,23 +96,69 @@ describe('the list of those who wait', () => {
       ['nobody w1 w2 w3', undefined],
       ['nobody w1 w2', place(1)],
     ]);
-    await passes(11 * MINUTE);
-    await tell('nobody', 'w2');
+    await passes(9 * MINUTE);
+    expect(posts).toHaveLength(2);
+    await passes(MINUTE);
     expect((await told(4)).slice(2)).toEqual([
       ['moved', place(1)],
       ['nobody w1 w2', undefined],
     ]);
+    await passes(11 * MINUTE);
+    expect(posts).toHaveLength(4);
+  });
+
+  it('when somebody has come for whom a call was put off, then nobody is called', async () => {
+    await tell('nobody', 'w1');
+    await told(1);
+    await tell('nobody', 'w2');
+    waiting = waiting.filter(({ workflowId }) => workflowId !== 'w2');
+    await tell('over', 'w2');
+    await told(2);
+    await passes(11 * MINUTE);
+    expect(posts.map(({ list }) => list.kind)).toEqual(['nobody', 'nobody']);
+    expect(posts.at(-1)?.place).toEqual(place(1));
+  });
+
+  it('when nobody comes right after an opening, then the group is called at once: an opening calls nobody', async () => {
+    await tell('opening');
+    await told(1);
+    await tell('nobody', 'w1');
+    expect((await told(3)).slice(1)).toEqual([
+      ['moved', place(1)],
+      ['nobody w1 w2 w3', undefined],
+    ]);
+  });
+
+  it('when more have waited too long, then the second channel gets a new post of them alone, ten minutes after the last', async () => {
+    await tell('escalate', 'w1');
+    await told(2);
+    await tell('escalate', 'w3');
+    expect((await told(3))[2]).toEqual(['escalated w1 w3', place(2)]);
+    await passes(10 * MINUTE);
+    expect((await told(5)).slice(3)).toEqual([
+      ['moved', place(2)],
+      ['escalated w1 w3', undefined],
+    ]);
+    expect(posts.map(({ second }) => second)).toEqual([false, true, true, true, true]);
+  });
+
+  it('when the 24 hours of somebody are over, then the list says so', async () => {
+    waiting = [{ workflowId: 'w1', since: 1, windowEndsAt: 2 }];
+    await tell('waiting');
+    await told(1);
+    expect(posts[0]?.list.waiting).toEqual([{ workflowId: 'w1', since: 1, windowEndsAt: 2, windowOver: true }]);
   });
 
   it('when a conversation says that nobody has to come, then it is left out although it is still published', async () => {
     await tell('escalate', 'w1');
+    await tell('escalate', 'w2');
     await told(2);
     await tell('over', 'w2');
     expect(await told(4)).toEqual([
       ['waiting w1 w2 w3', undefined],
-      ['escalated w1 w2 w3', undefined],
+      ['escalated w1 w2', undefined],
       ['waiting w1 w3', place(1)],
-      ['escalated w1 w3', place(2)],
+      ['escalated w1', place(2)],
     ]);
     expect(posts.map(({ second }) => second)).toEqual([false, true, false, true]);
   });

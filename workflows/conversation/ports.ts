@@ -326,6 +326,8 @@ export interface Waiting {
   card?: SlackResult;
   /** Until then WhatsApp takes free text. */
   windowEndsAt?: number;
+  /** It does no more. */
+  windowOver?: boolean;
 }
 
 /** All of them, oldest first. `moved`: a newer list stands further down. */

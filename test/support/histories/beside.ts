@@ -1,5 +1,6 @@
 /** What runs beside the conversations, each in a scenario that goes through all that it does. */
 import type { WorkflowHandle } from '@temporalio/client';
+import { advanceWorkflowClock } from '../../../src/simulator/workflow-clock';
 import { TASK_QUEUE } from '../../../workflows/conversation/messages';
 import type { ConversationActivities, Waiting } from '../../../workflows/conversation/ports';
 import { ASSISTANT_PAUSE_WORKFLOW } from '../../../workflows/assistant-pause';
@@ -63,6 +64,32 @@ export const BESIDE: Record<string, (rig: Rig) => Promise<WorkflowHandle>> = {
     await posted(handle, 4);
     await tell('two', 'opening');
     await posted(handle, 6);
+    waiting = [];
+    await Promise.all([tell('one', 'over'), tell('two', 'over')]);
+    await handle.result();
+    return handle;
+  },
+  'beside-waiting-list-calls': async (rig) => {
+    const since = Date.now();
+    waiting = [
+      { workflowId: 'one', since, windowEndsAt: since },
+      { workflowId: 'two', since: since + 1 },
+    ];
+    const handle = await start(rig, WAITING_LIST_WORKFLOW, [], 'waiting-list-calls');
+    const { connection, namespace } = rig;
+    const tell = (workflowId: string, what: 'opening' | 'nobody' | 'escalate' | 'over') =>
+      handle.signal(waitingListSignal, { workflowId, what });
+    await tell('one', 'opening');
+    await posted(handle, 1);
+    await tell('one', 'nobody');
+    await tell('one', 'escalate');
+    await posted(handle, 4);
+    await tell('two', 'nobody');
+    await tell('two', 'escalate');
+    await posted(handle, 5);
+    const { workflowId } = handle;
+    await advanceWorkflowClock(connection, { namespace, workflowId, milliseconds: 10 * MINUTE });
+    await posted(handle, 9);
     waiting = [];
     await Promise.all([tell('one', 'over'), tell('two', 'over')]);
     await handle.result();

@@ -21,7 +21,11 @@ describe('the list of those who wait', () => {
       "@S0AGENTS 2 customers wait for a person. WhatsApp's 24 hours end for some of them before you are back.",
       [GROUP],
     ],
-    ['escalated', '@S0AGENTS 2 customers wait for a person and nobody of the desk has come. Please help.', [GROUP]],
+    [
+      'escalated',
+      '@S0AGENTS 2 customers have waited too long for a person, and nobody of the desk has come. Please help.',
+      [GROUP],
+    ],
   ])(
     'when it is told because of “%s”, it says so, oldest first, and calls only whom it has to',
     (kind, head, called) => {
@@ -40,6 +44,13 @@ describe('the list of those who wait', () => {
     expect(text).toContain('• since 2026-10-05 08:00 UTC · free text until 2026-10-05 09:00 UTC');
   });
 
+  it('when WhatsApp takes no free text any more, it says what reaches the customer', () => {
+    const window = { windowEndsAt: AT + 3_600_000, windowOver: true };
+    const text = readBlocks(render('window', [{ workflowId: 'w1', since: AT, ...window }]).blocks);
+    expect(text).toContain('• since 2026-10-05 08:00 UTC · only a template reaches them');
+    expect(text).not.toContain('free text');
+  });
+
   it('when more wait than fit, they are counted', () => {
     const many = Array.from({ length: 40 }, (_, index) => ({ workflowId: `w${index}`, since: AT + index }));
     const lines = readBlocks(render('waiting', many).blocks).split('\n');
@@ -52,5 +63,7 @@ describe('the list of those who wait', () => {
     expect(readBlocks(render('nobody', []).blocks)).toBe('Nobody waits for a person any more.');
     expect(readBlocks(render('moved').blocks)).toBe('The list of those who wait stands further down.');
     expect(notifiedBy(render('nobody', []).blocks)).toEqual([]);
+    // Others may have come meanwhile.
+    expect(readBlocks(render('escalated', []).blocks)).toBe('Nobody on this list waits for a person any more.');
   });
 });
