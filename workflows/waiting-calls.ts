@@ -1,5 +1,5 @@
 /** Whom the list of those who wait calls, and when. Pure: a run that is played again decides the same. */
-import type { Waiting, WaitingList, WaitingNews } from './conversation/ports';
+import type { Waiting, WaitingNews } from './conversation/ports';
 
 const MINUTE = 60_000;
 /** A post with a mention is not followed by another one in its channel sooner: what comes meanwhile is put off. */

@@ -169,7 +169,7 @@ function customerWaits({ agent, since, everybody }: Line<'customer_waits'>, agen
     ...addressed(agent),
     ...everyone,
     words('The customer has been waiting for an answer since '),
-    moment(since, 'time'),
+    moment(since),
     words(everybody ? '. Can somebody step in?' : '.'),
   ]);
 }

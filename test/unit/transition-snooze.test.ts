@@ -1,7 +1,9 @@
 import type { CustomerContent } from '../../workflows/conversation/messages';
-import { WISH_RULES } from '../../workflows/conversation/rules';
+import { WAITING_RULES, WISH_RULES } from '../../workflows/conversation/rules';
 import { searchAttributes } from '../../workflows/conversation/view';
 import { createClaimed, createDriver, PIETER, THANDI, type Driver } from '../support/driver';
+import { officeHours, southAfrican } from '../support/opening';
+import { walk } from '../support/walk';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -117,6 +119,101 @@ describe('a snoozed handoff whose customer writes', () => {
     driver.settle();
     expect(driver.state().handoff?.status).toBe('snoozed');
     expect(sentences(driver).at(-1)).toBe('snoozed Thandi');
+  });
+});
+
+describe('a snooze that ends on what is owed still', () => {
+  const FRIDAY = southAfrican('2026-11-27 16:00');
+
+  /** Thandi took it on a Friday at 16:00, and has put it off without a word. */
+  function putOff(until: string, rules?: number): Driver {
+    const opening = officeHours(FRIDAY);
+    const driver = createDriver({ ...(opening && { opening }) }, undefined, rules);
+    walk(driver, FRIDAY);
+    driver.customer('I want a refund');
+    driver.classify({ intent: 'refund_request', wantsAction: true });
+    driver.settle();
+    driver.command('takeOver');
+    driver.settle();
+    driver.command('snooze', { until: southAfrican(until) });
+    driver.settle();
+    walk(driver, southAfrican(until));
+    driver.settle();
+    return driver;
+  }
+
+  const reminders = (driver: Driver) =>
+    driver.posts.flatMap(({ post }) =>
+      post.kind === 'thread' && post.line.kind === 'customer_waits' ? [post.line] : [],
+    );
+  const to = (driver: Driver, time: string): void => walk(driver, southAfrican(time));
+
+  test('when it ends in open time, then all waits begin with that', () => {
+    const driver = putOff('2026-11-30 09:00');
+    expect(reminders(driver)).toEqual([]);
+    to(driver, '2026-11-30 09:04');
+    expect(reminders(driver)).toEqual([]);
+    to(driver, '2026-11-30 09:06');
+    expect(reminders(driver)).toMatchObject([{ agent: THANDI, everybody: false, since: FRIDAY }]);
+    to(driver, '2026-11-30 09:11');
+    expect(reminders(driver)).toMatchObject([{}, { agent: THANDI, everybody: true, since: FRIDAY }]);
+    to(driver, '2026-11-30 09:19');
+    expect(listOf(driver)).toBe('claimed');
+    to(driver, '2026-11-30 09:21');
+    expect(listOf(driver)).toBe('waiting');
+  });
+
+  test('when it ends on a closed Sunday, then nobody is called before Monday', () => {
+    const driver = putOff('2026-11-29 08:00');
+    to(driver, '2026-11-30 08:04');
+    expect(sentences(driver).at(-1)).toBe('snooze_over Thandi');
+    expect(reminders(driver)).toEqual([]);
+    to(driver, '2026-11-30 08:06');
+    expect(reminders(driver)).toHaveLength(1);
+  });
+
+  test.each<[string, (driver: Driver) => void]>([
+    [
+      'a colleague takes it',
+      (driver) => driver.command('takeOver', { agent: PIETER, from: { agent: THANDI.id, reason: 'ill' } }),
+    ],
+    ['it is given to a colleague', (driver) => driver.command('transfer', { to: PIETER })],
+  ])('when %s before its end, then his time begins with that', (_what, act) => {
+    const driver = putOff('2026-11-30 12:00');
+    driver.command('snooze', { until: southAfrican('2026-11-30 14:00') });
+    to(driver, '2026-11-30 13:00');
+    act(driver);
+    driver.settle();
+    expect(driver.state().handoff).toMatchObject({ status: 'claimed', agent: PIETER });
+    expect(reminders(driver)).toEqual([]);
+    to(driver, '2026-11-30 13:06');
+    expect(reminders(driver)).toMatchObject([{ agent: PIETER, everybody: false }]);
+  });
+
+  test('when the group gets it, then the list is told of it as of anything that waits', () => {
+    const driver = putOff('2026-11-30 12:00');
+    driver.command('snooze', { until: southAfrican('2026-11-30 14:00') });
+    to(driver, '2026-11-30 13:00');
+    driver.command('transfer', { toGroup: true });
+    driver.settle();
+    expect(driver.listed).toEqual([]);
+    to(driver, '2026-11-30 13:21');
+    expect(driver.listed).toEqual(['waiting', 'nobody', 'escalate']);
+  });
+
+  test('when a worker was away over closing time, then nobody is called before the next opening', () => {
+    const driver = putOff('2026-11-27 16:50');
+    driver.apply({ type: 'tick', at: southAfrican('2026-11-27 17:30') });
+    expect(reminders(driver)).toEqual([]);
+    to(driver, '2026-11-28 08:59');
+    expect(reminders(driver)).toEqual([]);
+    to(driver, '2026-11-28 09:01');
+    expect(reminders(driver)).toMatchObject([{ everybody: false }, { everybody: true }]);
+  });
+
+  test('when the run began under earlier rules, then they are called at once, open or closed', () => {
+    const driver = putOff('2026-11-29 08:00', WAITING_RULES - 1);
+    expect(reminders(driver)).toMatchObject([{ everybody: false }, { everybody: true }]);
   });
 });
 

@@ -32,6 +32,8 @@ export interface Handoff {
   agentWrote: boolean;
   lastHumanActivityAt?: number;
   snoozedUntil?: number;
+  /** When the last snooze was over, however it ended. */
+  backSince?: number;
   summary: Attempted<Summary> | { status: 'none' };
   lastWaitingNoticeAt?: number;
   /** When the thread last got something of the customer's. */

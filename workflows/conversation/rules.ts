@@ -34,5 +34,7 @@ export const QUOTE_RULES = 13;
 export const WISH_RULES = 14;
 /** Since then the sentence about a file that is not shown says which one it is. */
 export const FILE_NAME_RULES = 14;
+/** Since then people are waited for in open time alone, and from the end of a snooze on. */
+export const WAITING_RULES = 14;
 /** Since then people are told of whatever is in doubt, and what is sent again stays in the record as what it was. */
 export const DOUBT_RULES = 14;

@@ -134,12 +134,12 @@ const LINES: [ThreadLine, string, string[]][] = [
   ],
   [
     { kind: 'customer_waits', agent: THANDI, since: AT, everybody: false },
-    '@U_THANDI The customer has been waiting for an answer since 08:00 UTC.',
+    '@U_THANDI The customer has been waiting for an answer since 2026-10-05 08:00 UTC.',
     [],
   ],
   [
     { kind: 'customer_waits', agent: THANDI, since: AT, everybody: true },
-    '@U_THANDI @S0AGENTS The customer has been waiting for an answer since 08:00 UTC. Can somebody step in?',
+    '@U_THANDI @S0AGENTS The customer has been waiting for an answer since 2026-10-05 08:00 UTC. Can somebody step in?',
     [],
   ],
   [

@@ -226,7 +226,7 @@ export function giveBack(state: ConversationState, handoff: Handoff, agent: Agen
   handoff.status = 'waiting';
   handoff.fellBack = true;
   delete handoff.agent;
-  delete handoff.snoozedUntil;
+  notSnoozed(state, handoff);
   postLine(state, { kind: 'given_back', agent });
   updateCard(state);
 }
@@ -266,13 +266,19 @@ export function humanActivity(state: ConversationState, agent: Agent | undefined
   }
 }
 
+/** However a snooze ends, those who wait are waited for from then on. */
+export function notSnoozed(state: ConversationState, handoff: Handoff): void {
+  if (handoff.snoozedUntil !== undefined) handoff.backSince = state.now;
+  delete handoff.snoozedUntil;
+}
+
 /** The agent who has it now. */
 export function claim(state: ConversationState, agent: Agent): void {
   const handoff = state.handoff;
   if (handoff === undefined) return;
   handoff.status = 'claimed';
   handoff.agent = agent;
-  delete handoff.snoozedUntil;
+  notSnoozed(state, handoff);
   // Whoever takes it after everything else may lose it again.
   if (handoff.ladder?.climbed === 3) handoff.ladder = { ...handoff.ladder, climbed: 2 };
   humanActivity(state, agent);
@@ -339,7 +345,7 @@ export function resume(state: ConversationState, by: 'agent' | 'customer', agent
     if (by === 'agent') postSentence(state, 'handed_back_request_open', agent);
     handoff.status = 'waiting';
     delete handoff.agent;
-    delete handoff.snoozedUntil;
+    notSnoozed(state, handoff);
     updateCard(state);
   }
   dispose(state, whole ? ['team', 'cause'] : ['team'], 'pending');

@@ -1,10 +1,11 @@
 /** When nobody comes: what happens while a customer waits for a person's answer, claimed or not. Counts open time alone. */
 import type { WaitingNews } from '../ports';
 import type { ConversationState, Handoff } from '../state';
-import { clockOf, inOpenTime, SINCE_RULES } from './clock';
+import { clockOf, closedUntil, inOpenTime, SINCE_RULES } from './clock';
 import { fallBack, tellNobodyYet } from './handoff';
 import { nextOpening } from '../opening';
 import { noteDecision, owedSince, postLine, postToSlack } from './record';
+import { WAITING_RULES } from '../rules';
 
 const MINUTE = 60_000;
 const RUNGS = ['remind', 'nobody', 'escalate'] as const;
@@ -24,7 +25,7 @@ function rungOf(state: ConversationState): Rung | undefined {
   if (handoff.status === 'snoozed' || handoff.reason === 'automated_sender') return undefined;
   const owed = owedSince(state);
   if (owed === undefined) return undefined;
-  const since = Math.max(owed, handoff.openedAt);
+  const since = Math.max(owed, handoff.openedAt, (rules >= WAITING_RULES && handoff.backSince) || 0);
   return { since, climbed: handoff.ladder?.since === since ? handoff.ladder.climbed : 0 };
 }
 
@@ -38,10 +39,15 @@ export function ladderAt(state: ConversationState): number | undefined {
   const wait = [remindAfterMs, alertAfterMs, escalateAfterMs][rung.climbed];
   if (wait === undefined) return undefined;
   const due = inOpenTime(state, rung.since, wait);
-  if (rung.climbed < 2 || handoff.status !== 'claimed') return due;
+  if (rung.climbed < 2 || handoff.status !== 'claimed') return whenOpen(state, due);
   // Whoever has only just taken it, or done something for it, gets as long as there is between the rungs.
-  return Math.max(due, inOpenTime(state, handoff.lastHumanActivityAt ?? 0, escalateAfterMs - alertAfterMs));
+  const theirs = inOpenTime(state, handoff.lastHumanActivityAt ?? 0, escalateAfterMs - alertAfterMs);
+  return whenOpen(state, Math.max(due, theirs));
 }
+
+/** What could not be done in its time, because something else had to come first, is done when people work. */
+const whenOpen = (state: ConversationState, due: number): number =>
+  state.rules < WAITING_RULES || due > state.now ? due : Math.max(due, closedUntil(state) ?? 0);
 
 /** Climbs every rung that is due. */
 export function climb(state: ConversationState): void {
@@ -50,7 +56,7 @@ export function climb(state: ConversationState): void {
     const { handoff } = state;
     if (rung === undefined || handoff === undefined) return;
     handoff.ladder = { since: rung.since, climbed: rung.climbed + 1 };
-    carryOut(state, handoff, RUNGS[rung.climbed] ?? 'escalate', rung.since);
+    carryOut(state, handoff, RUNGS[rung.climbed] ?? 'escalate', Math.max(owedSince(state) ?? 0, handoff.openedAt));
   }
 }
 

@@ -1,7 +1,7 @@
 /** What an agent has put off: hers again at its time, or once the customer writes. */
 import type { Sentence } from '../sentence';
 import type { ConversationState, Handoff } from '../state';
-import { humanActivity, updateCard } from './handoff';
+import { humanActivity, notSnoozed, updateCard } from './handoff';
 import { postSentence, recordChange } from './record';
 import { WISH_RULES } from '../rules';
 
@@ -14,7 +14,7 @@ export function endSnooze(state: ConversationState, told: Sentence = 'snooze_ove
   const handoff = state.handoff;
   if (handoff === undefined) return;
   handoff.status = 'claimed';
-  delete handoff.snoozedUntil;
+  notSnoozed(state, handoff);
   recordChange(state, { what: 'snooze_over' });
   humanActivity(state, handoff.agent);
   postSentence(state, told);
