@@ -35,7 +35,7 @@ import { createTemporalAgentGateway } from './temporal-agent-gateway';
 import { createLazyClient } from './temporal';
 import { createTemporalGateway } from './temporal-gateway';
 import { createTranscriptLinks } from './transcript-links';
-import { readUntil } from './until';
+import { nextMorning, readUntil } from './until';
 import { createUploadAttached } from './upload-attached';
 
 const REPORT_FRESH_MS = 30_000;
@@ -126,6 +126,11 @@ const webhookOf = ({ whatsapp, idKey }: GatewayConfig, { gateway, logger, metric
     onRefusal: metrics.webhookRefusal,
   });
 
+const momentsOf = (timeZone: string, clock: NonNullable<ReportOptions['clock']>) => ({
+  readUntil: (text: string, now: number) => readUntil(text, now, timeZone),
+  nextMorning: (now: number) => nextMorning(clock(), timeZone, now),
+});
+
 interface Parts {
   logger: Logger;
   metrics: Metrics;
@@ -152,8 +157,7 @@ function compose(config: GatewayConfig, temporal: LazyClient, { logger, metrics,
   const home = createHome({ directory, previews, report, gateway: agentGateway, now: Date.now });
   const seen = { gateway: agentGateway, directory, home };
   const about = { log: logger, ...seen, templates, replies, expressApp: slackRoutes };
-  const slackApp =
-    slack && createSlackApp({ ...about, config: slack, readUntil: (text, now) => readUntil(text, now, timeZone) });
+  const slackApp = slack && createSlackApp({ ...about, config: slack, ...momentsOf(timeZone, clock) });
   const files = { sendFile: sendFileOf(config, logger), upload: uploadOf(config) };
   const shared = { links, logger, timeZone, replies, ...files };
   const transcripts = createTranscriptPage({ ...shared, gateway });

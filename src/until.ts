@@ -1,4 +1,6 @@
 import { dayAfter, instantOf, localDay } from '../activities/knowledge/business-clock';
+import { isOpen, nextOpening } from '../workflows/conversation/opening';
+import type { OpeningHours } from '../workflows/conversation/settings';
 
 const MINUTE = 60_000;
 const MORNING = 8 * 60;
@@ -29,4 +31,13 @@ function minutesOf([hour, minute, half]: (string | undefined)[]): number | undef
     return minute !== undefined && Number(hour) < 24 ? Number(hour) * 60 + Number(minute) : undefined;
   if (Number(hour) < 1 || Number(hour) > 12) return undefined;
   return ((Number(hour) % 12) + (half === 'pm' ? 12 : 0)) * 60 + Number(minute ?? 0);
+}
+
+/** Tomorrow at 08:00, or when people are back where the business is closed tomorrow; ms UTC. */
+export function nextMorning(clock: OpeningHours | undefined, timeZone: string, now: number): number {
+  const day = dayAfter(localDay(timeZone, now), 1);
+  const tomorrow = instantOf(timeZone, day, MORNING);
+  if (isOpen(clock, tomorrow)) return tomorrow;
+  const opens = nextOpening(clock, instantOf(timeZone, day, 0) - 1) ?? tomorrow;
+  return localDay(timeZone, opens) === day ? tomorrow : opens;
 }

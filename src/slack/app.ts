@@ -41,6 +41,8 @@ export interface SlackAppOptions {
   log: Logger;
   /** A moment in words, on the business's clock, ms UTC; `undefined` where it is none. */
   readUntil: (text: string, now: number) => number | undefined;
+  /** The morning of the next day on which people work, ms UTC. */
+  nextMorning: (now: number) => number;
   now?: () => number;
 }
 
@@ -96,7 +98,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const people = createPeople({ client, now });
   const { channelId } = config;
   const readUntil = (text: string): number | undefined => options.readUntil(text, now());
-  const about = { group, people, templates, replies, readUntil, channelId };
+  const nextMorning = (): number => options.nextMorning(now());
+  const about = { group, people, templates, replies, readUntil, nextMorning, channelId };
   const desk: Desk = { gateway, directory, home, client, patientClient, ...about, log, now, ...background };
   registerListeners(app, desk);
   return { team: { group, people }, check: () => check(client, config), settled: background.settled };

@@ -27,6 +27,8 @@ export interface Desk {
   replies(): CannedReply[];
   /** A moment in words, on the business's clock, ms UTC; `undefined` where it is none. */
   readUntil(text: string): number | undefined;
+  /** The morning of the next day on which people work, ms UTC. */
+  nextMorning(): number;
   /** The one channel in which agents work. */
   channelId: string;
   log: Logger;

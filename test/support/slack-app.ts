@@ -12,7 +12,8 @@ import type { AgentGateway } from '../../src/agent-gateway';
 import type { CannedReply } from '../../src/living-replies';
 import { createHome } from '../../src/home';
 import type { Templates } from '../../src/templates';
-import { readUntil } from '../../src/until';
+import { nextMorning, readUntil } from '../../src/until';
+import { officeHours } from './opening';
 import { createFakeDirectory, type FakeDirectory } from './directory';
 import { startSlackWebApi, type SlackWebApi } from './slack-web-api';
 
@@ -85,6 +86,7 @@ export async function startSlackApp(
       apiUrl: slack.url,
     },
     readUntil: (text, at) => readUntil(text, at, 'Africa/Johannesburg'),
+    nextMorning: (at) => nextMorning(officeHours(at), 'Africa/Johannesburg', at),
     gateway,
     directory,
     home: createHome({

@@ -1,5 +1,5 @@
-import { readUntil } from '../../src/until';
-import { southAfrican } from '../support/opening';
+import { nextMorning, readUntil } from '../../src/until';
+import { officeHours, southAfrican, southAfricanTime } from '../support/opening';
 
 const ZONE = 'Africa/Johannesburg';
 const NOW = southAfrican('2026-11-27 13:20');
@@ -41,5 +41,24 @@ describe('a moment that somebody types', () => {
     ['on the day before they go forward', Date.UTC(2026, 2, 28, 12), 'Europe/Berlin', Date.UTC(2026, 2, 29, 6)],
   ])('when it is %s, then tomorrow is the next day on the wall', (_when, now, timeZone, expected) => {
     expect(readUntil('tomorrow 08:00', now, timeZone)).toBe(expected);
+  });
+});
+
+describe('the next morning', () => {
+  it.each([
+    ['a Monday', '2026-11-23 16:45', '2026-11-24 08:00'],
+    ['a Friday', '2026-11-27 16:45', '2026-11-28 08:00'],
+    ['a Saturday before it opens', '2026-11-28 08:30', '2026-11-30 08:00'],
+    ['a Saturday', '2026-11-28 12:45', '2026-11-30 08:00'],
+    ['a Sunday', '2026-11-29 20:00', '2026-11-30 08:00'],
+    ['the day before a holiday', '2026-12-15 16:45', '2026-12-17 08:00'],
+  ])('when it is %s, then it is that of the next day on which people work', (_day, now, morning) => {
+    const at = southAfrican(now);
+    expect(southAfricanTime(nextMorning(officeHours(at), ZONE, at))).toBe(morning);
+  });
+
+  it('when people work round the clock, then it is tomorrow', () => {
+    const at = southAfrican('2026-11-28 12:45');
+    expect(southAfricanTime(nextMorning(undefined, ZONE, at))).toBe('2026-11-29 08:00');
   });
 });

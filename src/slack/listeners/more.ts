@@ -5,19 +5,14 @@ import { buttonCommand } from './button-command';
 import { openModal } from './modal';
 
 const HOUR = 3_600_000;
-const TOMORROW = 'tomorrow 08:00';
 
 /** The three dots of a card: a form, or a time until which it is put off. */
 export function more(desk: Desk) {
-  const tomorrow = () => {
-    const until = desk.readUntil(TOMORROW);
-    return { ...(until !== undefined && { until }) };
-  };
   const forms = MODALS.map((modal) => [modal.id, openModal(desk, modal)] as const);
   const choices = new Map<string | undefined, (args: ButtonListenerArguments) => Promise<void>>([
     ...forms,
     ['snooze_hour', buttonCommand(desk, 'snooze', () => ({ forMs: HOUR }))],
-    ['snooze_tomorrow', buttonCommand(desk, 'snooze', tomorrow)],
+    ['snooze_tomorrow', buttonCommand(desk, 'snooze', () => ({ until: desk.nextMorning() }))],
   ]);
   return async (args: ButtonListenerArguments): Promise<void> => {
     const choice = choices.get(readClick(args).value?.a);
