@@ -54,6 +54,7 @@ const PLACES = [
   'send n-ask_resume',
   'send n-nobody_yet',
   'send n-assistant_back',
+  'send n-assistant_meanwhile',
 ];
 
 describe('whatever happens to a conversation', () => {

@@ -46,7 +46,7 @@ export interface Observer {
 export type IntentKind = 'assistant' | 'agent' | 'confirming' | 'resuming' | 'other';
 
 const CONFIRMING = ['ask_resume', 'chose_wait'];
-const RESUMING = ['assistant_back', 'settled'];
+const RESUMING = ['assistant_back', 'assistant_meanwhile', 'settled'];
 
 /** What an intent is, by nothing but its id: that is all a vendor's journal has. */
 export function intentKind(id: string): IntentKind {

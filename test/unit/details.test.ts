@@ -28,7 +28,7 @@ describe('what Temporal UI shows of a conversation', () => {
         '| Who may speak | the agents, nobody has it yet (mode `paused` since 2026-11-23 08:00) |',
         '| Handoff | number 1, `waiting`, `complaint`, opened 2026-11-23 08:00 |',
         '| Owed since | 2026-11-23 08:00 |',
-        '| Next | nobody has answered, 2026-11-23 08:05 |',
+        '| Next | 2026-11-23 08:05: if nobody has answered by then, people are called |',
         '| Window | closes 2026-11-24 08:00 |',
         '| Turns | 0, engine `openai` |',
         '',

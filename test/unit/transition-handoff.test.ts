@@ -220,7 +220,7 @@ describe('stale buttons', () => {
     driver.customer('I want a person');
     driver.classify({ wantsHuman: true });
     driver.settle();
-    expect(texts(driver)).toEqual(['handoff_open', 'already_waiting']);
+    expect(texts(driver)).toEqual(['handoff_open', 'assistant_meanwhile', 'already_waiting']);
     driver.customer({ kind: 'button', id: old, title: 'Ask the assistant' });
     driver.settle();
     expect(driver.state().mode).not.toBe('active');

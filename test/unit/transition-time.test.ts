@@ -62,7 +62,7 @@ describe('when the office is closed', () => {
     driver.tap('assistant');
     driver.customer('How much is delivery?');
     driver.answer('R85');
-    expect(texts(driver)).toEqual(['handoff_keep_open', 'R85']);
+    expect(texts(driver)).toEqual(['handoff_keep_open', 'assistant_meanwhile', 'R85']);
     expect(driver.state()).toMatchObject({ mode: 'active', handoff: { status: 'waiting' } });
     until(driver, '2026-11-30 08:01');
     expect(driver.listed).toEqual(['opening']);

@@ -4,7 +4,7 @@ import type { ConversationState, Handoff } from './state';
 import { nextDeadline } from './transition';
 import { windowEndsAt } from './transitions/outgoing';
 import { owedSince } from './transitions/record';
-import { REASONS } from './wording';
+import { nextWords, REASONS } from './wording';
 
 /** Why things are as they are, first in one sentence, then as a table, then what was decided. All times are UTC. */
 export function details(state: ConversationState): string {
@@ -41,7 +41,7 @@ function rows(state: ConversationState): [string, string][] {
     ['Who may speak', `${speaker(state)} (mode \`${mode}\` since ${time(modeSince)})`],
     ['Handoff', handoff === undefined ? '`none`: people owe nothing' : handoffRow(handoff)],
     ['Owed since', optionalTime(owedSince(state))],
-    ['Next', deadline && `${deadline.what}, ${time(deadline.at)}`],
+    ['Next', deadline && `${time(deadline.at)}: ${nextWords(deadline.what)}`],
     ['On its way', onItsWay(state)],
     ['Unconfirmed', unconfirmed(state)],
     ['Window', `${windowEndsAt(state) > state.now ? 'closes' : 'closed'} ${time(windowEndsAt(state))}`],

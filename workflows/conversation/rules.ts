@@ -10,10 +10,11 @@
  * the report counts is published, whom a customer brings who has gone further is told on as news, and
  * an offer that failed before "stop" is not made after it. 13: an agent's words that begin with a quotation of the
  * customer's answer that message. 14: after "stop" no answer comes with an offer, and no
- * template goes out; a customer who writes ends a snooze; "please stop", "stop all" and the like are "stop" too; what is
- * in doubt stays so when it is sent again, and however much of it there is; a conversation that has moved goes on where it
- * was when the one under the new number is gone, and conversations between which a customer has moved name each other; a
- * file that is not shown is named.
+ * template goes out; a customer who writes ends a snooze, and from its end on all waits begin anew; "please stop", "stop all"
+ * and the like are "stop" too; who asks for the assistant while he waits reads that it helps; what is in doubt stays so when
+ * it is sent again, and however much of it there is; a conversation that has moved goes on where it was when the one under
+ * the new number is gone, and conversations between which a customer has moved name each other; a file that is not shown is
+ * named.
  */
 export const RULE_SETS = [14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1] as const;
 export const NEWEST_RULES = RULE_SETS[0];
@@ -34,7 +35,7 @@ export const QUOTE_RULES = 13;
 export const WISH_RULES = 14;
 /** Since then the sentence about a file that is not shown says which one it is. */
 export const FILE_NAME_RULES = 14;
-/** Since then people are waited for in open time alone, and from the end of a snooze on. */
+/** Since then people are waited for in open time alone and from the end of a snooze on, and the assistant says that it helps meanwhile. */
 export const WAITING_RULES = 14;
 /** Since then people are told of whatever is in doubt, and what is sent again stays in the record as what it was. */
 export const DOUBT_RULES = 14;

@@ -186,3 +186,13 @@ export function changeSentence({ what, reason, open, outcome }: Change, name: st
         : `${name} resolved the handoff${outcome === undefined ? '' : ` (${OUTCOME_WORDS[outcome].toLowerCase()})`}. The assistant answers again.`;
   }
 }
+
+const NEXT: Record<string, string> = {
+  'nobody has answered': 'if nobody has answered by then, people are called',
+  'agent is away': 'if nothing has been done for the customer by then, it goes back to the queue',
+  'the team has not answered': 'if the team has not answered by then, people get it',
+  'delivery unconfirmed': 'if the delivery is still unconfirmed by then, a person is told',
+};
+
+/** What a deadline means for a reader: nothing has happened yet, and it need not. */
+export const nextWords = (what: string): string => NEXT[what] ?? what;

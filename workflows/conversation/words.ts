@@ -137,6 +137,7 @@ export const NOTICE_KEYS = [
   'ask_resume',
   'chose_wait',
   'assistant_back',
+  'assistant_meanwhile',
   'cannot_read',
   'type_it',
   'distress',

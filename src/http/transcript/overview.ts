@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { ConversationSnapshot, PastHandoff } from '../../../workflows/conversation/messages';
 import type { Summary } from '../../../workflows/conversation/ports';
-import { LANGUAGES, OUTCOME_WORDS, REASONS } from '../../../workflows/conversation/wording';
+import { LANGUAGES, nextWords, OUTCOME_WORDS, REASONS } from '../../../workflows/conversation/wording';
 import type { Mode } from '../../../workflows/conversation/words';
 import { html, type Html } from '../html';
 import { icon } from './icons';
@@ -73,7 +73,9 @@ function facts(
     ],
     [
       'Next',
-      mode === 'active' ? undefined : nextDeadline && html`${times.moment(nextDeadline.at)}: ${nextDeadline.what}`,
+      mode === 'active'
+        ? undefined
+        : nextDeadline && html`${times.moment(nextDeadline.at)}: ${nextWords(nextDeadline.what)}`,
     ],
   ];
   const rows = known.flatMap(([name, value]) =>

@@ -162,7 +162,8 @@ export function desk(stage: () => Stage): void {
   it('when a waiting customer asks the assistant, it helps and the request stays open', async () => {
     const { system, scene } = stage();
     const phone = await waiting(stage());
-    await system.control.tap(phone, 'Ask the assistant');
+    const helps = await scene.answerAfter(phone, () => system.control.tap(phone, 'Ask the assistant'));
+    expect(helps).toMatchObject({ author: 'notice', text: expect.stringContaining('stays open') });
     await scene.card(phone, /The assistant helps meanwhile, request open/);
     expect(await system.snapshot(phone)).toMatchObject({ mode: 'active', handoff: 'waiting' });
     expect(await scene.answerTo(phone, HOURS)).toMatchObject({ author: 'assistant' });

@@ -19,7 +19,7 @@ import {
 } from './record';
 import { resolvedBefore } from './returned';
 import { endQuestion } from './team-question';
-import { WINDOW_RULES } from '../rules';
+import { WAITING_RULES, WINDOW_RULES } from '../rules';
 
 const ASK_THE_ASSISTANT: NoticeOptions = { buttons: ['assistant'], question: 'whileWaiting' };
 const ASK_OR_KEEP_OPEN: NoticeOptions = { ...ASK_THE_ASSISTANT, buttons: ['assistant', 'keep'] };
@@ -350,8 +350,15 @@ export function resume(state: ConversationState, by: 'agent' | 'customer', agent
   }
   dispose(state, whole ? ['team', 'cause'] : ['team'], 'pending');
   if (settled) dispose(state, ['cause'], 'by_agent');
-  const unasked = by === 'agent' && messagesOf(state, 'pending').length === 0;
-  if (unasked && state.memory.optedOutAt === undefined) queueNotice(state, 'assistant_back');
+  if (messagesOf(state, 'pending').length === 0) sayAssistantHelps(state, by);
+}
+
+/** There is nothing to answer: one sentence says that the assistant does from now on, and that people have not forgotten. */
+function sayAssistantHelps(state: ConversationState, by: 'agent' | 'customer'): void {
+  if (by === 'customer' && state.rules < WAITING_RULES) return;
+  if (by === 'agent' && state.memory.optedOutAt !== undefined) return;
+  const open = by === 'customer' && state.handoff !== undefined;
+  queueNotice(state, open ? 'assistant_meanwhile' : 'assistant_back');
 }
 
 /** Whether people have it for nothing but that the model was away, and nobody has taken it. */
