@@ -35,7 +35,10 @@ describe('the hours of the business', () => {
     await listed(/stands further down/);
 
     await Promise.all([first, second].map((phone) => passes(phone, 10 * MINUTE)));
-    const help = await listed(/2 customers have waited too long for a person, and nobody of the desk has come/, MANAGERS);
+    const help = await listed(
+      /2 customers have waited too long for a person, and nobody of the desk has come/,
+      MANAGERS,
+    );
     expect(help.mentions).toEqual([AGENTS]);
     expect(await channel(MANAGERS)).toHaveLength(1);
 
@@ -46,7 +49,10 @@ describe('the hours of the business', () => {
     );
     await takeOver(second, PIETER);
     await until(
-      async () => [...(await channel()), ...(await channel(MANAGERS))].filter(({ text }) => /Nobody (?:on this list )?waits/.test(text)),
+      async () =>
+        [...(await channel()), ...(await channel(MANAGERS))].filter(({ text }) =>
+          /Nobody (?:on this list )?waits/.test(text),
+        ),
       (edited) => edited.length === 2,
     );
     await Promise.all([first, second].map(quiet));
