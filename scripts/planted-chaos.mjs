@@ -44,7 +44,7 @@ export async function plantChaos(wanted, isRecorded) {
   console.log(`${found.length} of ${patches.length} planted bugs were found by chaos`);
   if (!isQuiet) console.log('Something was found where nothing was planted, or the run did not end.');
   const isGood = patches.length > 0 && isQuiet && found.length === patches.length;
-  if (isRecorded && isGood && wanted === '') await record(patches, outcomes);
+  if (isRecorded && isGood) await record(patches, outcomes);
   return isGood;
 }
 
@@ -59,19 +59,23 @@ function lineOf({ name }, { isFound, isQuiet, line, seconds }) {
   return `${word} ${String(seconds).padStart(5)} s  ${name.replace(/^chaos\//, '').padEnd(42)} ${line}`;
 }
 
+/** Of a part of the bugs: beside what was found of the others before. */
 async function record(patches, outcomes) {
-  const bugs = patches.map(({ name, plants, expected }) => {
-    const { found, seconds } = outcomes.get(name);
-    return { name, plants, expected, found, seconds };
-  });
-  mkdirSync(RESULTS, { recursive: true });
   // Without it where the folder is no checkout.
   const commit = await run('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT }).then(
     ({ stdout }) => ({ commit: stdout.trim() }),
     () => ({}),
   );
-  const kept = { kind: 'planted', at: new Date().toISOString(), ...commit, bugs };
-  writeFileSync(join(RESULTS, 'planted.json'), `${JSON.stringify(kept, null, 1)}\n`);
+  const fresh = patches.map(({ name, plants, expected }) => {
+    const { found, seconds } = outcomes.get(name);
+    return { name, plants, expected, found, seconds, ...commit };
+  });
+  const file = join(RESULTS, 'planted.json');
+  const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).bugs : [];
+  const others = before.filter(({ name }) => existsSync(join(PATCHES, name)) && !outcomes.has(name));
+  const bugs = [...others, ...fresh].sort((one, other) => (one.name < other.name ? -1 : 1));
+  mkdirSync(RESULTS, { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ kind: 'planted', at: new Date().toISOString(), bugs }, null, 1)}\n`);
   console.log('npm run chaos -- --write-docs puts these figures into docs/reliability-figures.md.');
 }
 

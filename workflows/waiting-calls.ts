@@ -10,7 +10,7 @@ const OPENING_LASTS = 10 * MINUTE;
 type News = WaitingNews['what'];
 
 /** What the channels show. */
-export interface Shows {
+interface Shows {
   /** Why a new list is posted in the channel; absent: the one that is there is kept true. */
   call?: 'opening' | 'window' | 'nobody';
   /** Of the second channel. `anew`: as a post of its own, because Slack notifies nobody of an edit. */

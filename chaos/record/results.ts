@@ -69,6 +69,8 @@ interface PlantedRecord {
     /** What was violated, and in the how manyeth conversation first. */
     found: Record<string, number>;
     seconds: number;
+    /** They can be looked for one at a time. */
+    commit?: string;
   }[];
 }
 
