@@ -21,7 +21,7 @@ const ROWS: Record<CardState, Part[]> = {
 
 const SNOOZES: { a: Choice; label: string }[] = [
   { a: 'snooze_hour', label: 'Snooze for an hour' },
-  { a: 'snooze_tomorrow', label: 'Snooze until the next open day' },
+  { a: 'snooze_tomorrow', label: 'Snooze until tomorrow 08:00, or the next open day' },
   { a: 'snooze_until', label: 'Snooze until …' },
 ];
 

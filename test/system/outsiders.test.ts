@@ -62,7 +62,7 @@ describe('somebody outside the group of agents', () => {
     ['Take it from …', card, /^Take it from Thandi/],
     ['Transfer …', card, /^Transfer …$/],
     ['Snooze for an hour', card, /^Snooze for an hour$/],
-    ['Snooze until the next open day', card, /^Snooze until the next open day$/],
+    ['Snooze until tomorrow 08:00, or the next open day', card, /^Snooze until tomorrow 08:00, or the next open day$/],
     ['Snooze until …', card, /^Snooze until …$/],
     ['Resolve as …', card, /^Solved/],
     ['Show number', card, /^Show number$/],

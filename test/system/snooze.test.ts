@@ -51,7 +51,7 @@ describe('what an agent puts off', () => {
     const phone = await claimed(THANDI);
     const tomorrow = () => new Date(Date.now() + AHEAD + DAY).toISOString().slice(0, 10);
     const before = tomorrow();
-    await choose(phone, 'Snooze until the next open day');
+    await choose(phone, 'Snooze until tomorrow 08:00, or the next open day');
     await conversation(phone, ({ handoff }) => handoff === 'snoozed');
     expect(await lines(phone, /snoozed the handoff/)).toHaveLength(1);
     // It may have become midnight between the two.

@@ -11,7 +11,7 @@ const render = (card: CardView) =>
   renderCard(card, { workflowId: WORKFLOW_ID, transcriptLink: 'https://baton.example/transcript/x?expires=1' });
 const HISTORY = 'Full chat history';
 const OUTCOMES = Object.values(OUTCOME_WORDS);
-const SNOOZES = ['Snooze for an hour', 'Snooze until the next open day', 'Snooze until …'];
+const SNOOZES = ['Snooze for an hour', 'Snooze until tomorrow 08:00, or the next open day', 'Snooze until …'];
 const CLAIMED = ['Hand back to the assistant', ...OUTCOMES, HISTORY, 'Take it from Thandi …', 'Transfer …', ...SNOOZES];
 const labels = (card: CardView): string[] => buttonsOf(render(card).blocks).map(({ label }) => label);
 
