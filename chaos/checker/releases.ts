@@ -55,7 +55,9 @@ function comebacksIn({ transcript, recordBegins }: Conversation['record']): Tran
 }
 
 function whoseIs({ text }: TranscriptLine, agents: Agents): Pick<Confirmation, 'by' | 'does'> {
-  const by = agents.find(({ name }) => text.startsWith(`${name} `))?.id ?? CUSTOMER;
+  // While Slack does not say what somebody is called, the record has the name by which he signs in.
+  const words = text.toLowerCase();
+  const by = agents.find(({ name }) => words.startsWith(`${name.toLowerCase()} `))?.id ?? CUSTOMER;
   return { by, does: /resolved|is sorted/.test(text) ? 'resolve' : 'resume' };
 }
 

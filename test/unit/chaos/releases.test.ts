@@ -188,6 +188,13 @@ describe('who has let the assistant come back', () => {
     expect(found(world)).toContain('I4 resumed by itself');
   });
 
+  test('when the record has an agent by the name with which he signs in, then it is he all the same', () => {
+    const world = wholeStory();
+    const back = world.transcript.find(({ text }) => text === 'Thandi let the assistant come back.');
+    Object.assign(back ?? {}, { text: 'thandi let the assistant come back.' });
+    expect(found(world)).toEqual([]);
+  });
+
   test('when the record has lost its beginning, then a click of whoever has it by the card counts, and no other', () => {
     const clicked = (user: string): string[] => {
       const world = wholeStory();
