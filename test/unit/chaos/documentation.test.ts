@@ -29,7 +29,8 @@ describe('the pages with what chaos has recorded', () => {
   });
 
   test('when one record knows what was open at calm and an older one does not, then both stand side by side', () => {
-    const [older, newer] = records.filter(({ kind }) => kind === 'run') as [RunRecord, RunRecord];
+    const [one, newer] = records.filter(({ kind }) => kind === 'run') as [RunRecord, RunRecord];
+    const { openAtCalm: _open, openInTime: _inTime, ...older } = one;
     const known = { ...newer, openAtCalm: 24, openInTime: 23, counted: { ...newer.counted, 'counted anew': 7 } };
     const [{ blocks: summary, page: first }, { blocks, page }] = pages as [Page, Page];
     const written = documented(page, blocks, [older, known]);
