@@ -97,14 +97,14 @@ export async function eraseCustomer(client: Client, known: KnownCustomer): Promi
   const { own: first, met } = await lookUp(client, known);
   const isHis = ({ runId }: RecordedRun): boolean => first.some((run) => run.runId === runId);
   const others = new Set(met.filter((run) => !isHis(run)).map(({ workflowId }) => workflowId));
+  const names = { workflowIds: [...known.workflowIds], keys: [...known.keys] };
   let found = first;
   for (let round = 1; round <= ROUNDS && found.length > 0; round += 1) {
+    // Also of those that are slow to go: what has led to them may be gone before they are.
+    names.workflowIds.push(...found.map(({ workflowId }) => workflowId));
+    names.keys.push(...found.flatMap(({ keys }) => keys));
     const left = await deleteRuns(client, found);
     erased.push(...found.filter((run) => !left.includes(run)));
-    const names = {
-      workflowIds: [...known.workflowIds, ...erased.map(({ workflowId }) => workflowId)],
-      keys: [...known.keys, ...erased.flatMap(({ keys }) => keys)],
-    };
     // What told the two apart is deleted by now.
     found = (await lookUp(client, names, (run) => isHis(run) || !others.has(run.workflowId))).own;
   }
