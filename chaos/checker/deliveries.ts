@@ -100,6 +100,13 @@ function matched({ record, sends }: Conversation): Pair[] {
     const index = left.findIndex(fits);
     return index < 0 ? undefined : left.splice(index, 1)[0];
   };
+  const taken = left.slice();
+  // What an agent sends again has a line and a request for each time: these belong together in their order.
+  const turn = (line: TranscriptLine): number => {
+    const alike = lines.filter(({ from, text }) => from === line.from && text === line.text);
+    const sent = taken.filter(({ author, text }) => author === line.from && text === line.text);
+    return sent.length < alike.length ? doubt(line) : -1;
+  };
   const pairs = new Map<TranscriptLine, Send | undefined>();
   const passes: ((line: TranscriptLine, send: Send) => boolean)[] = [
     ({ from, text }, send) => send.author === from && send.text === text,
@@ -108,7 +115,7 @@ function matched({ record, sends }: Conversation): Pair[] {
     keepsItsName,
   ];
   for (const fits of passes) {
-    for (const line of [...lines].sort(saidFirst)) {
+    for (const line of [...lines].sort((one, other) => turn(one) - turn(other))) {
       if (pairs.get(line) === undefined)
         pairs.set(
           line,
@@ -123,7 +130,6 @@ const isOurs = (from: TranscriptLine['from']): boolean => from === 'assistant' |
 
 /** Where the same words were said, were in doubt and were revoked, what WhatsApp took belongs to the first of these. */
 const IN_DOUBT = ['failed', 'unconfirmed', 'cancelled'];
-const saidFirst = (one: TranscriptLine, other: TranscriptLine): number => doubt(one) - doubt(other);
 const doubt = ({ delivery }: TranscriptLine): number => IN_DOUBT.indexOf(delivery ?? '');
 
 /** I10: nothing free-form is tried outside the customer service window. */

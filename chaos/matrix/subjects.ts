@@ -70,7 +70,11 @@ export function createSubjects({ system, desk }: World) {
     const { customer, workflowId, text } = subject;
     for (const fault of NEVER_CONFIRMED) await control.putFault(fault);
     await act();
-    const waits = () => system.snapshot(customer).then(({ nextDeadline }) => nextDeadline?.what);
+    const waits = () =>
+      system.snapshot(customer).then(
+        ({ nextDeadline }) => nextDeadline?.what,
+        () => undefined,
+      );
     await until(waits, (what) => what === 'delivery unconfirmed', PATIENCE_MS);
     await system.advance(customer, STATUS_MS);
     const flagged = () => desk.withButton(workflowId, 'send_again');

@@ -271,6 +271,7 @@ describe('the checker of chaos', () => {
     world.thread(830, 'Delivery unconfirmed: … It comes at noon.');
     world.click(840, 'U_THANDI', 'send_again');
     world.sent(850, 'h-run-6', 'It comes at noon.');
+    world.status(855, 'h-run-6', 'sent');
     expect(found(world)).toEqual([]);
     world.sent(860, 'h-run-7', 'It comes at noon.');
     expect(found(world)).toEqual(["I8 an agent's words were taken twice"]);
