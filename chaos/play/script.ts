@@ -54,6 +54,12 @@ export function word(customer: number, message: number): string {
   return `Q${syllables(customer, 4)}${syllables(message, 2)}x`;
 }
 
+/** The marks of one customer's messages, one after the other. */
+function marksOf(customer: number): () => string {
+  let messages = 0;
+  return () => word(customer, (messages += 1));
+}
+
 /** How many of 100 conversations are of which kind; the rest is taken over while the assistant answers. */
 export interface Mix {
   routine: number;
@@ -70,8 +76,7 @@ export const ORDINARY: Mix = { routine: 78, handedOff: 13, backAndForth: 4 };
 /** What happens in one conversation: the same for the same seed and number. */
 export function writeScript(seed: number, number: number, mix: Mix = TROUBLED): Script {
   const chance = createChance((seed * 7_919 + number * 104_729) % 2 ** 31);
-  let messages = 0;
-  const mark = (): string => word(number, (messages += 1));
+  const mark = marksOf(number);
   const ask = (): string => `${mark()} here. ${chance.oneOf(QUESTIONS)}`;
   const parts: Parts = {
     ask,
@@ -100,8 +105,8 @@ const FIRST_RARE = 50_000;
 /** What a short run might leave to chance: wants people for two things, and is answered after the 24 hours. */
 export function writeRareScripts(): Script[] {
   const texts = (number: number) => {
-    let messages = 0;
-    return (words: string): string => `${word(number, (messages += 1))} here. ${words}`;
+    const mark = marksOf(number);
+    return (words: string): string => `${mark()} here. ${words}`;
   };
   const [back, late] = [FIRST_RARE, FIRST_RARE + 1];
   const [goesBack, waits] = [texts(back), texts(late)];
