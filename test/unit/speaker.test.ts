@@ -91,6 +91,19 @@ describe('who is named before a message', () => {
     expect(named).toEqual([{ agent: 'Thandi' }]);
   });
 
+  test('when a message in doubt is sent again, then it has the name again: nobody knows whether the first arrived', () => {
+    const { driver, named, settle } = shift('first_name');
+    claimed(driver, settle);
+    driver.agent('one');
+    driver.fail(driver.running('send')[0]!, { class: 'unknown' });
+    driver.pass(31_000);
+    settle();
+    const intentId = driver.state().transcript.find(({ delivery }) => delivery === 'unconfirmed')?.intentId ?? '';
+    driver.command('sendAgain', { intentId });
+    settle();
+    expect(named).toEqual([{ agent: 'Thandi' }]);
+  });
+
   test('when a text fills a message, then there is room for the name before its first part alone', () => {
     const { driver, settle, named } = shift('full_name');
     const grace = { id: 'U_GRACE', name: `Grace *M*\n${'x'.repeat(80)}` };

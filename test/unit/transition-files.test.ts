@@ -102,6 +102,20 @@ test.each([
   expect(problems(driver)).toEqual([{ kind: 'file_problem', what: 'document', problem: 'empty', ...named }]);
 });
 
+test('when Slack refuses a file for good, then the sentence about it names it', () => {
+  const driver = handedOff();
+  driver.customer(photo({ media: 'document', fileName: 'invoice.pdf' }));
+  const value = { type: 'application/pdf', size: 3, fileId: 'F1', name: 'invoice.pdf' };
+  driver.finish(driver.running('file')[0]!, { kind: 'file', value });
+  const posting = () => driver.running('slack').flatMap((job) => (job.kind === 'slack' ? [job] : []))[0];
+  // What was said stands in front of it.
+  while (posting() !== undefined && posting()?.request.post.kind !== 'file')
+    driver.finish(posting()!, { kind: 'slack', value: { channel: 'C1', ts: '9.0' } });
+  driver.fail(posting()!, { class: 'rejected', code: 'missing_scope' });
+  driver.settle();
+  expect(problems(driver)).toEqual([{ kind: 'file_problem', what: 'document', problem: 'slack', name: 'invoice.pdf' }]);
+});
+
 test('when an agent answers while a file is being fetched, then nothing waits for the file', () => {
   const driver = handedOff();
   driver.command('takeOver');

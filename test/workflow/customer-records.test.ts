@@ -48,6 +48,31 @@ function meanwhile(act: () => Promise<unknown>): Client {
   return over(client, { workflowService: over(workflowService, { deleteWorkflowExecution }) });
 }
 
+/** A server that has deleted the one conversation at once, and does not get to the other the first time that it is asked. */
+function slowAndFast(slow: string, fast: string): Client {
+  const { workflow, workflowService } = client;
+  const asked: string[] = [];
+  const deleteWorkflowExecution = (request: { workflowExecution: { workflowId: string } }): Promise<unknown> => {
+    const { workflowId } = request.workflowExecution;
+    const isFirst = !asked.includes(workflowId);
+    asked.push(workflowId);
+    return workflowId === slow && isFirst ? Promise.resolve({}) : workflowService.deleteWorkflowExecution(request);
+  };
+  const isGone = (workflowId: string): boolean => workflowId === fast && asked.includes(fast);
+  return over(client, {
+    workflowService: over(workflowService, { deleteWorkflowExecution }),
+    workflow: over(workflow, {
+      getHandle: (id: string, runId?: string) =>
+        workflow.getHandle(isGone(id) ? randomUUID() : id, isGone(id) ? undefined : runId),
+      count: (query: string) =>
+        query.includes(fast) && isGone(fast) ? Promise.resolve({ count: 0 }) : workflow.count(query),
+      async *list(options: object) {
+        for await (const run of workflow.list(options)) if (!isGone(run.workflowId)) yield run;
+      },
+    }),
+  });
+}
+
 const isListed = async (workflowId: string): Promise<boolean> =>
   (await client.workflow.count(`WorkflowId = "${workflowId}"`)).count > 0;
 
@@ -82,6 +107,15 @@ describe('the records of a customer', () => {
     expect(await client.workflow.getHandle(stranger).describe()).toMatchObject({ status: { name: 'RUNNING' } });
     expect(await runsOfCustomer(client, nameOf(old))).toHaveLength(1);
   });
+
+  it('when one conversation is slow to go and the one that leads to it is gone, it is deleted too, and the receipt counts both', async () => {
+    const [old, fresh] = [newKey(), newKey()];
+    const ids = [await beginWith([old], [fresh]), await beginWith([fresh], [old], 'active')];
+    const { erased, later, left } = await eraseCustomer(slowAndFast(ids[0]!, ids[1]!), nameOf(fresh));
+    expect(erased.map(({ workflowId }) => workflowId).sort()).toEqual([...ids].sort());
+    expect([later, left]).toEqual([0, []]);
+    await expect(client.workflow.getHandle(ids[0]!).describe()).rejects.toThrow(/not found/i);
+  }, 150_000);
 
   it('when a run begins under another name while the first is deleted, it is deleted too, and the receipt counts it', async () => {
     const [key, other] = [newKey(), newKey()];

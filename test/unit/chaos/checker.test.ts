@@ -273,6 +273,7 @@ describe('the checker of chaos', () => {
     world.sent(850, 'h-run-6', 'It comes at noon.');
     world.status(855, 'h-run-6', 'sent');
     expect(found(world)).toEqual([]);
+    world.click(858, 'U_THANDI', 'transcript');
     world.sent(860, 'h-run-7', 'It comes at noon.');
     expect(found(world)).toEqual(["I8 an agent's words were taken twice"]);
   });

@@ -117,6 +117,12 @@ describe('a transcript', () => {
     expect(wordsOf(text)).toContain('+27 82 555 1234 · WhatsApp · English');
   });
 
+  it('when what is in doubt was sent again, then it says both', async () => {
+    const doubtful = { ...snapshot.transcript[3]!, delivery: 'unconfirmed' as const, sentAgain: true as const };
+    const { text } = await open({ snapshot: async () => ({ ...snapshot, transcript: [doubtful] }) });
+    expect(wordsOf(lineOf(text, 7))).toContain('delivery unconfirmed, sent again below');
+  });
+
   it('when more is known of the handoff than its reason, then issue, mood and order stay with the agents', async () => {
     const facts = {
       waitingSince: AT,

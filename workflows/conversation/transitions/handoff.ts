@@ -356,7 +356,6 @@ export function resume(state: ConversationState, by: 'agent' | 'customer', agent
 /** There is nothing to answer: one sentence says that the assistant does from now on, and that people have not forgotten. */
 function sayAssistantHelps(state: ConversationState, by: 'agent' | 'customer'): void {
   if (by === 'customer' && state.rules < WAITING_RULES) return;
-  if (by === 'agent' && state.memory.optedOutAt !== undefined) return;
   const open = by === 'customer' && state.handoff !== undefined;
   queueNotice(state, open ? 'assistant_meanwhile' : 'assistant_back');
 }
