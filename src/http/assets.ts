@@ -12,10 +12,16 @@ export interface Asset {
 }
 
 /** Reads it once; `below` is the path of its folder on the web. */
-export function readAsset(path: string, below: string, type: string): Asset {
-  const content = readFileSync(path, 'utf8');
+export const readAsset = (path: string, below: string, type: string): Asset =>
+  toAsset(readFileSync(path, 'utf8'), `${below}/{version}/${basename(path)}`, type);
+
+/** These scripts as one, in this order, so that none begins before all of them are there. `below` as in `readAsset`. */
+export const readScripts = (paths: string[], below: string, name: string): Asset =>
+  toAsset(paths.map((path) => readFileSync(path, 'utf8')).join(';\n'), `${below}/{version}/${name}`, 'text/javascript');
+
+function toAsset(content: string, address: string, type: string): Asset {
   const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
-  return { address: `${below}/${version}/${basename(path)}`, type, content };
+  return { address: address.replace('{version}', version), type, content };
 }
 
 export const sendAsset = (response: Response, { type, content }: Asset): void =>

@@ -1,29 +1,27 @@
 import { dirname, join } from 'node:path';
-import { readAsset, type Asset } from '../../http/assets';
+import { readAsset, readScripts, type Asset } from '../../http/assets';
 import { htmlDocument } from '../../http/document';
 import { html, type Html } from '../../http/html';
 
 const CSS = 'text/css';
-const SCRIPT = 'text/javascript';
+const BELOW = '/desk/assets';
 const transcript = join(__dirname, '..', '..', 'http', 'transcript', 'assets');
 const own = join(__dirname, '..', 'assets');
 const htmx = dirname(require.resolve('htmx.org/dist/htmx.min.js'));
-const read = (folder: string, name: string, type: string): Asset => readAsset(join(folder, name), '/desk/assets', type);
+const readStyle = (folder: string, name: string): Asset => readAsset(join(folder, `${name}.css`), BELOW, CSS);
 
 const styles = [
-  ...['base', 'lines', 'overview'].map((name) => read(transcript, `${name}.css`, CSS)),
-  ...['desk', 'bar', 'list', 'conversation', 'report', 'template', 'phone'].map((name) =>
-    read(own, `${name}.css`, CSS),
-  ),
+  ...['base', 'lines', 'overview'].map((name) => readStyle(transcript, name)),
+  ...['desk', 'bar', 'list', 'conversation', 'report', 'template', 'phone'].map((name) => readStyle(own, name)),
 ];
-const scripts = [
-  read(htmx, 'htmx.min.js', SCRIPT),
-  read(join(htmx, 'ext'), 'hx-sse.min.js', SCRIPT),
-  read(own, 'desk.js', SCRIPT),
-  read(own, 'background.js', SCRIPT),
-];
+// As one: htmx begins as soon as it is there itself, and what was not there by then would miss how it connects.
+const script = readScripts(
+  [join(own, 'desk.js'), join(own, 'background.js'), join(htmx, 'htmx.min.js'), join(htmx, 'ext', 'hx-sse.min.js')],
+  BELOW,
+  'desk.js',
+);
 
-export const assets: Asset[] = [...styles, ...scripts];
+export const assets: Asset[] = [...styles, script];
 
 interface Shell {
   title: string;
@@ -49,5 +47,5 @@ export const shell = ({ title, body, layout }: Shell): Html =>
     layout,
     head: html`<meta name="htmx-config" content="${HTMX}" />`,
     styles: styles.map(({ address }) => address),
-    scripts: scripts.map(({ address }) => address),
+    scripts: [script.address],
   });

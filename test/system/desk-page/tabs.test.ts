@@ -19,13 +19,10 @@ const COVERABLE = `
 const cover = (page: Page, isCovered: boolean) =>
   page.evaluate(`window.covered = ${isCovered}; document.dispatchEvent(new Event('visibilitychange'))`);
 
-/** How many pages follow the news, as the pages were told. */
+/** Whether a page follows the news, as it was told. */
 const FOLLOWS = `
-  addEventListener('DOMContentLoaded', () => {
-    const live = document.getElementById('live');
-    live?.addEventListener('htmx:sse:after:connection', () => (window.follows = true));
-    live?.addEventListener('htmx:sse:close', () => (window.follows = false));
-  });`;
+  document.addEventListener('htmx:sse:after:connection', () => (window.follows = true), true);
+  document.addEventListener('htmx:sse:close', () => (window.follows = false), true);`;
 const follows = (page: Page) => page.evaluate<boolean>('window.follows === true');
 const newWork = (page: Page) => page.evaluate<number>('Number(document.body.dataset.newWork ?? 0)');
 const followed = (page: Page, wanted: boolean) =>

@@ -32,6 +32,18 @@ describe('pages of the desk', () => {
     expect(headers.get('content-security-policy')).not.toContain('unsafe');
   });
 
+  it('when a page is loaded, then its scripts come as one, so that none begins before the others are there', async () => {
+    const { visitor } = await signedIn();
+    const [address, ...others] = [...(await visitor.get('/desk/queue')).text.matchAll(/<script src="([^"]+)"/g)].map(
+      ([, source]) => source!,
+    );
+    expect(others).toEqual([]);
+    const { status, text, headers } = await visitor.get(address!);
+    expect([status, headers.get('content-type')]).toEqual([200, expect.stringMatching('^text/javascript')]);
+    const parts = ['htmx:sse:before:connection', 'registerExtension("sse"', 'desk-in-the-background', 'data-drawer'];
+    for (const part of parts) expect(text).toContain(part);
+  });
+
   it('when no worker answers, then the list is there without names', async () => {
     const { visitor, world } = await signedIn();
     world.snapshot = undefined;
