@@ -82,6 +82,9 @@ function toRun({ workflowId, runId, startTime, closeTime, status, typedSearchAtt
 
 /** A customer may write while he is being erased, which begins a new run. */
 const ROUNDS = 3;
+const GONE_WITHIN_MS = 30_000;
+/** The longest that `eraseCustomer` takes, its looks of at most ten seconds between the rounds included. */
+export const ERASED_WITHIN_MS = ROUNDS * (GONE_WITHIN_MS + 10_000) + 10_000;
 
 interface Erasure {
   erased: RecordedRun[];
@@ -93,33 +96,35 @@ interface Erasure {
 
 /** Deletes everything that is kept of a customer, and looks again under every name that it has met until there is nothing. */
 export async function eraseCustomer(client: Client, known: KnownCustomer): Promise<Erasure> {
-  const erased: RecordedRun[] = [];
   const { own: first, met } = await lookUp(client, known);
   const isHis = ({ runId }: RecordedRun): boolean => first.some((run) => run.runId === runId);
   const others = new Set(met.filter((run) => !isHis(run)).map(({ workflowId }) => workflowId));
   const names = { workflowIds: [...known.workflowIds], keys: [...known.keys] };
+  const deleted = new Map<string, RecordedRun>();
   let found = first;
   for (let round = 1; round <= ROUNDS && found.length > 0; round += 1) {
     // Also of those that are slow to go: what has led to them may be gone before they are.
     names.workflowIds.push(...found.map(({ workflowId }) => workflowId));
     names.keys.push(...found.flatMap(({ keys }) => keys));
-    const left = await deleteRuns(client, found);
-    erased.push(...found.filter((run) => !left.includes(run)));
+    found.forEach((run) => deleted.set(run.runId, run));
+    await deleteRuns(client, found);
     // What told the two apart is deleted by now.
     found = (await lookUp(client, names, (run) => isHis(run) || !others.has(run.workflowId))).own;
   }
+  // What took its time may be gone by the next look, which is when it counts.
+  found.forEach(({ runId }) => deleted.delete(runId));
+  const erased = [...deleted.values()];
   const later = erased.filter(({ runId }) => first.every((run) => run.runId !== runId)).length;
   return { erased, later, left: found };
 }
 
-const GONE_WITHIN_MS = 30_000;
 const LOOK_AGAIN_MS = 200;
 
 /**
  * Deletes these runs with their histories and waits until Temporal knows none of them any more. Runs that are open are
- * terminated. Returns those that are still there after 30 s.
+ * terminated. Those that are slow to go are waited for at most 30 s.
  */
-async function deleteRuns(client: Client, runs: RecordedRun[]): Promise<RecordedRun[]> {
+async function deleteRuns(client: Client, runs: RecordedRun[]): Promise<void> {
   for (const { workflowId, runId, running } of runs) {
     if (running) await unlessGone(client.workflow.getHandle(workflowId, runId).terminate('erased'));
   }
@@ -135,7 +140,6 @@ async function deleteRuns(client: Client, runs: RecordedRun[]): Promise<Recorded
     left = left.filter((_run, index) => there[index]);
     if (left.length > 0) await delay(LOOK_AGAIN_MS);
   }
-  return left;
 }
 
 /** The server deletes in its own time, the index apart from the history. */

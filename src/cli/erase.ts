@@ -1,10 +1,10 @@
 import { readFindConfig, type Environment } from '../config';
-import { eraseCustomer } from '../customer-records';
+import { ERASED_WITHIN_MS, eraseCustomer } from '../customer-records';
 import type { RecordedRun } from '../customer-runs';
 import { FoundWrongError, type Print } from './command';
 import { readCustomer } from './customer';
 import { readOptions } from './options';
-import { inPlace } from './place';
+import { inPlace, type Place } from './place';
 import { conversationsOf, counted, isoTime, namesOf } from './records';
 
 /**
@@ -15,7 +15,7 @@ import { conversationsOf, counted, isoTime, namesOf } from './records';
 export async function erase(environment: Environment, print: Print, args: string[]): Promise<void> {
   const { values, positionals } = readOptions(args, { json: { type: 'boolean' } });
   const customer = readCustomer(positionals, 'erase');
-  await inPlace(readFindConfig(environment), async (place) => {
+  const work = async (place: Place): Promise<void> => {
     const { erased, later, left } = await eraseCustomer(place.client, namesOf(place, customer));
     const receipt = receiptOf(erased, later);
     if (values.json) print(JSON.stringify(receipt, null, 2));
@@ -25,7 +25,8 @@ export async function erase(environment: Environment, print: Print, args: string
         `Temporal still has ${counted(left.length, 'run')} of this customer: run this again in a minute.`,
       );
     }
-  });
+  };
+  await inPlace(readFindConfig(environment), work, ERASED_WITHIN_MS);
 }
 
 // Where people are told in Teams alone, a handoff has no place in Slack.

@@ -20,11 +20,12 @@ const PERMISSION_DENIED = 7;
 
 /**
  * Does something in the namespace of the configuration and closes the connection again. Throws TemporalUnreachableError,
- * and FoundWrongError with a remedy where the server refuses.
+ * and FoundWrongError with a remedy where the server refuses. All of it has `withinMs`, 40 s if not given.
  */
 export async function inPlace<Config extends OperatorConfig>(
   config: Config,
   work: (place: Place<Config>) => Promise<void>,
+  withinMs = ANSWER_WITHIN_MS,
 ): Promise<void> {
   const temporal = await connectClient(config.temporal);
   const pages = `${config.temporalUiUrl}/namespaces/${encodeURIComponent(temporal.namespace)}/workflows`;
@@ -35,7 +36,7 @@ export async function inPlace<Config extends OperatorConfig>(
     listLink: (query) => `${pages}?query=${encodeURIComponent(query)}`,
   };
   try {
-    await temporal.client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () => work(place));
+    await temporal.client.withDeadline(Date.now() + withinMs, () => work(place));
   } catch (error) {
     throw sentenceOf(error, temporal.namespace) ?? error;
   } finally {

@@ -73,6 +73,10 @@ function slowAndFast(slow: string, fast: string): Client {
   });
 }
 
+/** A server that says of runs that they are still there whenever it is asked of one of them. */
+const neverSure = (): Client =>
+  over(client, { workflow: over(client.workflow, { count: () => Promise.resolve({ count: 1 }) }) });
+
 const isListed = async (workflowId: string): Promise<boolean> =>
   (await client.workflow.count(`WorkflowId = "${workflowId}"`)).count > 0;
 
@@ -115,6 +119,14 @@ describe('the records of a customer', () => {
     expect(erased.map(({ workflowId }) => workflowId).sort()).toEqual([...ids].sort());
     expect([later, left]).toEqual([0, []]);
     await expect(client.workflow.getHandle(ids[0]!).describe()).rejects.toThrow(/not found/i);
+  }, 150_000);
+
+  it('when a run is slow to go and is gone by the next look, the receipt counts it', async () => {
+    const key = newKey();
+    const workflowId = await begin(key);
+    await until(() => isListed(workflowId));
+    const erasure = await eraseCustomer(neverSure(), nameOf(key));
+    expect(erasure).toMatchObject({ erased: [{ workflowId }], later: 0, left: [] });
   }, 150_000);
 
   it('when a run begins under another name while the first is deleted, it is deleted too, and the receipt counts it', async () => {
