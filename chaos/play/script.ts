@@ -138,7 +138,7 @@ export function writeRegular(number: number, steps: number): Script {
   let messages = 0;
   const ask = (): string => `${word(number, (messages += 1))} here. ${QUESTIONS[messages % QUESTIONS.length]}`;
   const day: Step[][] = Array.from({ length: steps }, (_, position): Step[] => {
-    if (position % 12 < 11) return [{ do: 'burst', texts: [ask(), ask(), ask()] }];
+    if (position % 12 < 11) return [{ do: 'burst', texts: [ask(), ask(), ask(), ask(), ask(), ask()] }];
     return [
       { do: 'wish', text: `${word(number, (messages += 1))} here. ${WISHES[0]}` },
       { do: 'take', by: 'button', agents: ['U_THANDI'] },

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Environment } from '../../src/config';
 import { startChild, type Child } from '../../src/demo/child';
 import { freePort } from '../../src/demo/ports';
 import { findTemporalCli } from '../../src/temporal-cli';
@@ -25,8 +26,11 @@ export interface MortalTemporal {
 const ANSWERS_WITHIN_MS = 60_000;
 const LOOK_AGAIN_MS = 50;
 
-/** `settings`: further `--dynamic-config-value`s. */
-export async function startMortalTemporal(settings: string[] = []): Promise<MortalTemporal> {
+/** `settings`: further `--dynamic-config-value`s; `environment`: of the server. */
+export async function startMortalTemporal(
+  settings: string[] = [],
+  environment: Environment = {},
+): Promise<MortalTemporal> {
   const folder = mkdtempSync(join(tmpdir(), 'baton-chaos-temporal-'));
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
@@ -34,7 +38,7 @@ export async function startMortalTemporal(settings: string[] = []): Promise<Mort
   const command = [...temporalCommand(findTemporalCli(), port, join(folder, 'temporal.db')), ...more];
   let server: Child | undefined;
   const start = async (): Promise<void> => {
-    server = launch(command, folder);
+    server = launch(command, folder, environment);
     await untilAnswers(address, server);
   };
   await start();
@@ -52,12 +56,12 @@ export async function startMortalTemporal(settings: string[] = []): Promise<Mort
 }
 
 // The guard removes the folder in the end, and ends the server when this process is gone; killed, it leaves both.
-const launch = (command: string[], folder: string): Child =>
+const launch = (command: string[], folder: string, environment: Environment): Child =>
   startChild({
     name: 'temporal',
     command: process.execPath,
     args: [join(root, 'test', 'support', 'guard.cjs'), folder, ...command],
-    env: { HOME: folder },
+    env: { HOME: folder, ...environment },
     cwd: tmpdir(),
     logFile: join(tmpdir(), 'baton-chaos-temporal.log'),
     isReady: () => false,

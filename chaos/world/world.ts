@@ -30,17 +30,22 @@ const POSTS = { burst: 1_000, perSecond: 500 };
 export interface WorldOptions {
   /** Instead of those with which everything breaks. */
   settings?: Environment;
+  /** What is for one of the processes alone. */
+  only?: Partial<Record<'gateway' | 'worker' | 'temporal', Environment>>;
   /** Further settings of the Temporal server. */
   temporalSettings?: string[];
 }
 
 export async function openWorld(
   seed: number,
-  { settings = SETTINGS, temporalSettings = [] }: WorldOptions = {},
+  { settings = SETTINGS, only = {}, temporalSettings = [] }: WorldOptions = {},
 ): Promise<World> {
-  const temporal = await startMortalTemporal(temporalSettings);
+  const temporal = await startMortalTemporal(temporalSettings, only.temporal);
   try {
-    const system = await startSystem({ engine: 'openai', seed, temporal: temporal.address, environment: settings });
+    const system = await startSystem({
+      ...{ engine: 'openai', seed, temporal: temporal.address, environment: settings },
+      ...{ gatewayOnly: only.gateway ?? {}, workerOnly: only.worker ?? {} },
+    });
     await system.control.call('PUT', '/control/slack/settings', { limits: { posts: POSTS, updates: POSTS } });
     const desk = await openDesk(system.simulator);
     return {
