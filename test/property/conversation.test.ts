@@ -53,6 +53,7 @@ const PLACES = [
   'send n-now_with_agent',
   'send n-ask_resume',
   'send n-nobody_yet',
+  'send n-answer_delayed',
   'send n-assistant_back',
   'send n-assistant_meanwhile',
 ];

@@ -7,7 +7,7 @@ import type { ConversationState } from '../../workflows/conversation/state';
 export const INVARIANTS = {
   I1: 'each customer message is in the transcript exactly once',
   I2: 'each customer message is answered, with people, or ignored, and nothing stays undone',
-  I3: 'after an acknowledged takeover neither the assistant nor a notice starts',
+  I3: 'after an acknowledged takeover neither the assistant nor a notice starts, unless people keep the customer waiting',
   I4: 'only a confirmation for the open question brings the assistant back',
   I5: 'the confirmation is asked when people were inactive for long enough, not before, and once',
   I6: 'a repeated or late delivery changes nothing',
@@ -43,7 +43,7 @@ export interface Observer {
   settled?(state: ConversationState): void;
 }
 
-export type IntentKind = 'assistant' | 'agent' | 'confirming' | 'resuming' | 'other';
+export type IntentKind = 'assistant' | 'agent' | 'confirming' | 'resuming' | 'delayed' | 'other';
 
 const CONFIRMING = ['ask_resume', 'chose_wait'];
 const RESUMING = ['assistant_back', 'assistant_meanwhile', 'settled'];
@@ -53,6 +53,7 @@ export function intentKind(id: string): IntentKind {
   if (id.startsWith('a-')) return 'assistant';
   if (id.startsWith('h-')) return 'agent';
   const key = /^n-([a-z_]+)-/.exec(id)?.[1] ?? '';
+  if (key === 'answer_delayed') return 'delayed';
   if (CONFIRMING.includes(key)) return 'confirming';
   return RESUMING.includes(key) ? 'resuming' : 'other';
 }

@@ -213,7 +213,7 @@ describe('whatever happens to a conversation of a business that closes', () => {
   }, 300_000);
 
   // A walk that never gets anywhere proves nothing.
-  test.each(['n-ask_resume', 'n-nobody_yet', 'n-ask_keep_open'])(
+  test.each(['n-ask_resume', 'n-nobody_yet', 'n-answer_delayed', 'n-ask_keep_open'])(
     'when the walk is over, then %s has been started by a timer',
     (notice) => {
       expect(started.filter((one) => one === notice).length).toBeGreaterThan(0);

@@ -305,6 +305,7 @@ describe('a customer with a new number', () => {
   test('when agents were being asked, then they are asked anew, and the old buttons count no more', () => {
     const [old, fresh] = [claimed(OLD), conversation(NEW)];
     old.pass(30 * MINUTE);
+    old.settle();
     fresh.pass(30 * MINUTE);
     const { epoch } = old.state();
     expect(old.state().mode).toBe('confirming');

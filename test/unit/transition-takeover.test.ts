@@ -133,6 +133,7 @@ describe('taking over', () => {
     driver.command('takeOver', { agent: PIETER });
     expect(driver.state().verdicts.at(-1)).toMatchObject({ code: 'claimed_by_other', name: 'Thandi' });
     driver.pass(30 * MINUTE);
+    driver.settle();
     driver.command('takeOver', { agent: PIETER });
     expect(driver.state().handoff).toMatchObject({ status: 'claimed', agent: PIETER });
   });

@@ -192,8 +192,53 @@ describe('when nobody comes', () => {
     expect(driver.state()).toMatchObject({ mode: 'paused', handoff: { status: 'waiting' } });
     expect(driver.state().handoff?.agent).toBeUndefined();
     expect(driver.listed).toEqual(['escalate']);
-    // After the acknowledgement no notice starts, also now.
+    expect(texts(driver)).toEqual(['handoff_open', 'answer_delayed']);
+  });
+
+  /** The customer has waited for ten minutes for whoever has it. */
+  function kept() {
+    const driver = createDriver();
+    waits(driver);
+    driver.command('takeOver');
+    driver.settle();
+    driver.pass(10 * MINUTE);
+    driver.settle();
+    return driver;
+  }
+
+  test('when whoever has it has not answered for ten minutes, then the customer hears of it, and the agent that he does', () => {
+    const driver = createDriver();
+    waits(driver);
+    driver.command('takeOver');
+    driver.settle();
+    driver.pass(10 * MINUTE - 1);
+    driver.settle();
     expect(texts(driver)).toEqual(['handoff_open']);
+    driver.pass(1);
+    driver.settle();
+    expect(texts(driver)).toEqual(['handoff_open', 'answer_delayed']);
+    expect(lines(driver, 'customer_waits')).toMatchObject([{}, { everybody: true, told: true }]);
+  });
+
+  test('when she is late again, then the customer hears of it no sooner than 30 minutes after the last time', () => {
+    const driver = kept();
+    driver.agent('One moment');
+    driver.settle();
+    driver.pass(15 * MINUTE);
+    driver.customer('And now?');
+    driver.settle();
+    driver.pass(10 * MINUTE);
+    driver.settle();
+    expect(texts(driver).filter((text) => text === 'answer_delayed')).toHaveLength(1);
+    expect(lines(driver, 'customer_waits').at(-1)).toMatchObject({ everybody: true });
+    expect(lines(driver, 'customer_waits').at(-1)).not.toHaveProperty('told');
+    driver.agent('Here I am');
+    driver.settle();
+    driver.customer('Well?');
+    driver.settle();
+    driver.pass(10 * MINUTE);
+    driver.settle();
+    expect(texts(driver).filter((text) => text === 'answer_delayed')).toHaveLength(2);
   });
 
   test('when she answers, then the ladder begins anew with the next message', () => {

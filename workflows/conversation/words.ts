@@ -131,6 +131,7 @@ export const NOTICE_KEYS = [
   'now_with_agent',
   'already_waiting',
   'nobody_yet',
+  'answer_delayed',
   'settled_question',
   'settled',
   'still_waiting',

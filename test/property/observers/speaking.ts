@@ -8,6 +8,43 @@ import { intentKind, type Observer, type Report } from '../observer';
 const MINUTE = 60_000;
 const WINDOW = 24 * 60 * MINUTE - 5 * MINUTE;
 
+/** The one notice that may start although an agent has the conversation: that people are late, and only where they are. */
+function watchDelays(report: Report) {
+  let waitsSince: number | undefined;
+  let answered: number | undefined;
+  const queued = new Map<string, { at: number; handoff: number | undefined }>();
+
+  return {
+    note(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
+      const isNew = before.seen.length !== after.seen.length;
+      if (event.type === 'customerMessage' && isNew) waitsSince ??= event.at;
+      const fresh = after.outbox.filter(({ id }) => !before.outbox.some((one) => one.id === id));
+      const byAgent = ['agentMessage', 'agentCommand'].includes(event.type);
+      const spoken = byAgent && fresh.some(({ author }) => author === 'agent');
+      // Of the phone app it is not said which messages it answers.
+      if (spoken) [answered, waitsSince] = [waitsSince, undefined];
+      for (const { id } of fresh.filter((intent) => intentKind(intent.id) === 'delayed')) {
+        const handoff = after.handoff?.number;
+        const last = [...queued.values()].at(-1);
+        const pause = after.settings.waitingNoticePauseMs ?? 30 * MINUTE;
+        if (last !== undefined && last.handoff === handoff && event.at - last.at < pause)
+          report('I3', `${id} comes ${(event.at - last.at) / MINUTE} min after the one before`);
+        queued.set(id, { at: event.at, handoff });
+      }
+    },
+    /** What was not sent has answered nobody. */
+    failed(id: string): void {
+      if (intentKind(id) === 'agent') waitsSince = answered ?? waitsSince;
+    },
+    checkStart(id: string, { mode, takeover, now, settings }: ConversationState): void {
+      if (mode !== 'paused' || takeover !== undefined) report('I3', `${id} starts in ${mode}`);
+      if (waitsSince === undefined) report('I3', `${id} starts although nobody waits for an answer`);
+      else if (now - waitsSince < (settings.alertAfterMs ?? Infinity))
+        report('I3', `${id} starts ${(now - waitsSince) / MINUTE} min after the message that waits`);
+    },
+  };
+}
+
 /** I3, I8 and I10: who starts to speak, and when. */
 export function watchSpeaking(report: Report): Observer {
   const takeovers = new Set<string>();
@@ -20,6 +57,7 @@ export function watchSpeaking(report: Report): Observer {
   let acknowledged = false;
   let confirmedAt: number | undefined;
   let lastInbound = 0;
+  const delays = watchDelays(report);
 
   /** An agent's click or first words ask for the conversation; its verdict is the acknowledgement. */
   function noteTakeover(event: ConversationEvent): void {
@@ -33,7 +71,7 @@ export function watchSpeaking(report: Report): Observer {
       if (!accepted || !takeovers.has(id) || acknowledgedOnce.has(id)) continue;
       acknowledgedOnce.add(id);
       acknowledged = true;
-      const others = [...inFlight].filter((intent) => ['assistant', 'other'].includes(intentKind(intent)));
+      const others = [...inFlight].filter((intent) => ['assistant', 'other', 'delayed'].includes(intentKind(intent)));
       if (others.length > 0) report('I3', `${others.join(', ')} in flight at the acknowledgement`);
     }
   }
@@ -42,7 +80,8 @@ export function watchSpeaking(report: Report): Observer {
     const kind = intentKind(id);
     const { mode, handoff, takeover } = state;
     const claimed = mode !== 'active' && takeover === undefined && handoff?.status !== 'waiting';
-    if (acknowledged && kind !== 'agent' && kind !== 'confirming')
+    if (kind === 'delayed') delays.checkStart(id, state);
+    else if (acknowledged && kind !== 'agent' && kind !== 'confirming')
       report('I3', `${id} starts after an acknowledgement`);
     if (kind === 'assistant' && (mode !== 'active' || takeover)) report('I3', `${id} starts in ${mode}`);
     if (kind === 'other' && claimed) report('I3', `${id} starts although an agent has the conversation`);
@@ -70,6 +109,7 @@ export function watchSpeaking(report: Report): Observer {
         if (wish.kind === 'line' && wish.line.kind === 'unconfirmed') untold.delete(wish.line.intentId);
       }
       noteTakeover(event);
+      delays.note(before, event, after);
       if (isResumed(before, after)) {
         acknowledged = false;
         confirmedAt = event.at;
@@ -92,6 +132,7 @@ export function watchSpeaking(report: Report): Observer {
     },
     ended(job, outcome, failure) {
       if (job.kind !== 'send') return;
+      if (outcome === 'failed') delays.failed(job.intentId);
       inFlight.delete(job.intentId);
       if (outcome === 'done' || outcome === 'cancelled') over.set(job.intentId, outcome);
       if (failure?.code === ASSISTANT_PAUSED) over.set(job.intentId, 'withheld');

@@ -5,7 +5,7 @@ const STOP = /^(?:stop|hou op asb)$/i;
 const START = /^start$/i;
 const OURS = /^[a-z]+:\d+:\d+$/;
 /** What a timer says, and what nobody has asked for. */
-const UNASKED = ['offer', 'ask_resume', 'assistant_back', 'nobody_yet', 'ask_keep_open'];
+const UNASKED = ['offer', 'ask_resume', 'assistant_back', 'nobody_yet', 'answer_delayed', 'ask_keep_open'];
 
 /** Whoever has written "stop" is left alone until he writes "start" or taps. */
 export function watchStopping(report: Report): Observer {

@@ -194,16 +194,24 @@ export const noticePause = ({ settings }: ConversationState): number =>
 const wayBack = ({ reason, otherReasons }: Handoff): NoticeOptions =>
   [reason, ...otherReasons].includes('assistant_paused') ? {} : ASK_THE_ASSISTANT;
 
-/** Nobody has come for a long time: one honest sentence, where nobody has it and none was said lately. */
-export function tellNobodyYet(state: ConversationState): void {
+/**
+ * Nobody has come, or whoever has it has not answered, for a long time: one honest sentence, where none was said lately.
+ * Returns whether it is said now.
+ */
+export function tellOfDelay(state: ConversationState): boolean {
   const { handoff, mode } = state;
-  if (handoff === undefined || mode === 'active' || !nobodyHasIt(state)) return;
-  if (!mayReachUnasked(state) || state.memory.optedOutAt !== undefined) return;
+  if (handoff === undefined || mode === 'active') return false;
+  const isPeoples = !nobodyHasIt(state);
+  if (isPeoples && (state.rules < WAITING_RULES || mode !== 'paused')) return false;
+  if (!mayReachUnasked(state) || state.memory.optedOutAt !== undefined) return false;
   const { lastWaitingNoticeAt: last, openedAt } = handoff;
   // That a person is coming was the promise, not yet a word about its being kept.
-  if (last !== undefined && last !== openedAt && state.now - last < noticePause(state)) return;
+  if (last !== undefined && last !== openedAt && state.now - last < noticePause(state)) return false;
   handoff.lastWaitingNoticeAt = state.now;
-  queueNotice(state, 'nobody_yet', { ...wayBack(handoff), byTimer: true });
+  const notice = isPeoples
+    ? queueNotice(state, 'answer_delayed', { byTimer: true })
+    : queueNotice(state, 'nobody_yet', { ...wayBack(handoff), byTimer: true });
+  return notice !== undefined;
 }
 
 /** The agent who had it has not answered, or is away: it waits for whoever comes first. */

@@ -2,7 +2,7 @@
 import type { WaitingNews } from '../ports';
 import type { ConversationState, Handoff } from '../state';
 import { clockOf, closedUntil, inOpenTime, SINCE_RULES } from './clock';
-import { fallBack, tellNobodyYet } from './handoff';
+import { fallBack, tellOfDelay } from './handoff';
 import { nextOpening } from '../opening';
 import { noteDecision, owedSince, postLine, postToSlack } from './record';
 import { WAITING_RULES } from '../rules';
@@ -63,11 +63,11 @@ export function climb(state: ConversationState): void {
 function carryOut(state: ConversationState, handoff: Handoff, rung: (typeof RUNGS)[number], since: number): void {
   const minutes = Math.round((state.now - since) / MINUTE);
   noteDecision(state, 'nobody came', `${TOLD[rung]} after ${minutes} min`);
-  if (rung === 'nobody') tellNobodyYet(state);
+  const told = rung === 'nobody' && tellOfDelay(state);
   const { agent } = handoff;
   if (handoff.status === 'claimed' && agent !== undefined) {
     if (rung === 'escalate') fallBack(state, agent);
-    else postLine(state, { kind: 'customer_waits', agent, since, everybody: rung === 'nobody' });
+    else postLine(state, { kind: 'customer_waits', agent, since, everybody: rung === 'nobody', ...(told && { told }) });
   }
   if (handoff.status === 'waiting') tellList(state, rung === 'remind' ? 'waiting' : rung);
 }

@@ -3,7 +3,7 @@ import type { OutgoingContent } from '../ports';
 import type { ConversationState, OpenQuestions, OutgoingIntent } from '../state';
 import type { NoticeKey } from '../words';
 import { clockOf, mayReach, SINCE_RULES } from './clock';
-import { changeEntry, postLine, quote, utf8Length } from './record';
+import { changeEntry, owedSince, postLine, quote, utf8Length } from './record';
 import { hasStopped } from './wishes';
 
 const MINUTE = 60_000;
@@ -30,11 +30,12 @@ const WAITING_NOTICES: NoticeKey[] = [
 /** The answers to "stop" and "start", while nobody has taken over. */
 const OPT_OUT_NOTICES: NoticeKey[] = ['opted_out', 'opted_in'];
 /** Nobody has asked for them. */
-const UNASKED_NOTICES: NoticeKey[] = ['ask_resume', 'assistant_back', 'nobody_yet', 'ask_keep_open'];
+const UNASKED_NOTICES: NoticeKey[] = ['ask_resume', 'assistant_back', 'nobody_yet', 'answer_delayed', 'ask_keep_open'];
 /** Notices that need no assistant: they go out while operators have paused it. */
 const PEOPLES_NOTICES: NoticeKey[] = [
   ...WAITING_NOTICES,
   ...OPT_OUT_NOTICES,
+  'answer_delayed',
   'now_with_agent',
   'chose_wait',
   'settled',
@@ -46,6 +47,7 @@ const COMING_NOTICES: NoticeKey[] = [
   'handoff_keep_open',
   'already_waiting',
   'nobody_yet',
+  'answer_delayed',
   'still_waiting',
 ];
 
@@ -148,7 +150,7 @@ export function openQuestion(state: ConversationState, kind: keyof OpenQuestions
 
 /**
  * The guarantee at its core: whether this message may start now. After an acknowledged takeover neither assistant nor
- * notice may, except the notices that belong to confirming and resuming.
+ * notice may, except the notices that belong to confirming and resuming, and the one that says sorry for a wait.
  */
 export function maySpeak(state: ConversationState, intent: OutgoingIntent): boolean {
   if (intent.author === 'agent') return isFreeText(intent) || !hasStopped(state);
@@ -165,6 +167,7 @@ export function maySpeak(state: ConversationState, intent: OutgoingIntent): bool
   // Emergency numbers go out although the assistant may be back by now; "a person is coming" does not.
   const sameEpoch = intent.epoch === state.epoch || key === 'distress';
   if (key !== undefined && WAITING_NOTICES.includes(key)) return nobodyHasIt(state) && sameEpoch;
+  if (key === 'answer_delayed') return isKeptWaiting(state);
   return state.mode === 'active' && intent.epoch === state.epoch;
 }
 
@@ -195,6 +198,10 @@ export function isForAssistant({ author, turn, content }: OutgoingIntent): boole
 export function nobodyHasIt({ handoff }: ConversationState): boolean {
   return handoff?.status === 'waiting' && !handoff.agentWrote && handoff.fellBack !== true;
 }
+
+/** Whether people owe the customer an answer now. */
+const isKeptWaiting = (state: ConversationState): boolean =>
+  state.mode === 'paused' && state.handoff?.status !== 'snoozed' && owedSince(state) !== undefined;
 
 /** Whoever gives a conversation away has done with it: what he wrote goes out now. */
 export function endHold(state: ConversationState): void {
