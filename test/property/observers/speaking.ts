@@ -13,6 +13,8 @@ function watchDelays(report: Report) {
   let waitsSince: number | undefined;
   let answered: number | undefined;
   const queued = new Map<string, { at: number; handoff: number | undefined }>();
+  /** What was not sent, or was taken back, has answered nobody. */
+  const unsaid = (): void => void (waitsSince = answered ?? waitsSince);
 
   return {
     note(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
@@ -22,7 +24,8 @@ function watchDelays(report: Report) {
       const byAgent = ['agentMessage', 'agentCommand'].includes(event.type);
       const spoken = byAgent && fresh.some(({ author }) => author === 'agent');
       // Of the phone app it is not said which messages it answers.
-      if (spoken) [answered, waitsSince] = [waitsSince, undefined];
+      if (spoken) [answered, waitsSince] = [waitsSince ?? answered, undefined];
+      if (event.type === 'agentMessageChange' || event.type === 'deliveryStatus') unsaid();
       for (const { id } of fresh.filter((intent) => intentKind(intent.id) === 'delayed')) {
         const handoff = after.handoff?.number;
         const last = [...queued.values()].at(-1);
@@ -32,9 +35,8 @@ function watchDelays(report: Report) {
         queued.set(id, { at: event.at, handoff });
       }
     },
-    /** What was not sent has answered nobody. */
     failed(id: string): void {
-      if (intentKind(id) === 'agent') waitsSince = answered ?? waitsSince;
+      if (intentKind(id) === 'agent') unsaid();
     },
     checkStart(id: string, { mode, takeover, now, settings }: ConversationState): void {
       if (mode !== 'paused' || takeover !== undefined) report('I3', `${id} starts in ${mode}`);

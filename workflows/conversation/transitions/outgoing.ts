@@ -47,7 +47,6 @@ const COMING_NOTICES: NoticeKey[] = [
   'handoff_keep_open',
   'already_waiting',
   'nobody_yet',
-  'answer_delayed',
   'still_waiting',
 ];
 
