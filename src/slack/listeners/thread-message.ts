@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { OutgoingFile } from '../../../workflows/conversation/file';
 import { NotTakenError } from '../../agent-gateway';
 import { withoutCardAndIdNumbers } from '../../card-and-id-numbers';
+import { createInTurn } from '../../in-turn';
 import { tellInThread, type Desk } from '../desk';
 import { SENTENCES } from '../sentences';
 import { mentionedUsers, readAgentText, type AgentText } from '../text';
@@ -42,6 +43,7 @@ type ThreadMessage = z.infer<typeof threadMessageSchema>;
  * deliveries, he knows that his words have not gone out.
  */
 export function threadMessage(desk: Desk) {
+  const inTurn = createInTurn();
   return async ({ event, context }: MessageArguments): Promise<void> => {
     const began = desk.now();
     const message = threadMessageSchema.safeParse(event).data;
@@ -53,7 +55,9 @@ export function threadMessage(desk: Desk) {
       tellInThread(desk, { user: message.user, channel: message.channel, threadTs: message.thread_ts }, sentence);
     const retry = context.retryNum ?? 0;
     try {
-      const outcome = await handle(desk, message, { began, retry });
+      // What was written first goes out first, also where it takes longer, as when Slack brings it again.
+      const thread = `${message.channel}:${message.thread_ts}`;
+      const outcome = await inTurn(thread, () => handle(desk, message, { began, retry }));
       if (outcome === 'passedOn' && retry > AT_ONCE) tell(SENTENCES.recordedLate);
       if (outcome !== 'passedOn' && outcome !== 'nobodys') tell(SENTENCES[outcome]);
     } catch (error) {

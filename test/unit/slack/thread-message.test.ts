@@ -1,4 +1,5 @@
 import { startSlackApp, slackFixture, CHANNEL, WORKFLOW_ID, type RunningSlackApp } from '../../support/slack-app';
+import { until } from '../../support/until';
 import { createFakeAgentGateway, type FakeAgentGateway } from '../../support/agent-gateway';
 
 const LOST = 'Your message could not be recorded. Unless a ✅ comes to it, it was not sent: write it again.';
@@ -184,6 +185,42 @@ describe('a message in the thread of a card', () => {
   it('when the card was posted a moment ago, the message waits until it is found', async () => {
     gateway.threadVisibleAfter = 3;
     expect((await app.event(message())).status).toBe(200);
+    expect(gateway.messages).toHaveLength(1);
+  });
+
+  it('when one message takes longer than the next in its thread, they are recorded as they were written', async () => {
+    const other = '1759650000.000900';
+    gateway.threads.set(`${CHANNEL}:${other}`, 'another-conversation');
+    const { findByThread } = gateway;
+    let goOn = (): void => undefined;
+    let isFirst = true;
+    gateway.findByThread = async (...asked) => {
+      if (isFirst) {
+        isFirst = false;
+        await new Promise<void>((resolve) => (goOn = resolve));
+      }
+      return findByThread(...asked);
+    };
+    const texts = () => gateway.messages.map(({ message: { text } }) => text);
+    const first = app.event(message({ ts: '1759650011.000100', text: 'first' }));
+    await until(
+      () => isFirst,
+      (is) => !is,
+    );
+    const second = app.event(message({ ts: '1759650012.000100', text: 'second' }));
+    // In other threads nobody waits.
+    await app.event(message({ ts: '1759650013.000100', thread_ts: other, text: 'elsewhere' }));
+    goOn();
+    expect((await Promise.all([first, second])).map(({ status }) => status)).toEqual([200, 200]);
+    expect(texts()).toEqual(['elsewhere', 'first', 'second']);
+  });
+
+  it('when the first of two fails, the second is recorded all the same', async () => {
+    gateway.messageAnswer = 'unclear';
+    const first = app.event(message({ ts: '1759650011.000100', text: 'first' }));
+    await first;
+    gateway.messageAnswer = 'taken';
+    expect((await app.event(message({ ts: '1759650012.000100', text: 'second' }))).status).toBe(200);
     expect(gateway.messages).toHaveLength(1);
   });
 
