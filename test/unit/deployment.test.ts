@@ -85,7 +85,8 @@ describe('docker-compose.yml', () => {
     for (const [, { command }] of ours) {
       if (command === undefined) continue;
       expect(command[0]).toBe('node');
-      expect(existsSync(join(root, sourceOf(command[1]!)))).toBe(true);
+      expect(existsSync(join(root, sourceOf(command.at(-1)!)))).toBe(true);
+      for (const option of command.slice(1, -1)) expect(option).toMatch(/^--max-old-space-size=\d+$/);
     }
   });
 
@@ -201,7 +202,7 @@ describe('docs/deploy.md', () => {
     const [{ command, livenessProbe, readinessProbe }] = containers;
     expect(terminationGracePeriodSeconds).toBeGreaterThan(25);
     expect(securityContext.runAsUser).toBe(1000);
-    expect(existsSync(join(root, sourceOf(command[1])))).toBe(true);
+    expect(existsSync(join(root, sourceOf(command.at(-1)!)))).toBe(true);
     expect([livenessProbe.httpGet.path, readinessProbe.httpGet.path]).toEqual(['/healthz', '/readyz']);
     for (const { httpGet } of [livenessProbe, readinessProbe])
       expect(read('Dockerfile')).toContain(`=${httpGet.port}\n`);
@@ -215,5 +216,5 @@ interface Probe {
 interface Pod {
   terminationGracePeriodSeconds: number;
   securityContext: { runAsUser: number };
-  containers: [{ command: [string, string]; livenessProbe: Probe; readinessProbe: Probe }];
+  containers: [{ command: string[]; livenessProbe: Probe; readinessProbe: Probe }];
 }
