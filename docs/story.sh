@@ -176,7 +176,13 @@ pass 'his next question goes to the thread as well, unanswered so far'
 
 chapter '4. Half an hour without an agent'
 QUESTIONS=$(thread | count '"action_id":"keep_with_us"')
-minutes_pass 29
+mark
+minutes_pass 10
+until_so 'After 10 minutes the customer has not read that it takes longer.' something_new
+[ "$(business | count '"author":"notice"')" = 1 ] || fail "The customer read something else: $(business)"
+[ -z "$(button_of 'Ask the assistant' <<<"$(business)")" ] || fail "The customer is offered something: $(business)"
+pass 'after 10 minutes without an answer the customer reads that the team has been reminded, and nothing else'
+minutes_pass 19
 if asked_in_thread; then fail 'The thread asked before 30 minutes were over.'; fi
 minutes_pass 1
 until_so 'After 30 minutes nobody asked in the thread.' asked_in_thread

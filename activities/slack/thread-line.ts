@@ -163,7 +163,7 @@ function fileProblem({ what, name, problem, type }: Line<'file_problem'>): LineM
   return { ...message, text: notification(fileProblemSentence(what, problem, type)) };
 }
 
-function customerWaits({ agent, since, everybody, told }: Line<'customer_waits'>, agentGroup: string): LineMessage {
+function customerWaits({ agent, since, everybody }: Line<'customer_waits'>, agentGroup: string): LineMessage {
   const everyone = everybody ? [mentionGroup(agentGroup), words(' ')] : [];
   return plain([
     ...addressed(agent),
@@ -171,7 +171,6 @@ function customerWaits({ agent, since, everybody, told }: Line<'customer_waits'>
     words('The customer has been waiting for an answer since '),
     moment(since),
     words(everybody ? '. Can somebody step in?' : '.'),
-    ...(told === true ? [words(' The customer reads that it takes longer.')] : []),
   ]);
 }
 

@@ -49,7 +49,7 @@ export const rules = {
   alertAfterMs: required({
     name: 'BATON_ALERT_AFTER_MS',
     parse: wholeNumber(MINUTE, 7 * DAY),
-    about: 'How long before the whole group is mentioned, and the customer told that nobody has come yet, in ms.',
+    about: 'How long before the whole group is mentioned, and the customer told that people are late, in ms.',
     default: '600000',
     expects: 'a number of milliseconds from 60000 (a minute) to 604800000 (a week)',
   }),

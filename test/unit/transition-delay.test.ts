@@ -27,6 +27,25 @@ function refusedAtFirst(): Driver {
   return driver;
 }
 
+function refund(driver: Driver): void {
+  driver.customer('I want a refund');
+  driver.classify({ intent: 'refund_request', wantsAction: true });
+  driver.settle();
+}
+
+function answered(driver: Driver, words: string): void {
+  driver.agent('It is paid');
+  driver.settle();
+  driver.customer(words);
+}
+
+function thanksWhilePutOff(driver: Driver): void {
+  driver.agent('We have the part on Thursday');
+  driver.settle();
+  driver.command('snooze', { until: driver.now() + 3 * 24 * 60 * MINUTE });
+  driver.customer('ok thank you');
+}
+
 describe('the sentence that people are late', () => {
   test('when nothing has changed, then it goes out, without a button', () => {
     const driver = delayed();
@@ -91,7 +110,6 @@ describe('the sentence that people are late', () => {
     driver.settle();
     expect(texts(driver)).not.toContain('answer_delayed');
     expect(lines(driver).at(-1)).toMatchObject({ everybody: true });
-    expect(lines(driver).at(-1)).not.toHaveProperty('told');
   });
 
   test('when he is asked before it goes out whether he would rather have the assistant, then it does not', () => {
@@ -110,14 +128,133 @@ describe('the sentence that people are late', () => {
 
   test('when the office closes before it goes out, then it does not', () => {
     const opening = officeHours(southAfrican('2026-11-23 10:00'));
-    const driver = createClaimed({ ...(opening && { opening }) });
-    driver.agent('One moment');
+    const driver = createDriver({ ...(opening && { opening }) });
+    walk(driver, southAfrican('2026-11-23 16:48'));
+    refund(driver);
+    driver.command('takeOver');
     driver.settle();
-    walk(driver, southAfrican('2026-11-23 16:49'));
-    driver.customer('And now?');
-    driver.pass(10 * MINUTE + 30_000);
+    driver.pass(11 * MINUTE + 30_000);
+    expect(driver.state().outbox).toMatchObject([{ content: { key: 'answer_delayed' } }]);
     driver.fail(driver.running('send')[0]!, { class: 'not_sent', retryable: true, retryAfterMs: 60_000 });
     driver.pass(5 * MINUTE);
+    driver.settle();
+    expect(texts(driver)).not.toContain('answer_delayed');
+  });
+
+  test.each<[string, (driver: Driver) => unknown]>([
+    ['an answered customer says thanks', (driver) => answered(driver, 'Thank you so much!')],
+    ['an answered customer says that it is settled', (driver) => answered(driver, 'All sorted, ta')],
+    ['he says before any answer that it is settled', (driver) => driver.customer('never mind, found it')],
+    ['he ends a snooze with thanks', thanksWhilePutOff],
+  ])('when %s and nothing more, then it is not said', (_what, act) => {
+    const driver = createClaimed();
+    act(driver);
+    driver.pass(15 * MINUTE);
+    driver.settle();
+    expect(texts(driver)).not.toContain('answer_delayed');
+  });
+
+  test('when what was dropped was never said, then it is said the next time', () => {
+    const driver = refusedAtFirst();
+    driver.agent('One moment');
+    driver.settle();
+    driver.customer('And the lid?');
+    driver.pass(10 * MINUTE);
+    driver.settle();
+    expect(texts(driver)).toEqual(['handoff_open', 'One moment', 'answer_delayed']);
+  });
+
+  test('when it goes out only after many tries, then the next is 30 minutes after that', () => {
+    const driver = delayed();
+    for (let tries = 0; tries < 7; tries += 1) {
+      driver.fail(driver.running('send')[0]!, { class: 'not_sent', retryable: true, retryAfterMs: MINUTE });
+      driver.pass(MINUTE);
+    }
+    driver.settle();
+    expect(texts(driver)).toEqual(['handoff_open', 'answer_delayed']);
+    driver.agent('One moment');
+    driver.settle();
+    driver.pass(12 * MINUTE);
+    driver.customer('And the lid?');
+    driver.pass(11 * MINUTE);
+    driver.settle();
+    expect(texts(driver)).toEqual(['handoff_open', 'answer_delayed', 'One moment']);
+  });
+
+  test('when he comes back in a new handoff within 30 minutes, then nobody tells him again that he has to wait', () => {
+    const driver = delayed();
+    driver.settle();
+    driver.agent('Here you are');
+    driver.command('resolve');
+    driver.settle();
+    driver.customer('I want a refund, again');
+    driver.classify({ intent: 'refund_request', wantsAction: true });
+    driver.settle();
+    driver.pass(15 * MINUTE);
+    driver.settle();
+    expect(texts(driver).slice(-2)).toEqual(['Here you are', 'handoff_open']);
+  });
+
+  test('when an answer from the phone app is heard of late, then it is not said of what came after it', () => {
+    const driver = createClaimed();
+    const answered = driver.now() + 9 * MINUTE;
+    driver.pass(9 * MINUTE + 30_000);
+    driver.customer('And the lid?');
+    driver.pass(30_000);
+    driver.fail(driver.running('send')[0]!, { class: 'not_sent', retryable: true });
+    driver.phone('It is paid', answered);
+    driver.pass(MINUTE);
+    driver.settle();
+    expect(driver.state().transcript.findLast(({ from }) => from === 'customer')).toMatchObject({
+      disposition: 'team',
+    });
+    expect(texts(driver)).not.toContain('answer_delayed');
+  });
+
+  test('when he has read that nobody had come, then the next such sentence is 30 minutes later', () => {
+    const driver = createDriver();
+    refund(driver);
+    driver.pass(10 * MINUTE);
+    driver.settle();
+    driver.command('takeOver');
+    driver.agent('One moment');
+    driver.settle();
+    driver.customer('And now?');
+    driver.pass(10 * MINUTE);
+    driver.settle();
+    expect(texts(driver)).toEqual(['handoff_open', 'nobody_yet', 'One moment']);
+  });
+
+  test('when he has read that his request is with the team, then the next such sentence is 30 minutes later', () => {
+    const driver = createDriver();
+    refund(driver);
+    driver.tap('assistant');
+    driver.settle();
+    driver.customer('agent please');
+    driver.classify({ wantsHuman: true });
+    driver.settle();
+    expect(texts(driver).at(-1)).toBe('already_waiting');
+    driver.command('takeOver');
+    driver.pass(15 * MINUTE);
+    driver.settle();
+    expect(texts(driver)).not.toContain('answer_delayed');
+  });
+
+  test('when she presses something while it waits for another try, then that is done at once', () => {
+    const driver = refusedAtFirst();
+    driver.command('takeOver');
+    expect(driver.state().takeover).toBeUndefined();
+    expect(driver.state().verdicts.at(-1)).toMatchObject({ code: 'already_yours' });
+  });
+
+  test('when her words are still on their way, then it does not come after them', () => {
+    const driver = createClaimed();
+    driver.agent('Let me look');
+    driver.fail(driver.running('send')[0]!, { class: 'not_sent', retryable: true, retryAfterMs: 11 * MINUTE });
+    driver.customer('And now?');
+    driver.pass(10 * MINUTE + 1000);
+    driver.settle();
+    driver.pass(MINUTE);
     driver.settle();
     expect(texts(driver)).not.toContain('answer_delayed');
   });
@@ -137,9 +274,7 @@ describe('the sentence that people are late', () => {
     const driver = createDriver();
     driver.customer('stop');
     driver.settle();
-    driver.customer('I want a refund');
-    driver.classify({ intent: 'refund_request', wantsAction: true });
-    driver.settle();
+    refund(driver);
     driver.command('takeOver');
     driver.pass(15 * MINUTE);
     driver.settle();

@@ -257,7 +257,7 @@ export type ThreadLine =
   | { kind: 'not_delivered'; intentId: string; agent?: Agent; reason: string; text: string; again: boolean }
   | { kind: 'unconfirmed'; intentId: string; agent?: Agent; author: Author; text: string; again: boolean }
   | { kind: 'confirmed_after_all'; text: string }
-  | { kind: 'customer_waits'; agent: Agent; since: number; everybody: boolean; told?: boolean }
+  | { kind: 'customer_waits'; agent: Agent; since: number; everybody: boolean }
   | { kind: 'window_ends'; agent: Agent; endsAt: number; opensAt?: number }
   | { kind: 'parked'; parkedId: string; agent: Agent; text: string; handoff: number; asked: boolean }
   | { kind: 'template_sent'; agent: Agent; text: string; parked: number }

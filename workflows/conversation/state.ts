@@ -242,6 +242,8 @@ export interface Memory {
   modelCalls: number[];
   /** The newest message that was not an agent's: its transcript number, and when it began or, once known, went out. */
   spoke?: { entry: number; at: number };
+  /** When a customer who waits was last told no more than that. */
+  waitingNoticeAt?: number;
   /** Messages of ours in a row that were answered faster than people can, and the last one that was looked at. */
   instantReplies?: { count: number; entry: number };
   askedCustomerAt: number[];

@@ -179,7 +179,7 @@ export function watchModes(report: Report): Observer {
     for (const { id, author, content } of after.outbox) {
       if (queued.has(id)) continue;
       queued.add(id);
-      if (author === 'agent' && after.handoff !== undefined) agentsWords.add(id);
+      if (author === 'agent' && content.kind !== 'reaction' && after.handoff !== undefined) agentsWords.add(id);
       const kind = content.kind === 'notice' ? QUESTIONS[content.key] : undefined;
       const button = content.kind === 'notice' ? content.buttons[0]?.id : undefined;
       if (kind !== undefined && button !== undefined) book[kind] = button;

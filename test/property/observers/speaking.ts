@@ -1,6 +1,6 @@
 import type { ConversationEvent } from '../../../workflows/conversation/events';
 import { ASSISTANT_PAUSED } from '../../../workflows/conversation/ports';
-import type { ConversationState } from '../../../workflows/conversation/state';
+import type { ConversationState, OutgoingIntent } from '../../../workflows/conversation/state';
 import { verdictKey } from '../../../workflows/conversation/view';
 import { isPhoneTakeover, isResumed } from './modes';
 import { intentKind, type Observer, type Report } from '../observer';
@@ -8,11 +8,13 @@ import { intentKind, type Observer, type Report } from '../observer';
 const MINUTE = 60_000;
 const WINDOW = 24 * 60 * MINUTE - 5 * MINUTE;
 
+const WAITING = /^n-(?:already_waiting|nobody_yet|answer_delayed)-/;
+
 /** The one notice that may start although an agent has the conversation: that people are late, and only where they are. */
 function watchDelays(report: Report) {
   let waitsSince: number | undefined;
   let answered: number | undefined;
-  const queued = new Map<string, { at: number; handoff: number | undefined }>();
+  let last: { id: string; at: number } | undefined;
   /** What was not sent, or was taken back, has answered nobody. */
   const unsaid = (): void => void (waitsSince = answered ?? waitsSince);
 
@@ -20,29 +22,30 @@ function watchDelays(report: Report) {
     note(before: ConversationState, event: ConversationEvent, after: ConversationState): void {
       const isNew = before.seen.length !== after.seen.length;
       if (event.type === 'customerMessage' && isNew) waitsSince ??= event.at;
-      const fresh = after.outbox.filter(({ id }) => !before.outbox.some((one) => one.id === id));
+      const isSaid = ({ id, author, content }: OutgoingIntent): boolean =>
+        author === 'agent' && content.kind !== 'reaction' && !before.outbox.some((one) => one.id === id);
       const byAgent = ['agentMessage', 'agentCommand'].includes(event.type);
-      const spoken = byAgent && fresh.some(({ author }) => author === 'agent');
       // Of the phone app it is not said which messages it answers.
-      if (spoken) [answered, waitsSince] = [waitsSince ?? answered, undefined];
+      if (byAgent && after.outbox.some(isSaid)) [answered, waitsSince] = [waitsSince ?? answered, undefined];
       if (event.type === 'agentMessageChange' || event.type === 'deliveryStatus') unsaid();
-      for (const { id } of fresh.filter((intent) => intentKind(intent.id) === 'delayed')) {
-        const handoff = after.handoff?.number;
-        const last = [...queued.values()].at(-1);
-        const pause = after.settings.waitingNoticePauseMs ?? 30 * MINUTE;
-        if (last !== undefined && last.handoff === handoff && event.at - last.at < pause)
-          report('I3', `${id} comes ${(event.at - last.at) / MINUTE} min after the one before`);
-        queued.set(id, { at: event.at, handoff });
-      }
+      if (event.type === 'deliveryStatus' && event.status.status === 'failed' && event.status.intentId === last?.id)
+        last = undefined;
     },
-    failed(id: string): void {
+    failed(id: string, isUnknown: boolean): void {
       if (intentKind(id) === 'agent') unsaid();
+      if (id === last?.id && !isUnknown) last = undefined;
     },
-    checkStart(id: string, { mode, takeover, now, settings }: ConversationState): void {
-      if (mode !== 'paused' || takeover !== undefined) report('I3', `${id} starts in ${mode}`);
-      if (waitsSince === undefined) report('I3', `${id} starts although nobody waits for an answer`);
-      else if (now - waitsSince < (settings.alertAfterMs ?? Infinity))
-        report('I3', `${id} starts ${(now - waitsSince) / MINUTE} min after the message that waits`);
+    started(id: string, { mode, takeover, now, settings, outbox }: ConversationState): void {
+      if (intentKind(id) === 'delayed') {
+        if (mode !== 'paused' || takeover !== undefined) report('I3', `${id} starts in ${mode}`);
+        if (waitsSince === undefined) report('I3', `${id} starts although nobody waits for an answer`);
+        else if (now - waitsSince < (settings.alertAfterMs ?? Infinity))
+          report('I3', `${id} starts ${(now - waitsSince) / MINUTE} min after the message that waits`);
+        if (outbox.some(({ author }) => author === 'agent')) report('I3', `${id} starts beside an agent's words`);
+        if (last !== undefined && now - last.at < (settings.waitingNoticePauseMs ?? 30 * MINUTE))
+          report('I3', `${id} starts ${(now - last.at) / MINUTE} min after ${last.id}`);
+      }
+      if (WAITING.test(id)) last = { id, at: now };
     },
   };
 }
@@ -82,8 +85,8 @@ export function watchSpeaking(report: Report): Observer {
     const kind = intentKind(id);
     const { mode, handoff, takeover } = state;
     const claimed = mode !== 'active' && takeover === undefined && handoff?.status !== 'waiting';
-    if (kind === 'delayed') delays.checkStart(id, state);
-    else if (acknowledged && kind !== 'agent' && kind !== 'confirming')
+    delays.started(id, state);
+    if (acknowledged && kind !== 'delayed' && kind !== 'agent' && kind !== 'confirming')
       report('I3', `${id} starts after an acknowledgement`);
     if (kind === 'assistant' && (mode !== 'active' || takeover)) report('I3', `${id} starts in ${mode}`);
     if (kind === 'other' && claimed) report('I3', `${id} starts although an agent has the conversation`);
@@ -134,7 +137,7 @@ export function watchSpeaking(report: Report): Observer {
     },
     ended(job, outcome, failure) {
       if (job.kind !== 'send') return;
-      if (outcome === 'failed') delays.failed(job.intentId);
+      if (outcome !== 'done') delays.failed(job.intentId, failure?.class === 'unknown');
       inFlight.delete(job.intentId);
       if (outcome === 'done' || outcome === 'cancelled') over.set(job.intentId, outcome);
       if (failure?.code === ASSISTANT_PAUSED) over.set(job.intentId, 'withheld');

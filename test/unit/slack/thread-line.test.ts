@@ -143,11 +143,6 @@ const LINES: [ThreadLine, string, string[]][] = [
     [],
   ],
   [
-    { kind: 'customer_waits', agent: THANDI, since: AT, everybody: true, told: true },
-    '@U_THANDI @S0AGENTS The customer has been waiting for an answer since 2026-10-05 08:00 UTC. Can somebody step in? The customer reads that it takes longer.',
-    [],
-  ],
-  [
     {
       kind: 'customer_messages',
       name: 'Lindiwe M',

@@ -6,13 +6,14 @@ import type { ConversationState, OutgoingIntent, Source, TranscriptEntry, Unknow
 import type { Author, Delivery } from '../words';
 import { answerBegun, finishTurn, think, withdrawOffer } from './assistant';
 import { openHandoff } from './handoff';
+import { isWaitingNotice } from './kept-waiting';
 import { noteSpoken } from './machines';
 import { react, showArrival } from './arrival';
 import { isFreeText, windowOpen } from './outgoing';
 import { park } from './parked';
 import { addEntry, changeEntry, messagesOf, noteDecision, postLine, quote } from './record';
 import { forget } from './remembered';
-import { DOUBT_RULES } from '../rules';
+import { DOUBT_RULES, WAITING_RULES } from '../rules';
 import { takeBack } from './undo';
 
 const SECOND = 1000;
@@ -58,6 +59,7 @@ export function sendBegun(state: ConversationState, intentId: string): void {
     }).number;
   }
   if (intent.author !== 'agent') noteSpoken(state, intent.entry);
+  if (state.rules >= WAITING_RULES && isWaitingNotice(intent)) state.memory.waitingNoticeAt = state.now;
   if (state.turn !== undefined && state.turn.intentId === intentId) answerBegun(state, state.turn, first);
 }
 
@@ -175,6 +177,7 @@ function unanswer(state: ConversationState, intent: Pick<OutgoingIntent, 'id' | 
   for (const entry of answeredBy(state, intent.id)) {
     if (entry.disposition === 'answered') changeEntry(state, entry.number, { disposition });
   }
+  if (isWaitingNotice(intent)) delete state.memory.waitingNoticeAt;
   forget(state, intent);
 }
 

@@ -1,7 +1,8 @@
 import type { Agent, Sentence } from '../ports';
 import type { Card, ConversationState, Handoff, TranscriptEntry } from '../state';
 import type { HandoffOutcome, HandoffReason } from '../words';
-import { closedUntil, mayReachUnasked } from './clock';
+import { closedUntil } from './clock';
+import { noticePause } from './kept-waiting';
 import { MAX_CARDS } from './limits';
 import { endHold, isAfterWindow, nobodyHasIt, queueNotice, type NoticeOptions } from './outgoing';
 import {
@@ -23,7 +24,6 @@ import { WAITING_RULES, WINDOW_RULES } from '../rules';
 
 const ASK_THE_ASSISTANT: NoticeOptions = { buttons: ['assistant'], question: 'whileWaiting' };
 const ASK_OR_KEEP_OPEN: NoticeOptions = { ...ASK_THE_ASSISTANT, buttons: ['assistant', 'keep'] };
-const WAITING_NOTICE_PAUSE = 30 * 60_000;
 const ISSUE_BYTES = 160;
 
 export interface HandoffOptions {
@@ -186,33 +186,9 @@ export function remindWaiting(state: ConversationState, pause = noticePause(stat
   queueNotice(state, 'already_waiting', wayBack(handoff));
 }
 
-/** Two notices to a customer who waits are at least so far apart, ms. */
-export const noticePause = ({ settings }: ConversationState): number =>
-  settings.waitingNoticePauseMs ?? WAITING_NOTICE_PAUSE;
-
 /** [Ask the assistant], where operators have not paused it. */
-const wayBack = ({ reason, otherReasons }: Handoff): NoticeOptions =>
+export const wayBack = ({ reason, otherReasons }: Handoff): NoticeOptions =>
   [reason, ...otherReasons].includes('assistant_paused') ? {} : ASK_THE_ASSISTANT;
-
-/**
- * Nobody has come, or whoever has it has not answered, for a long time: one honest sentence, where none was said lately.
- * Returns whether it is said now.
- */
-export function tellOfDelay(state: ConversationState): boolean {
-  const { handoff, mode } = state;
-  if (handoff === undefined || mode === 'active') return false;
-  const isPeoples = !nobodyHasIt(state);
-  if (isPeoples && (state.rules < WAITING_RULES || mode !== 'paused')) return false;
-  if (!mayReachUnasked(state) || state.memory.optedOutAt !== undefined) return false;
-  const { lastWaitingNoticeAt: last, openedAt } = handoff;
-  // That a person is coming was the promise, not yet a word about its being kept.
-  if (last !== undefined && last !== openedAt && state.now - last < noticePause(state)) return false;
-  handoff.lastWaitingNoticeAt = state.now;
-  const notice = isPeoples
-    ? queueNotice(state, 'answer_delayed', { byTimer: true })
-    : queueNotice(state, 'nobody_yet', { ...wayBack(handoff), byTimer: true });
-  return notice !== undefined;
-}
 
 /** The agent who had it has not answered, or is away: it waits for whoever comes first. */
 export function fallBack(state: ConversationState, agent: Agent, told: Sentence = 'fell_back'): void {

@@ -1,8 +1,10 @@
 /** When nobody comes: what happens while a customer waits for a person's answer, claimed or not. Counts open time alone. */
 import type { WaitingNews } from '../ports';
 import type { ConversationState, Handoff } from '../state';
-import { clockOf, closedUntil, inOpenTime, SINCE_RULES } from './clock';
-import { fallBack, tellOfDelay } from './handoff';
+import { clockOf, closedUntil, inOpenTime, mayReachUnasked, SINCE_RULES } from './clock';
+import { fallBack, wayBack } from './handoff';
+import { isKeptWaiting, noticePause, toldLately, waitingSince } from './kept-waiting';
+import { nobodyHasIt, queueNotice } from './outgoing';
 import { nextOpening } from '../opening';
 import { noteDecision, owedSince, postLine, postToSlack } from './record';
 import { WAITING_RULES } from '../rules';
@@ -23,9 +25,8 @@ function rungOf(state: ConversationState): Rung | undefined {
   const { handoff, rules, takeover, moved } = state;
   if (rules < SINCE_RULES || handoff === undefined || takeover !== undefined || moved !== undefined) return undefined;
   if (handoff.status === 'snoozed' || handoff.reason === 'automated_sender') return undefined;
-  const owed = owedSince(state);
-  if (owed === undefined) return undefined;
-  const since = Math.max(owed, handoff.openedAt, (rules >= WAITING_RULES && handoff.backSince) || 0);
+  const since = waitingSince(state);
+  if (since === undefined) return undefined;
   return { since, climbed: handoff.ladder?.since === since ? handoff.ladder.climbed : 0 };
 }
 
@@ -63,13 +64,29 @@ export function climb(state: ConversationState): void {
 function carryOut(state: ConversationState, handoff: Handoff, rung: (typeof RUNGS)[number], since: number): void {
   const minutes = Math.round((state.now - since) / MINUTE);
   noteDecision(state, 'nobody came', `${TOLD[rung]} after ${minutes} min`);
-  const told = rung === 'nobody' && tellOfDelay(state);
+  if (rung === 'nobody') tellOfDelay(state, handoff);
   const { agent } = handoff;
   if (handoff.status === 'claimed' && agent !== undefined) {
     if (rung === 'escalate') fallBack(state, agent);
-    else postLine(state, { kind: 'customer_waits', agent, since, everybody: rung === 'nobody', ...(told && { told }) });
+    else postLine(state, { kind: 'customer_waits', agent, since, everybody: rung === 'nobody' });
   }
   if (handoff.status === 'waiting') tellList(state, rung === 'remind' ? 'waiting' : rung);
+}
+
+/** Nobody has come, or whoever has it has not answered, for a long time: one honest sentence, where none was said lately. */
+function tellOfDelay(state: ConversationState, handoff: Handoff): void {
+  if (state.mode === 'active' || !mayReachUnasked(state) || state.memory.optedOutAt !== undefined) return;
+  const { rules, now } = state;
+  if (!nobodyHasIt(state)) {
+    if (rules >= WAITING_RULES && isKeptWaiting(state)) queueNotice(state, 'answer_delayed', { byTimer: true });
+    return;
+  }
+  const { lastWaitingNoticeAt: last, openedAt } = handoff;
+  // That a person is coming was the promise, not yet a word about its being kept.
+  if (last !== undefined && last !== openedAt && now - last < noticePause(state)) return;
+  if (rules >= WAITING_RULES && toldLately(state)) return;
+  handoff.lastWaitingNoticeAt = now;
+  queueNotice(state, 'nobody_yet', { ...wayBack(handoff), byTimer: true });
 }
 
 /** Has the list of those who wait name this conversation, or no more. */

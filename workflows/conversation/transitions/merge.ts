@@ -287,7 +287,7 @@ function remembered(mine: Memory, theirs: Memory): Memory {
     modelCalls: [...theirs.modelCalls, ...mine.modelCalls],
     askedCustomerAt: [...theirs.askedCustomerAt, ...mine.askedCustomerAt].sort((one, two) => one - two),
   };
-  for (const name of ['thankedAt', 'greetedAt', 'declinedAt', 'problemAt', 'optedOutAt'] as const) {
+  for (const name of ['thankedAt', 'greetedAt', 'declinedAt', 'problemAt', 'optedOutAt', 'waitingNoticeAt'] as const) {
     const at = latest(mine[name], theirs[name]);
     if (at !== undefined) memory[name] = at;
   }

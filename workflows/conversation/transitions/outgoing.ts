@@ -3,7 +3,8 @@ import type { OutgoingContent } from '../ports';
 import type { ConversationState, OpenQuestions, OutgoingIntent } from '../state';
 import type { NoticeKey } from '../words';
 import { clockOf, mayReach, SINCE_RULES } from './clock';
-import { changeEntry, owedSince, postLine, quote, utf8Length } from './record';
+import { isKeptWaiting } from './kept-waiting';
+import { changeEntry, postLine, quote, utf8Length } from './record';
 import { hasStopped } from './wishes';
 
 const MINUTE = 60_000;
@@ -198,10 +199,6 @@ export function nobodyHasIt({ handoff }: ConversationState): boolean {
   return handoff?.status === 'waiting' && !handoff.agentWrote && handoff.fellBack !== true;
 }
 
-/** Whether people owe the customer an answer now. */
-const isKeptWaiting = (state: ConversationState): boolean =>
-  state.mode === 'paused' && state.handoff?.status !== 'snoozed' && owedSince(state) !== undefined;
-
 /** Whoever gives a conversation away has done with it: what he wrote goes out now. */
 export function endHold(state: ConversationState): void {
   for (const intent of state.outbox.filter(isHeld)) {
@@ -278,5 +275,8 @@ function announceTakeover(state: ConversationState, name: string): void {
 
 /** Whether nothing but agents' messages is queued or in flight: a takeover may be acknowledged. */
 export function onlyAgentsSpeak(state: ConversationState): boolean {
-  return state.outbox.every((intent) => intent.author === 'agent');
+  // That people are late is not said where one of them does something.
+  const isDropped = ({ status, content }: OutgoingIntent): boolean =>
+    status === 'queued' && content.kind === 'notice' && content.key === 'answer_delayed';
+  return state.outbox.every((intent) => intent.author === 'agent' || isDropped(intent));
 }

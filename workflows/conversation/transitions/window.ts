@@ -2,7 +2,7 @@
 import type { ConversationState } from '../state';
 import { isDay, isOpen, lastDaytime, nextOpening } from '../opening';
 import { closedUntil, clockOf, openTimeBefore } from './clock';
-import { noticePause } from './handoff';
+import { noticePause } from './kept-waiting';
 import { tellList } from './ladder';
 import { isAfterWindow, nobodyHasIt, queueNotice, windowEndsAt } from './outgoing';
 import { noteDecision, owedSince, postLine } from './record';
