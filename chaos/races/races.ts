@@ -64,6 +64,12 @@ function createTrack(world: World, feed: JournalFeed, chance: Chance) {
   const taken = new Map<string, number>();
   const outcome: Omit<Races, 'seconds'> = { counted: checkDuel([], []).counted, violations: [], broken: [] };
   let done = 0;
+  /** Judged, and left open for one more cohort: nobody may speak late either. */
+  let listenedTo: Raced[] = [];
+
+  // Thousands that half an hour later ask whether the assistant may come back would keep the worker from those who race.
+  const end = ({ workflowId }: Raced): Promise<unknown> =>
+    system.client.workflow.getHandle(workflowId).terminate('judged');
 
   const run = (plan: Plan): Promise<Raced | undefined> =>
     races.run(plan).catch((error: unknown) => {
@@ -85,6 +91,8 @@ function createTrack(world: World, feed: JournalFeed, chance: Chance) {
     outcome.violations.push(...violations, ...speaksLate(written, taken));
     for (const { customer, acknowledgedAt } of conversations)
       if (acknowledgedAt !== undefined) taken.set(customer, acknowledgedAt);
+    await inWaves(listenedTo, QUIET_AT_ONCE, end);
+    listenedTo = raced;
   }
 
   return {
