@@ -133,10 +133,21 @@ export function writeRareScripts(): Script[] {
   ];
 }
 
+/** Long enough that what a conversation carries along is soon as large as it may become. */
+const AT_LENGTH = [
+  'I write to you from the farm, where the signal comes and goes, so I put everything into one message and hope that it arrives.',
+  'My sister told me about your shop, and she has been baking for the whole street since the winter.',
+  'She says that the people at your counter are friendly and that the boxes are packed well, which is good to know with our roads.',
+  'The children help me in the kitchen on Saturdays, so whatever we use has to be simple and easy to clean.',
+  'My neighbour has the older one, and we have compared the two for weeks over coffee, without coming to any end.',
+  'Now we have agreed to leave it to you.',
+].join(' ');
+
 /** A customer who never stops: bursts of questions, and now and then a wish that an agent takes and resolves. */
 export function writeRegular(number: number, steps: number): Script {
   let messages = 0;
-  const ask = (): string => `${word(number, (messages += 1))} here. ${QUESTIONS[messages % QUESTIONS.length]}`;
+  const ask = (): string =>
+    `${word(number, (messages += 1))} here. ${AT_LENGTH} ${QUESTIONS[messages % QUESTIONS.length]}`;
   const day: Step[][] = Array.from({ length: steps }, (_, position): Step[] => {
     if (position % 12 < 11) return [{ do: 'burst', texts: [ask(), ask(), ask(), ask(), ask(), ask()] }];
     return [
