@@ -225,6 +225,32 @@ describe('the sentence that people are late', () => {
     expect(texts(driver)).toEqual(['handoff_open', 'nobody_yet', 'One moment']);
   });
 
+  test('when an earlier sentence turns out not to have arrived, then the later one still counts', () => {
+    const driver = createDriver();
+    refund(driver);
+    driver.pass(10 * MINUTE);
+    driver.settle();
+    const early = driver.sent.at(-1)!.intentId;
+    driver.tap('assistant');
+    driver.settle();
+    driver.customer('agent please');
+    driver.classify({ wantsHuman: true });
+    driver.settle();
+    expect(texts(driver).at(-1)).toBe('already_waiting');
+    driver.apply({
+      type: 'deliveryStatus',
+      at: driver.now(),
+      status: { intentId: early, messageId: 'x', status: 'failed', at: driver.now() },
+    });
+    driver.command('takeOver');
+    driver.agent('One moment');
+    driver.settle();
+    driver.customer('And now?');
+    driver.pass(15 * MINUTE);
+    driver.settle();
+    expect(texts(driver)).not.toContain('answer_delayed');
+  });
+
   test('when he has read that his request is with the team, then the next such sentence is 30 minutes later', () => {
     const driver = createDriver();
     refund(driver);

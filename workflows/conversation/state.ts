@@ -242,8 +242,8 @@ export interface Memory {
   modelCalls: number[];
   /** The newest message that was not an agent's: its transcript number, and when it began or, once known, went out. */
   spoke?: { entry: number; at: number };
-  /** When a customer who waits was last told no more than that. */
-  waitingNoticeAt?: number;
+  /** The last sentence that told a customer who waits no more than that. */
+  waitingNotice?: { intentId: string; at: number };
   /** Messages of ours in a row that were answered faster than people can, and the last one that was looked at. */
   instantReplies?: { count: number; entry: number };
   askedCustomerAt: number[];

@@ -59,7 +59,7 @@ export function sendBegun(state: ConversationState, intentId: string): void {
     }).number;
   }
   if (intent.author !== 'agent') noteSpoken(state, intent.entry);
-  if (state.rules >= WAITING_RULES && isWaitingNotice(intent)) state.memory.waitingNoticeAt = state.now;
+  if (state.rules >= WAITING_RULES && isWaitingNotice(intent)) state.memory.waitingNotice = { intentId, at: state.now };
   if (state.turn !== undefined && state.turn.intentId === intentId) answerBegun(state, state.turn, first);
 }
 
@@ -177,7 +177,7 @@ function unanswer(state: ConversationState, intent: Pick<OutgoingIntent, 'id' | 
   for (const entry of answeredBy(state, intent.id)) {
     if (entry.disposition === 'answered') changeEntry(state, entry.number, { disposition });
   }
-  if (isWaitingNotice(intent)) delete state.memory.waitingNoticeAt;
+  if (state.memory.waitingNotice?.intentId === intent.id) delete state.memory.waitingNotice;
   forget(state, intent);
 }
 

@@ -23,8 +23,8 @@ export const noticePause = ({ settings }: ConversationState): number => settings
 
 /** Whether one of them went out so short a time ago, in whichever handoff. */
 export function toldLately(state: ConversationState): boolean {
-  const { waitingNoticeAt: last } = state.memory;
-  return last !== undefined && state.now - last < noticePause(state);
+  const { waitingNotice: last } = state.memory;
+  return last !== undefined && state.now - last.at < noticePause(state);
 }
 
 /** Noted when it begins to go out, and forgotten when it certainly did not. */

@@ -287,10 +287,12 @@ function remembered(mine: Memory, theirs: Memory): Memory {
     modelCalls: [...theirs.modelCalls, ...mine.modelCalls],
     askedCustomerAt: [...theirs.askedCustomerAt, ...mine.askedCustomerAt].sort((one, two) => one - two),
   };
-  for (const name of ['thankedAt', 'greetedAt', 'declinedAt', 'problemAt', 'optedOutAt', 'waitingNoticeAt'] as const) {
+  for (const name of ['thankedAt', 'greetedAt', 'declinedAt', 'problemAt', 'optedOutAt'] as const) {
     const at = latest(mine[name], theirs[name]);
     if (at !== undefined) memory[name] = at;
   }
+  const told = [mine.waitingNotice, theirs.waitingNotice].filter((one) => one !== undefined);
+  if (told.length > 0) memory.waitingNotice = told.reduce((one, other) => (other.at > one.at ? other : one));
   const order = mine.order ?? theirs.order;
   if (order !== undefined) memory.order = order;
   return memory;
