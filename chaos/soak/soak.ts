@@ -65,8 +65,7 @@ const TEMPORAL_SETTINGS = [
 ];
 
 /**
- * What Node takes for old objects in a container with the memory that docs/deploy.md gives (half of it), and a soft limit
- * for the server. With all of this machine's memory they would leave garbage lying for as long as there is room, and no
+ * The room for old objects that docs/deploy.md gives to Node, and a soft limit for the server. With all of this machine's memory they would leave garbage lying for as long as there is room, and no
  * figure would tell garbage from what is held.
  */
 const MEMORY = {

@@ -263,13 +263,21 @@ export function draftOf(change: Partial<Draft> = {}): Draft {
   return { engine: 'openai', answerable: true, text: 'an answer', basis: 'topic', violations: [], ...change };
 }
 
-/** Thandi has the conversation of a customer who wants a refund. */
-export function createClaimed(change: Partial<Settings> = {}, rules?: number): Driver {
-  const driver = createDriver(change, undefined, rules);
+/** The customer wants a refund and reads that a person is coming. */
+export function wantsRefund(driver: Driver): void {
   driver.customer('I want a refund');
   driver.classify({ intent: 'refund_request', wantsAction: true });
   driver.settle();
+}
+
+/** … and Thandi has it. */
+export function claimed(driver: Driver): Driver {
+  wantsRefund(driver);
   driver.command('takeOver');
   driver.settle();
   return driver;
 }
+
+/** Thandi has the conversation of a customer who wants a refund. */
+export const createClaimed = (change: Partial<Settings> = {}, rules?: number): Driver =>
+  claimed(createDriver(change, undefined, rules));

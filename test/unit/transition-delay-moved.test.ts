@@ -1,17 +1,8 @@
-import { createDriver, type Driver } from '../support/driver';
+import { claimed, createDriver, type Driver } from '../support/driver';
 
 const MINUTE = 60_000;
 const NEW_CUSTOMER = { waId: '27825559876', userId: 'ZA.2', keys: ['k2'] };
 const texts = (driver: Driver): string[] => driver.sent.map(({ text }) => text);
-
-function claimed(driver: Driver): Driver {
-  driver.customer('I want a refund');
-  driver.classify({ intent: 'refund_request', wantsAction: true });
-  driver.settle();
-  driver.command('takeOver');
-  driver.settle();
-  return driver;
-}
 
 /** The customer of the one has the number of the other now, and what he has written goes there. */
 function move(old: Driver, fresh: Driver): void {

@@ -1,4 +1,4 @@
-import { createClaimed, createDriver, PIETER, THANDI, type Driver } from '../support/driver';
+import { createClaimed, createDriver, PIETER, THANDI, wantsRefund, type Driver } from '../support/driver';
 import { officeHours, southAfrican } from '../support/opening';
 import { walk } from '../support/walk';
 
@@ -27,12 +27,6 @@ function refusedAtFirst(): Driver {
   return driver;
 }
 
-function refund(driver: Driver): void {
-  driver.customer('I want a refund');
-  driver.classify({ intent: 'refund_request', wantsAction: true });
-  driver.settle();
-}
-
 function answered(driver: Driver, words: string): void {
   driver.agent('It is paid');
   driver.settle();
@@ -47,8 +41,12 @@ function thanksWhilePutOff(driver: Driver): void {
 }
 
 describe('the sentence that people are late', () => {
-  test('when nothing has changed, then it goes out, without a button', () => {
-    const driver = delayed();
+  test('when he has waited for ten minutes, not before, then it goes out, without a button', () => {
+    const driver = createClaimed();
+    driver.pass(10 * MINUTE - 1);
+    driver.settle();
+    expect(texts(driver)).toEqual(['handoff_open']);
+    driver.pass(1);
     driver.settle();
     expect(driver.sent.at(-1)).toMatchObject({ text: 'answer_delayed', buttons: [] });
     expect(driver.sent.at(-1)?.intentId).toMatch(/^n-answer_delayed-/);
@@ -130,7 +128,7 @@ describe('the sentence that people are late', () => {
     const opening = officeHours(southAfrican('2026-11-23 10:00'));
     const driver = createDriver({ ...(opening && { opening }) });
     walk(driver, southAfrican('2026-11-23 16:48'));
-    refund(driver);
+    wantsRefund(driver);
     driver.command('takeOver');
     driver.settle();
     driver.pass(11 * MINUTE + 30_000);
@@ -152,6 +150,26 @@ describe('the sentence that people are late', () => {
     driver.pass(15 * MINUTE);
     driver.settle();
     expect(texts(driver)).not.toContain('answer_delayed');
+  });
+
+  test('when she is late again, then he reads it no sooner than 30 minutes after the last time', () => {
+    const driver = delayed();
+    driver.settle();
+    const count = () => texts(driver).filter((text) => text === 'answer_delayed').length;
+    const isLate = (words: string): void => {
+      driver.agent('One moment');
+      driver.settle();
+      driver.customer(words);
+      driver.pass(10 * MINUTE);
+      driver.settle();
+    };
+    isLate('And now?');
+    driver.pass(5 * MINUTE);
+    expect(count()).toBe(1);
+    isLate('Well?');
+    expect(count()).toBe(1);
+    isLate('Hello?');
+    expect(count()).toBe(2);
   });
 
   test('when what was dropped was never said, then it is said the next time', () => {
@@ -213,7 +231,7 @@ describe('the sentence that people are late', () => {
 
   test('when he has read that nobody had come, then the next such sentence is 30 minutes later', () => {
     const driver = createDriver();
-    refund(driver);
+    wantsRefund(driver);
     driver.pass(10 * MINUTE);
     driver.settle();
     driver.command('takeOver');
@@ -227,7 +245,7 @@ describe('the sentence that people are late', () => {
 
   test('when an earlier sentence turns out not to have arrived, then the later one still counts', () => {
     const driver = createDriver();
-    refund(driver);
+    wantsRefund(driver);
     driver.pass(10 * MINUTE);
     driver.settle();
     const early = driver.sent.at(-1)!.intentId;
@@ -253,7 +271,7 @@ describe('the sentence that people are late', () => {
 
   test('when he has read that his request is with the team, then the next such sentence is 30 minutes later', () => {
     const driver = createDriver();
-    refund(driver);
+    wantsRefund(driver);
     driver.tap('assistant');
     driver.settle();
     driver.customer('agent please');
@@ -300,7 +318,7 @@ describe('the sentence that people are late', () => {
     const driver = createDriver();
     driver.customer('stop');
     driver.settle();
-    refund(driver);
+    wantsRefund(driver);
     driver.command('takeOver');
     driver.pass(15 * MINUTE);
     driver.settle();

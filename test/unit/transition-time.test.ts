@@ -195,51 +195,6 @@ describe('when nobody comes', () => {
     expect(texts(driver)).toEqual(['handoff_open', 'answer_delayed']);
   });
 
-  /** The customer has waited for ten minutes for whoever has it. */
-  function kept() {
-    const driver = createDriver();
-    waits(driver);
-    driver.command('takeOver');
-    driver.settle();
-    driver.pass(10 * MINUTE);
-    driver.settle();
-    return driver;
-  }
-
-  test('when whoever has it has not answered for ten minutes, then the customer hears of it', () => {
-    const driver = createDriver();
-    waits(driver);
-    driver.command('takeOver');
-    driver.settle();
-    driver.pass(10 * MINUTE - 1);
-    driver.settle();
-    expect(texts(driver)).toEqual(['handoff_open']);
-    driver.pass(1);
-    driver.settle();
-    expect(texts(driver)).toEqual(['handoff_open', 'answer_delayed']);
-    expect(lines(driver, 'customer_waits')).toMatchObject([{}, { everybody: true }]);
-  });
-
-  test('when she is late again, then the customer hears of it no sooner than 30 minutes after the last time', () => {
-    const driver = kept();
-    driver.agent('One moment');
-    driver.settle();
-    driver.pass(15 * MINUTE);
-    driver.customer('And now?');
-    driver.settle();
-    driver.pass(10 * MINUTE);
-    driver.settle();
-    expect(texts(driver).filter((text) => text === 'answer_delayed')).toHaveLength(1);
-    expect(lines(driver, 'customer_waits').at(-1)).toMatchObject({ everybody: true });
-    driver.agent('Here I am');
-    driver.settle();
-    driver.customer('Well?');
-    driver.settle();
-    driver.pass(10 * MINUTE);
-    driver.settle();
-    expect(texts(driver).filter((text) => text === 'answer_delayed')).toHaveLength(2);
-  });
-
   test('when she answers, then the ladder begins anew with the next message', () => {
     const driver = createDriver();
     waits(driver);
